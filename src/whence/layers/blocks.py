@@ -1,0 +1,393 @@
+"""blocks: the structure of the page, and nothing of its meaning.
+
+What the file marks (Markdown's headings, quotations, notes) is taken over; plain text is told by its layout: titles,
+headings, paragraphs, lists, turns of an interview, notes at the foot or the end, indented quotations, and block
+quotations without indent or marks (a paragraph that a lead-in announces and a note marker closes).
+"""
+
+import re
+
+from msgspec import Struct
+
+from whence.dates import grammar
+from whence.lang import lexicon, words_of
+from whence.layers.document import Block, BlockKind, Document
+from whence.layers.paragraphs import NOTE_START, Paragraph, paragraphs
+from whence.layers.step import Records, Step
+from whence.text import Text
+
+_TITLE_LENGTH = 200
+_HEADING_LENGTH = 90
+_MARKER_AT_END = re.compile(r"(?:\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|\((\d{1,3})\)|[¹²³⁰⁴-⁹]+)[.\s\"”’]*$")
+_ANY_MARKER = re.compile(r"\[\d{1,4}\]|[¹²³⁰⁴-⁹]+")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
+_ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\]|[¹²³⁰⁴-⁹]+)*$")
+_LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
+_TURN = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])(?:\.|:)\s+(?=\S)")
+_OPENING = "“\"«„‘'‹「『"
+_SIGNATURE = re.compile(r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$")
+_DATE_LIKE = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+
+
+class _Piece(Struct):
+    """A paragraph on its way to a block."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+    indent: int = 0
+    gap: int = 0
+    label: str | None = None
+
+
+def annotate(doc: Document, text: Text) -> Records:
+    """Blocks of the text, in order."""
+    marked = [g for g in text.given if g.kind in _GIVEN_KINDS]
+    pieces = _from_file(marked, text.chars) if marked else _from_layout(text.chars)
+    _title_and_byline(pieces, text.chars, marked=bool(marked))
+    _announced_quotations(pieces, text.chars)
+    blocks = [Block(f"b{n}", p.start, p.end, p.kind, p.level) for n, p in enumerate(pieces, 1)]
+    return {"blocks": tuple(blocks)}
+
+
+_GIVEN_KINDS: dict[str, BlockKind] = {
+    "heading": "heading", "paragraph": "paragraph", "block_quotation": "block_quotation", "list_item": "list_item",
+    "note": "note", "table": "table", "other": "other",
+}  # fmt: skip
+
+
+def _from_file(marked: list, chars: str) -> list[_Piece]:  # type: ignore[type-arg]
+    """Blocks that the file marks; what stands between two of them would be white space."""
+    pieces = []
+    for g in marked:
+        level = g.get("level")
+        pieces.append(_Piece(g.start, g.end, _GIVEN_KINDS[g.kind], int(level) if level else None, label=g.get("label")))
+    for p in pieces:
+        while p.end > p.start and chars[p.end - 1].isspace():
+            p.end -= 1
+    return [p for p in pieces if p.end > p.start]
+
+
+def _from_layout(chars: str) -> list[_Piece]:
+    """Blocks of plain text, by how it is laid out."""
+    found = paragraphs(chars)
+    usual = _usual_indent(found)
+    pieces = [_Piece(p.start, p.end, indent=p.indent - usual, gap=p.gap) for p in found]
+    _notes(pieces, chars)
+    for i, (piece, paragraph) in enumerate(zip(pieces, found, strict=True)):
+        if piece.kind != "paragraph":
+            continue
+        words = chars[piece.start : piece.end]
+        if _is_heading(words, paragraph, i, pieces, chars):
+            piece.kind, piece.level = "heading", 2
+        elif _LIST.match(words) and not _MARKER_AT_END.match(words):
+            piece.kind = "list_item"
+        elif piece.indent >= 2 and paragraph.lines > 1 and paragraph.first <= paragraph.indent + 4:
+            piece.kind = "verse" if _is_verse(words) else "block_quotation"
+    _turns(pieces, chars)
+    return _joined_notes(pieces, chars)
+
+
+def _usual_indent(found: list[Paragraph]) -> int:
+    """The indent that most characters of the text stand at."""
+    weight: dict[int, int] = {}
+    for p in found:
+        weight[p.indent] = weight.get(p.indent, 0) + p.end - p.start
+    return max(weight, key=lambda i: (weight[i], -i), default=0)
+
+
+def _is_heading(words: str, p: Paragraph, i: int, pieces: list[_Piece], chars: str) -> bool:
+    if p.lines > 2 or len(words) > _HEADING_LENGTH or words[0] in _OPENING or not any(c.isalpha() for c in words):
+        return False
+    page = lexicon("en").table("page")["headings"]
+    plain = re.sub(r"[^a-z ]", "", words.lower()).strip()
+    if plain in page["notes"] or plain in page["parts"] or plain.split(" ")[0] in page["numbered"] and len(plain) < 60:
+        return True
+    if words.endswith((".", "!", "?", ":", ";", ",", "]", "”", '"', "’")) and not re.match(r"[IVXLC]+\.$|\d+\.$", words):
+        return False
+    if i == len(pieces) - 1 or i == 0:
+        return False
+    letters = [c for c in words if c.isalpha()]
+    if sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(letters) > 2:
+        return True
+    # prose follows, and what stood before was finished
+    following, previous = chars[pieces[i + 1].start : pieces[i + 1].end], chars[pieces[i - 1].start : pieces[i - 1].end]
+    return (
+        len(words) < 70
+        and len(words.split()) <= 10
+        and words[0].isupper() | words[0].isdigit()
+        and len(following) > 1.5 * len(words)
+        and bool(_ENDS_SENTENCE.search(previous))
+        and not _DATE_LIKE.search(words)
+        and not _ends_with_cue(words)
+        and bool(following[:1].isupper() or following[:1] in _OPENING)
+    )
+
+
+def _is_verse(words: str) -> bool:
+    lines = [line.strip() for line in words.splitlines()]
+    return len(lines) >= 3 and all(len(line) < 55 and line[:1].isupper() for line in lines) and len(words) < 1500
+
+
+# -- notes ------------------------------------------------------------------------------------------------------
+
+
+def note_label(words: str) -> tuple[str, int] | None:
+    """The label with which a note begins, and how many characters it takes; None where none stands there."""
+    match = NOTE_START.match(words)
+    if not match:
+        return None
+    label = next(v for v in match.groups() if v is not None)
+    return label.translate(_SUPERSCRIPTS), match.end()
+
+
+_SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
+
+
+def _notes(pieces: list[_Piece], chars: str) -> None:
+    """Marks the pieces that are notes: under a heading for notes, or labelled as markers elsewhere are."""
+    headings = lexicon("en").table("page")["headings"]["notes"]
+    used = _labels_in_use(chars)
+    section = False
+    last_number = 0
+    for i, piece in enumerate(pieces):
+        words = chars[piece.start : piece.end]
+        plain = re.sub(r"[^a-z ]", "", words.lower()).strip()
+        if plain in headings and len(words) < 40 and not note_label(words):
+            piece.kind, piece.level, section, last_number = "heading", 2, True, 0
+            continue
+        found = note_label(words)
+        if not found:
+            section = section and not _begins_part(words, piece)
+            continue
+        match = NOTE_START.match(words)
+        assert match is not None
+        label = found[0]
+        number = int(label) if label.isdigit() else None
+        if match["named"]:
+            is_note = True
+        elif match["square"]:
+            is_note = section or (label in used["square"] and _alone(pieces, i, chars))
+        elif match["superscript"]:
+            is_note = section or label in used["superscript"]
+        elif match["sign"]:
+            is_note = section or (words[0] != "-" and label in used["sign"] and i > 0)
+        else:
+            follows = number is not None and (number == last_number + 1 or number == 1)
+            is_note = section and follows
+        if is_note:
+            piece.kind, piece.label = "note", label
+            last_number = number if number is not None else last_number
+
+
+def _alone(pieces: list[_Piece], i: int, chars: str) -> bool:
+    """Whether a paragraph that begins with [n] is a note and not prose that begins with a marker of its own."""
+    return i > 0
+
+
+def _begins_part(words: str, piece: _Piece) -> bool:
+    """Whether a piece without a label ends a section of notes: a heading in capitals or a new chapter."""
+    numbered = lexicon("en").table("page")["headings"]["numbered"]
+    first = words.lower().split()[0] if words.split() else ""
+    letters = [c for c in words if c.isalpha()]
+    return len(words) < _HEADING_LENGTH and (first in numbered or (len(letters) > 3 and all(c.isupper() for c in letters)))
+
+
+def _labels_in_use(chars: str) -> dict[str, set[str]]:
+    """Labels that stand as markers inside lines, by their form."""
+    inside = r"(?<=[^\s\[(])[ \t]?"
+    return {
+        "square": set(re.findall(inside + r"\[(\d{1,4}|[a-z]|[ivxlc]{1,6}|\*{1,3}|[†‡§])\]", chars)),
+        "superscript": {m.translate(_SUPERSCRIPTS) for m in re.findall(r"(?<=\S)([¹²³⁰⁴-⁹]{1,4})", chars)},
+        "sign": set(re.findall(r"(?<=[\w.,;:!?”’\"')])(\*{1,3}|[†‡§])(?=\s|$)", chars, re.MULTILINE)),
+    }
+
+
+def _joined_notes(pieces: list[_Piece], chars: str) -> list[_Piece]:
+    """A note runs on over paragraphs that have no label of their own, until its bracket closes or the text goes on."""
+    joined: list[_Piece] = []
+    for i, piece in enumerate(pieces):
+        last = joined[-1] if joined else None
+        if last and last.kind == "note" and piece.kind in ("paragraph", "block_quotation", "verse"):
+            body = chars[last.start : last.end]
+            opened = body.lower().startswith(("[footnote", "[note")) and body.count("[") > body.count("]")
+            later = any(p.kind == "note" for p in pieces[i + 1 : i + 3])
+            continued = piece.indent >= 2 and later and not body.lower().startswith("[footnote")
+            if opened or continued:
+                last.end = piece.end
+                continue
+        joined.append(piece)
+    return joined
+
+
+# -- turns --------------------------------------------------------------------------------------------------------
+
+
+def _turns(pieces: list[_Piece], chars: str) -> None:
+    """Turns of an interview or of minutes: the same few labels at the heads of many paragraphs."""
+    labels: dict[str, list[_Piece]] = {}
+    for piece in pieces:
+        match = _TURN.match(chars, piece.start, piece.end) if piece.kind in ("paragraph", "list_item") else None
+        if match and len(match["label"]) <= 40:
+            labels.setdefault(match["label"], []).append(piece)
+    repeated = {k: v for k, v in labels.items() if len(v) >= 2}
+    if len(repeated) < 2 or sum(map(len, repeated.values())) < 4:
+        return
+    for at in repeated.values():
+        for piece in at:
+            piece.kind = "turn"
+
+
+# -- what only meaning-free signs tell ------------------------------------------------------------------------------
+
+
+def _title_and_byline(pieces: list[_Piece], chars: str, marked: bool) -> None:
+    """The first piece as the title, a byline below it, and a colophon at the end."""
+    body = [p for p in pieces if p.kind != "note"]
+    if not body:
+        return
+    first = body[0]
+    words = chars[first.start : first.end]
+    if (first.kind == "heading" and (first.level or 1) <= 2 and first is pieces[0]) or (
+        first.kind == "paragraph" and len(body) > 1 and _is_title(words, chars[body[1].start : body[1].end])
+    ):
+        first.kind, first.level = "title", 1
+    for n, p in enumerate(body[1:5], 1):
+        words = chars[p.start : p.end]
+        if p.kind not in ("paragraph", "heading") or first.kind != "title" or len(words) > _TITLE_LENGTH:
+            break
+        if _is_byline(words) or _is_dateline(words):
+            p.kind, p.level = "colophon", None
+        elif p.kind == "paragraph" and n < len(body) - 1 and _is_title(words, chars[body[n + 1].start : body[n + 1].end]):
+            p.kind, p.level = "heading", 2
+    _closing_lines(body[1:], chars)
+    _closing_lines(pieces[1:], chars)
+
+
+def _closing_lines(pieces: list[_Piece], chars: str) -> None:
+    """The last piece as a colophon: site, author and date, or a signature with its office."""
+    if not pieces:
+        return
+    last = pieces[-1]
+    words = chars[last.start : last.end]
+    signed = len(words) < 80 and bool(_SIGNATURE.match(words)) and not _ENDS_SENTENCE.search(words.rstrip("."))
+    if last.kind in ("paragraph", "heading") and (_is_colophon(words) or _is_dateline(words) or signed):
+        last.kind, last.level = "colophon", None
+
+
+def _is_title(words: str, following: str) -> bool:
+    return (
+        len(words) <= _TITLE_LENGTH
+        and words.count("\n") <= 2
+        and not words.endswith((".", ":", ",", ";"))
+        and (len(following) > len(words) or _is_byline(following))
+        and words[0].isupper() | (words[0] in _OPENING) | words[0].isdigit() | (not words[0].isascii())
+    )
+
+
+def _is_byline(words: str) -> bool:
+    if len(words) > 150 or words.count("\n") > 2:
+        return False
+    by = lexicon("en").table("page")["byline"]["by"]
+    low = words.lower()
+    if any(low.startswith(f"{b} ") for b in by):
+        return not re.search(r"[a-z]{2}[.!?]$", words)
+    parts = words.split()
+    return 2 <= len(parts) <= 4 and all(re.match(r"[A-Z][\w.’'\-]*$", w) for w in parts) and "\n" not in words
+
+
+def _is_dateline(words: str) -> bool:
+    """'Ambry, 11 May 1921': a place and a date, or a date, and nothing else."""
+    if len(words) > 60 or "\n" in words:
+        return False
+    found = list(grammar("en").find(words))
+    dated = [e for e in found if e.type == "DATE" and e.value[:1].isdigit()]
+    return bool(dated) and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start])) and (
+        words[dated[-1].end :].strip(" .") == ""
+    )
+
+
+def _is_colophon(words: str) -> bool:
+    if len(words) > 200 or words.count("\n") > 3:
+        return False
+    divided = re.search(r"\s[–—|•·-]\s|\n|,", words)
+    return bool(divided and _DATE_LIKE.search(words) and not re.search(r"[a-z]{3}\.\s+[A-Z]", words)) or (
+        _is_byline(words) and words.lower().startswith(("by ", "written by "))
+    )
+
+
+def _announced_quotations(pieces: list[_Piece], chars: str) -> None:
+    """Block quotations without indent or marks: a lead-in announces them, a note marker or the lead-in's verb shows it."""
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if piece.kind != "paragraph" or before.kind not in ("paragraph", "list_item"):
+            continue
+        lead, words = chars[before.start : before.end], chars[piece.start : piece.end]
+        if words[0] in _OPENING or len(words) < 25:
+            continue
+        open_end = _opens(lead)
+        cue = _ends_with_cue(lead)
+        closed = bool(_MARKER_AT_END.search(words))
+        own_marker = bool(_MARKER_AT_END.search(lead))
+        if (closed and open_end and (cue or not _announces_list(lead)) and not own_marker) or (
+            cue and lead.rstrip().endswith((":", "—", "–")) and not own_marker
+        ):
+            piece.kind = "block_quotation"
+    _witness_paragraphs(pieces, chars)
+
+
+def _witness_paragraphs(pieces: list[_Piece], chars: str) -> None:
+    """Paragraphs in the first person, closed by a note marker, in a text whose author never says 'I': quotations."""
+    own = re.compile(r"\b(?:I|my|me|My|myself)\b")
+    saying_i = [
+        p
+        for p in pieces
+        if p.kind in ("paragraph", "list_item") and own.search(_QUOTED.sub(" ", chars[p.start : p.end]))
+    ]
+    closed = [p for p in saying_i if _MARKER_AT_END.search(chars[p.start : p.end])]
+    notes = {p.label: chars[p.start : p.end] for p in pieces if p.kind == "note"}
+    for before, p in zip(pieces, pieces[1:], strict=False):
+        if p.kind == "paragraph" and p in closed and before.kind == "paragraph":
+            markers = _ANY_MARKER.findall(chars[p.start : p.end])
+            note = notes.get(markers[0].strip("[]").translate(_SUPERSCRIPTS), "") if len(markers) == 1 else ""
+            named = set(re.findall(r"\b[A-Z]\w{3,}", chars[max(before.start, before.end - 200) : before.end]))
+            if any(re.search(rf"\b{re.escape(name)}\b", note) for name in named):
+                p.kind = "block_quotation"  # the author of the note was named just before
+    if len(closed) == len(saying_i) and any(p.kind == "paragraph" and p not in closed for p in pieces):
+        for p in closed:
+            if p.kind == "paragraph" and len(_ANY_MARKER.findall(chars[p.start : p.end])) == 1:
+                p.kind = "block_quotation"
+
+
+def _opens(lead: str) -> bool:
+    """Whether a paragraph is left open: it ends with a colon, a dash, a comma, or with no sign at all."""
+    last = lead.rstrip()[-1:]
+    return last in ":,—–-" or last.isalnum()
+
+
+def _ends_with_cue(lead: str) -> bool:
+    """Whether the last words of a paragraph report speech ('she states', 'he wrote to the Council:')."""
+    known = lexicon("en")
+    words = words_of(lead[-160:])
+    signs = {".", "!", "?", ";"}
+    tail: list[str] = []
+    for i in range(len(words) - 1, -1, -1):
+        if words.lower[i] in signs:
+            break
+        tail.append(words.lower[i])
+    for i, word in enumerate(tail[:9]):
+        form = known.reporting.get(word)
+        if form and form.form != "base" and form.frames & {"q"}:
+            return True
+        if i == 0 and word not in ":,—–-" and not word.isalnum():
+            return False
+    return False
+
+
+def _announces_list(lead: str) -> bool:
+    announced = lexicon("en").table("page")["lead_in"]["list_words"].split()
+    tail = re.findall(r"[a-z]+", lead[-60:].lower())
+    return any(w in announced for w in tail[-4:])
+
+
+STEP = Step("blocks", needs=(), makes=("blocks",), annotate=annotate)

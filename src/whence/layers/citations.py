@@ -1,0 +1,289 @@
+"""citations: the references in the notes, what kind each is, and the works they stand on; Ibid. and its kin resolved.
+
+A back reference goes to the citation just before it (ibid.), or to the only earlier one that its name or title fits
+(op. cit., short titles). Where none or several fit it stays unresolved: that is a problem, not a guess.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from whence.lang import lexicon
+from whence.layers.blocks import note_label
+from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
+from whence.layers.step import Records, Step
+from whence.text import Text, trimmed
+from whence.works import NAME, best, is_archival, key, locators, parse
+
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
+_NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
+_IBID = re.compile(r"(?P<form>ibid(?:em)?|ib|id)\b\.?(?=[\s,.;:)\]]|$)", re.IGNORECASE)
+_IDEM = re.compile(r"(?P<form>idem|eadem)\b\.?,?\s*", re.IGNORECASE)
+_CIT = re.compile(r"\b(?P<form>op|loc|art)\.?\s?cit\b\.?", re.IGNORECASE)
+_SUPRA = re.compile(
+    r"\b(?:supra|see above|above)\b,?\s*(?:at\s+)?(?:notes?|nn?\.)\s*(?P<n>\d+)|\b(?:notes?|n\.)\s*(?P<m>\d+)\s+(?:above|supra)\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:pp?\.\s*|at\s+)?\d[\d\s,–-]*\.?$")
+_PART = re.compile(r";\s+|(?<=[\d).])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
+
+
+class _Reading(msgspec.Struct):
+    """A citation on its way: the record's fields and the CSL item where the reference is full."""
+
+    start: int
+    end: int
+    note: str
+    form: CitationForm
+    words: str
+    signal: str | None
+    item: dict | None = None  # type: ignore[type-arg]
+    name: str | None = None
+    title: str | None = None
+    target: str | None = None
+
+
+def annotate(doc: Document, text: Text) -> Records:
+    """Citations of all notes in their order, and works, one for each that is cited."""
+    body = " ".join(text.chars[b.start : b.end] for b in doc.blocks if b.kind != "note")
+    readings = [r for note in doc.notes for r in _in_note(note, text, body)]
+    return _resolved(readings, doc)
+
+
+# -- reading one note -------------------------------------------------------------------------------------------
+
+
+def _in_note(note: Note, text: Text, body: str) -> Iterator[_Reading]:
+    words = text.chars[note.start : note.end]
+    head = _NAMED_HEAD.match(words)
+    labelled = note_label(words)
+    start = note.start + (head.end() if head else labelled[1] if labelled else 0)
+    end = note.end
+    if words.startswith("[") and words.endswith("]") and words.count("[") == words.count("]"):
+        end -= 1
+    for first, last in _parts(text.chars, start, end):
+        reading = _read(text.chars, first, last, note.id, body)
+        if reading:
+            yield reading
+
+
+def _parts(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The references of a note, split where each side could stand alone."""
+    at = start
+    for match in _PART.finditer(chars, start, end):
+        cut = match.start() + 1 if chars[match.start()] in ";." else match.end()
+        if _stands_alone(chars[at : match.start()]) and _stands_alone(chars[match.end() : end]):
+            yield at, cut
+            at = match.end()
+    yield at, end
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a part of a note is a whole reference by itself."""
+    return bool(
+        _YEAR.search(words) or locators(words) or _IBID.match(words.strip()) or _CIT.search(words) or is_archival(words)
+    )
+
+
+def _signal(words: str) -> tuple[str | None, int]:
+    """The introductory signal of a reference ('see also', 'cf.') and how many characters it takes."""
+    signals = lexicon("en").table("references")["signals"]
+    low = words.lower()
+    for name in ("but see", "see also", "quoted in", "cf", "see"):
+        for phrase in sorted(signals[name], key=len, reverse=True):
+            if phrase != "in" and low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalnum():
+                taken = len(phrase)
+                while taken < len(words) and words[taken] in " .,:":
+                    taken += 1
+                return name, taken
+    return None, 0
+
+
+def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | None:
+    span = trimmed(chars, start, end)
+    if span is None:
+        return None
+    signal, taken = _signal(chars[span.start : span.end])
+    begin = span.start + taken
+    whole = chars[begin : span.end]
+    words = re.sub(r"\s+", " ", whole).strip()
+    if not words:
+        return None
+    finish = begin + len(whole.rstrip())
+    if chars[finish - 1] == ";":
+        finish -= 1
+    reading = _Reading(begin, finish, note, "other", words, signal)
+    ibid = _IBID.match(words)
+    if ibid and not words.lower().startswith(("id est", "id card")):
+        reading.form = "ibid"
+        return reading
+    idem = _IDEM.match(words)
+    if idem:
+        reading.form, reading.item = "idem", parse(words[idem.end() :], body)
+        return reading
+    cit = _CIT.search(words)
+    if cit:
+        reading.form = "loc_cit" if cit["form"].lower() == "loc" else "op_cit"
+        reading.name = words[: cit.start()].strip(" ,.;") or None
+        return reading
+    supra = _SUPRA.search(words)
+    if supra:
+        reading.form, reading.target = "supra", supra["n"] or supra["m"]
+        return reading
+    reading.item = parse(words, body)
+    short = _SHORT.match(words)
+    if short and len(words) < 120 and not _YEAR.search(words):
+        reading.name, reading.title = short["name"], short["title"]
+        reading.form = "short"
+        return reading
+    if reading.item is None:
+        return None if not is_archival(words) else _archival(reading)
+    reading.form = "archival" if is_archival(words) else "full"
+    return reading
+
+
+def _archival(reading: _Reading) -> _Reading:
+    title, _, rest = reading.words.partition(",")
+    reading.item = {"type": "manuscript", "title": title.strip(" ."), "archive": rest.strip(" .")}
+    reading.form = "archival"
+    return reading
+
+
+# -- resolving the chain ------------------------------------------------------------------------------------------
+
+
+class _Shelf:
+    """The works of the document as they are met, each once."""
+
+    def __init__(self) -> None:
+        self.works: list[Work] = []
+        self._by_key: dict[tuple[str, ...], str] = {}
+        self._by_family: dict[str, list[Work]] = {}
+
+    def put(self, item: dict) -> str:  # type: ignore[type-arg]
+        found = self._by_key.get(key(item))
+        if found:
+            return found
+        work = Work(f"w{len(self.works) + 1}", {"id": f"w{len(self.works) + 1}", **item}, why="reference")
+        self.works.append(work)
+        self._by_key[key(item)] = work.id
+        for family in _families(work) or {""}:
+            self._by_family.setdefault(family, []).append(work)
+        return work.id
+
+    def matching(self, name: str | None, title: str | None) -> list[str]:
+        """The works that an author's name and a short title can mean."""
+        family = _letters(name.split()[-1]) if name else ""
+        short = _letters(title or "")
+        found = []
+        for work in [*self._by_family.get(family, ()), *self._by_family.get("", ())]:
+            families = _families(work)
+            own = _letters(str(work.csl.get("title", "")))
+            titled = bool(short) and own.startswith(short[:40]) or bool(short) and len(short) > 8 and short in own
+            if (family in families and (not short or titled)) or (
+                not families and name and own.startswith(_letters(name)) and len(_letters(name)) > 5
+            ):
+                found.append(work.id)
+        return found
+
+
+def _families(work: Work) -> set[str]:
+    """The letters of the family names of a work's authors and editors."""
+    people = [*work.csl.get("author", ()), *work.csl.get("editor", ())]
+    return {_letters((p.get("family") or p.get("literal") or "?").split()[-1]) for p in people}
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
+def _resolved(readings: list[_Reading], doc: Document) -> Records:
+    shelf = _Shelf()
+    made: list[Citation] = []
+    by_note: dict[str, list[Citation]] = {}
+    latest: dict[str, str] = {}  # work → the citation that named it last
+    labels = {n.label: n.id for n in doc.notes}
+    for reading in readings:
+        before = made[-1] if made else None
+        work, refers_to, form = _target(reading, before, latest, by_note, labels, shelf)
+        if form is None:
+            continue
+        citation = Citation(
+            id=f"c{len(made) + 1}",
+            start=reading.start,
+            end=reading.end,
+            note=reading.note,
+            form=form,
+            work=work,
+            refers_to=refers_to,
+            locator=_locator(reading, form, made[int(refers_to[1:]) - 1] if refers_to else None),
+            signal=reading.signal,
+            why=f"{form} reference",
+        )
+        made.append(citation)
+        if work:
+            latest[work] = citation.id
+        by_note.setdefault(reading.note, []).append(citation)
+    return {"citations": tuple(made), "works": tuple(shelf.works)}
+
+
+def _target(
+    reading: _Reading,
+    before: Citation | None,
+    latest: dict[str, str],
+    by_note: dict[str, list[Citation]],
+    labels: dict[str, str],
+    shelf: _Shelf,
+) -> tuple[str | None, str | None, CitationForm | None]:
+    """The work of a reading, the citation it points back to, and its form (None: no citation after all)."""
+    if reading.form == "ibid":
+        # the note before must be the one just before: a note without a reference in between breaks the chain
+        certain = before is not None and _adjacent(before.note, reading.note)
+        return (before.work, before.id, "ibid") if before is not None and certain else (None, None, "ibid")
+    if reading.form == "supra":
+        earlier = by_note.get(labels.get(reading.target or "", ""), [])
+        works = {c.work for c in earlier}
+        return (earlier[-1].work, earlier[-1].id, "supra") if len(works) == 1 else (None, None, "supra")
+    if reading.form in ("op_cit", "loc_cit", "short"):
+        works_found = shelf.matching(reading.name, reading.title)
+        if not works_found and reading.form == "short":
+            if reading.item is None:
+                return None, None, None
+            return shelf.put(reading.item), None, "full"
+        if reading.name is None and before is not None and reading.form != "short":
+            works_found = [before.work] if before.work else []
+        if len(works_found) != 1:
+            return None, None, reading.form
+        return works_found[0], latest.get(works_found[0]), reading.form
+    if reading.item is None:
+        return None, None, reading.form
+    if reading.form == "idem" and before is not None and before.work:
+        author = shelf.works[int(before.work[1:]) - 1].csl.get("author")
+        reading.item = {**reading.item, **({"author": author} if author else {})}
+    if "author" in reading.item and len(reading.words) < 90 and not _YEAR.search(reading.words):
+        people = reading.item["author"]
+        again = shelf.matching(people[0].get("family") or people[0].get("literal"), reading.item.get("title"))
+        if len(again) == 1:
+            return again[0], latest.get(again[0]), "short"
+    return shelf.put(reading.item), None, reading.form
+
+
+def _adjacent(note: str | None, current: str) -> bool:
+    return note is not None and int(current[1:]) - int(note[1:]) <= 1
+
+
+def _locator(reading: _Reading, form: CitationForm, earlier: Citation | None) -> Locator | None:
+    words = reading.words
+    if form in ("ibid", "op_cit", "loc_cit", "supra"):
+        words = re.sub(r"^(?:ibid(?:em)?|ib|id)\.?", "x", words, count=1, flags=re.IGNORECASE)
+        words = _SUPRA.sub("", words)
+    place = best([p for p in locators(words) if p.label != "issue"])
+    if place:
+        return Locator(place.label, place.value, "stated")
+    if form in ("ibid", "loc_cit") and earlier and earlier.locator:
+        return Locator(earlier.locator.label, earlier.locator.value, "inherited")
+    return None
+
+
+STEP = Step("citations", needs=("blocks", "notes"), makes=("citations", "works"), annotate=annotate)

@@ -1,0 +1,113 @@
+"""Hosts: the sentences of the running text with each quotation in its place as one thing, and the same inside quotations."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from whence.lang import Words, lexicon, words_of
+from whence.layers.document import Document, Quotation
+from whence.layers.phrases import Host, Item, closed_classes, tag_of
+from whence.text import Span, SpanIndex, Text
+
+_LEVELS = 4  # quotations inside quotations are followed this deep
+
+
+class Sentence(NamedTuple):
+    """A host sentence: its items, the block it stands in, and the quotation whose words it is made of (or None)."""
+
+    host: Host
+    start: int
+    end: int
+    block: int
+    quotation: Quotation | None
+
+
+class _Builder:
+    def __init__(self, doc: Document, text: Text) -> None:
+        self.doc, self.text = doc, text
+        self.words: Words = words_of(text.chars)
+        self.known = lexicon(doc.document.language)
+        self.classes = closed_classes(doc.document.language)
+        self.titles = self.known.words("abbreviations", "titles")
+        self.mentions = SpanIndex(doc.mentions)
+        self.sentences = SpanIndex(doc.sentences)
+        self.inline = SpanIndex([q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")])
+        self.holes = SpanIndex([*doc.markers, *(i for q in doc.quotations for i in q.insertions)])
+
+    def region(self, start: int, end: int, block: int, quotation: Quotation | None, level: int) -> Iterator[Sentence]:
+        """The host sentences of a stretch of text, then those inside its quotations."""
+        inner = [q for q in self.inline.inside(start, end) if quotation is None or q.id != quotation.id]
+        outermost: list[Quotation] = []
+        for q in inner:
+            if not outermost or q.start >= outermost[-1].end:
+                outermost.append(q)
+        for first, last in self._cuts(start, end, outermost):
+            items = self._items(first, last, outermost)
+            if items:
+                yield Sentence(Host(items, self.known, self.classes), first, last, block, quotation)
+        if level < _LEVELS:
+            for q in outermost:
+                for segment in _joined(q.segments):
+                    yield from self.region(segment.start, segment.end, block, q, level + 1)
+
+    def _cuts(self, start: int, end: int, quotations: list[Quotation]) -> Iterator[tuple[int, int]]:
+        """The stretch cut at the ends of sentences that do not lie inside a quotation."""
+        inside = SpanIndex(quotations)
+        at = start
+        for sentence in self.sentences.touching(start, end):
+            stop = min(sentence.end, end)
+            around = inside.at(stop - 1) or inside.at(min(stop, end - 1))
+            if around is not None and around.start < stop < around.end:
+                continue
+            if stop > at:
+                yield max(at, start), stop
+                at = stop
+        if at < end:
+            yield at, end
+
+    def _items(self, start: int, end: int, quotations: list[Quotation]) -> list[Item]:
+        items: list[Item] = []
+        skip = start
+        waiting = [q for q in quotations if q.start >= start and q.end <= end]
+        for i in self.words.between(start, end):
+            a, b = self.words.starts[i], self.words.ends[i]
+            if a < skip:
+                continue
+            if waiting and a >= waiting[0].start:
+                q = waiting.pop(0)
+                items.append(Item(q.start, q.end, "", "Q", q.id))
+                skip = q.end
+                if a < skip:
+                    continue
+            if self.holes.touching(a, b):
+                continue
+            lower = self.words.lower[i]
+            if lower in "“”\"«»„‘’'*_":
+                continue
+            if lower == "." and items and (items[-1].lower in self.titles or len(items[-1].lower) == 1 and items[-1].tag == "A"):
+                continue  # 'Dr. Einar', 'J. Hadrel'
+            named = bool(self.mentions.touching(a, b))
+            items.append(Item(a, b, lower, tag_of(self.words, i, self.known, self.classes, named)))
+        return items
+
+
+def _joined(segments: tuple[Span, ...]) -> list[Span]:
+    """One stretch for neighbouring segments: insertions and elisions are holes, not ends."""
+    return [Span(segments[0].start, segments[-1].end)] if segments else []
+
+
+def hosts(doc: Document, text: Text) -> list[Sentence]:
+    """All host sentences of the body, in the order of the text; those inside a quotation follow the one around it."""
+    builder = _Builder(doc, text)
+    blocks = {(q.start, q.end): q for q in doc.quotations if q.form == "block"}
+    by_block = SpanIndex(list(blocks.values()))
+    found: list[Sentence] = []
+    for n, block in enumerate(doc.blocks):
+        if block.kind in ("note", "title", "heading", "colophon", "table", "caption", "other"):
+            continue
+        outer = by_block.touching(block.start, block.end)
+        if outer and block.kind in ("block_quotation", "verse", "turn"):
+            q = outer[0]
+            found.extend(builder.region(max(block.start, q.start), min(block.end, q.end), n, q, 1))
+        else:
+            found.extend(builder.region(block.start, block.end, n, None, 0))
+    return found

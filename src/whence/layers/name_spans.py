@@ -1,0 +1,324 @@
+"""Where names stand: runs of capitalised words that are no ordinary words, with the evidence that stands beside them."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from msgspec import Struct
+
+from whence.lang import Lexicon, Words, lexicon, words_of
+from whence.layers.document import Block, Document
+from whence.names import PARTICLES, is_acronym
+from whence.text import Text
+
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_OPENERS = frozenset("“\"«„‘'([¿¡—–-*•")
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday ad bc ce bce am pm".split()
+)
+_NO_END = frozenset(["-", "–", "’", "'", "&", "'s", "no", "nos", "vol", "p", "pp"])
+SAINTS = frozenset(["St", "St.", "Saint", "San", "Santa", "Ste", "Sainte"])
+_JOINED_SMALL = frozenset("e i ye al ul ud el o a la le de du sur en".split())
+_MAX_WORDS = 9
+_SITE = re.compile(r"\b(?:https?://\S+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|ws|info|edu|gov|int|eu|uk|de|fr|ir|ru)\b(?:/\S*)?)")
+
+
+class Found(Struct):
+    """A name as it stands: first and last word, the words themselves, the title before it, how sure the cut is."""
+
+    start: int
+    end: int
+    name: str
+    title: str | None
+    first: int
+    last: int
+    site: bool = False
+
+
+class NameLists(Struct):
+    """The lists that tell what kind of thing a name is for, of one language."""
+
+    given: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]]
+    demonyms: dict[str, str]
+    peoples: dict[str, str]
+    groups: frozenset[str]
+    titles: dict[str, tuple[str, ...]]
+    organisation_words: dict[str, tuple[str, ...]]
+    organisations: dict[str, tuple[str, ...]]
+    place_words: dict[str, tuple[str, ...]]
+    event_work: dict[str, tuple[str, ...]]
+    known: Lexicon
+
+
+@cache
+def name_lists(language: str | None) -> NameLists:
+    """The name lists of a language."""
+    known = lexicon(language)
+    demonyms, peoples = {}, {}
+    for adjective, place, plural in known.rows("demonyms"):
+        if adjective != "-":
+            demonyms[adjective] = place
+        peoples[plural] = place
+    groups = frozenset(form for row in known.rows("groups") for form in row[:2])
+    return NameLists(
+        known.listed("given_names"), known.listed("places"), demonyms, peoples, groups, known.listed("titles"),
+        known.listed("organisation_words"), known.listed("organisations"), known.listed("place_words"),
+        known.listed("work_and_event_words"), known,
+    )  # fmt: skip
+
+
+class Finder:
+    """Finds the names of one document, block by block."""
+
+    def __init__(self, doc: Document, text: Text) -> None:
+        self.doc, self.text = doc, text
+        self.lists = name_lists(doc.document.language)
+        self.words: Words = words_of(text.chars)
+        self.sentence_starts = {s.start for s in doc.sentences}
+        self.body = [b for b in doc.blocks if b.kind not in ("note", "title", "heading", "colophon")]
+        self.known_names = _names_of_works(doc)
+        self.inside, self.small = self._forms()
+
+    def _forms(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each word stands with a capital inside a sentence, and without one."""
+        inside: Counter[str] = Counter()
+        small: Counter[str] = Counter()
+        for block in self.body:
+            for i in self.words.between(block.start, block.end):
+                if not self.words.is_word(i):
+                    continue
+                if not self.words.is_capital(i):
+                    small[self.words.lower[i]] += 1
+                elif not self.begins(i, block):
+                    inside[self.words.lower[i]] += 1
+        return inside, small
+
+    def begins(self, i: int, block: Block) -> bool:
+        """Whether a word stands where any word would have a capital."""
+        k = i
+        while k > 0 and self.words.starts[k] > block.start and self.words.form(k - 1) in _OPENERS:
+            k -= 1
+        if self.words.starts[k] <= block.start or self.words.starts[k] in self.sentence_starts:
+            return True
+        if k < i:
+            return True  # after an opening mark
+        before = self.words.form(k - 1)
+        return before in ".:!?" and not _INITIAL.match(self.words.form(k - 2) if k > 1 else "")
+
+    def names(self) -> list[Found]:
+        """The names of the running text, in order."""
+        found: list[Found] = []
+        for block in self.body:
+            found.extend(self._sites(block))
+            run: list[int] = []
+            between = self.words.between(block.start, block.end)
+            for i in between:
+                if self._continues(run, i):
+                    run.append(i)
+                    continue
+                found.extend(self._cut(run, block))
+                run = [i] if self._is_name_word(i) else []
+            found.extend(self._cut(run, block))
+        sites = [f for f in found if f.site]
+        return sorted(
+            (f for f in found if f.site or not any(s.start <= f.start < s.end for s in sites)), key=lambda f: f.start
+        )
+
+    def _sites(self, block: Block) -> list[Found]:
+        return [
+            Found(m.start(), m.end(), m.group(), None, -1, -1, site=True)
+            for m in _SITE.finditer(self.text.chars, block.start, block.end)
+        ]
+
+    def _is_name_word(self, i: int) -> bool:
+        return self.words.is_capital(i) and self.words.is_word(i)
+
+    def _continues(self, run: list[int], i: int) -> bool:
+        """Whether a word goes on with the run before it."""
+        if not run:
+            return False
+        words, last = self.words, run[-1]
+        gap = self.text.chars[words.ends[last] : words.starts[i]]
+        if "\n\n" in gap or len(gap) > 3 and "\n" not in gap:
+            return False
+        form, lower = words.form(i), words.lower[i]
+        if form == ".":
+            return gap == "" and bool(re.fullmatch(r"[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Capt|Lt|Sgt|Maj|Prof|Sen|Rep|Gov|Jr|Sr|Adm|Rev|Hon", words.form(last)))
+        if form in ("-", "–", "’", "'") and gap == "":
+            joined = i + 1 < len(words) and words.starts[i + 1] == words.ends[i] and words.is_word(i + 1)
+            return form in "-’'" and joined and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL)
+        if lower == "'s":
+            return gap == "" and self._possessive_goes_on(run, i)
+        if form == "&":
+            return True
+        if self._is_name_word(i):
+            return gap != "" or words.form(last) in "-’'."
+        if lower in PARTICLES and gap.strip() == "" and i + 1 < len(words):
+            return self._particle_goes_on(run, i)
+        return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL
+
+    def _possessive_goes_on(self, run: list[int], i: int) -> bool:
+        """'the Seamen’s Hospital' is one name; 'Iraq’s Foreign Minister' is not."""
+        words = self.words
+        if i + 1 >= len(words) or not self._is_name_word(i + 1) or words.lower[run[0] - 1 if run[0] else 0] != "the":
+            return False
+        last = i + 1
+        while last + 1 < len(words) and self._is_name_word(last + 1) and self.text.chars[words.ends[last] : words.starts[last + 1]] == " ":
+            last += 1
+        form = words.form(last)
+        lists = self.lists
+        return form in lists.organisation_words or form in lists.place_words or form in lists.event_work or words.lower[last] in lists.known.people_nouns
+
+    def _particle_goes_on(self, run: list[int], i: int) -> bool:
+        """'Council of Resistance', 'Simone de Beauvoir', 'Gulf of the Lion'; never 'Rajavi and Nyabati'."""
+        words, lower = self.words, self.words.lower[i]
+        following = i + 1
+        if lower == "of" and words.lower[following] == "the" and following + 1 < len(words):
+            following += 1
+        if not self._is_name_word(following):
+            return lower == "the" and words.lower[i - 1] == "of"
+        if lower in ("and", "y", "e"):
+            return False
+        if lower in ("of", "the"):
+            heads = self.lists
+            first = [words.form(k) for k in run]
+            head = any(
+                w in heads.organisation_words or w in heads.place_words or w in heads.event_work or w in heads.titles
+                for w in (*first, " ".join(first))
+            )
+            return head or (lower == "the" and words.lower[i - 1] == "of")
+        return True
+
+    def _cut(self, run: list[int], block: Block) -> list[Found]:
+        """The names in a run of capitalised words: ordinary first words, titles and calendar words taken off."""
+        words = self.words
+        while run and (words.lower[run[-1]] in PARTICLES or words.lower[run[-1]] in _NO_END):
+            run = run[:-1]
+        while run and words.form(run[-1]) == "." and not re.match(r"[A-Z]$|Jr|Sr", words.form(run[-2] if len(run) > 1 else run[-1])):
+            run = run[:-1]
+        run = self._without_opening(run, block)
+        if not run or len(run) > 2 * _MAX_WORDS:
+            return []
+        demonym_first = len(run) > 1 and words.form(run[0]) in self.lists.demonyms
+        run, title = self._without_title(run)
+        if not run:
+            return []
+        if all(words.lower[i] in _CALENDAR or not words.is_word(i) for i in run):
+            return []
+        if any(words.lower[i] in _CALENDAR and words.form(i) != "May" for i in run) and len(run) <= 3 and not demonym_first:
+            return []
+        if len(run) == 1 and not self._stands_alone(run[0], block, title):
+            return []
+        start, end = words.starts[run[0]], words.ends[run[-1]]
+        name = re.sub(r"\s+", " ", self.text.chars[start:end])
+        if sum(c.isalpha() for c in name) < 2:
+            return []
+        return [Found(start, end, name, title, run[0], run[-1])]
+
+    def _without_opening(self, run: list[int], block: Block) -> list[int]:
+        """The run without a first word that has its capital only from its place."""
+        words = self.words
+        while run and self.begins(run[0], block):
+            lower, form = words.lower[run[0]], words.form(run[0])
+            known = lower in self.lists.known.tags or self.small[lower] > self.inside[lower]
+            listed = self._listed(form)
+            rest = run[1:]
+            rest_known = bool(rest) and all(self.inside[words.lower[k]] > 0 for k in rest if words.is_word(k))
+            if is_acronym(form):
+                break
+            if rest and words.lower[rest[0]] in PARTICLES | {".", "-"}:
+                break
+            if (known and not listed) or (rest_known and not self.inside[lower] and not listed):
+                run = rest
+                continue
+            break
+        if run and words.lower[run[0]] in ("i", "o", "oh"):
+            return run[1:] if len(run) > 1 else []
+        return run
+
+    def _listed(self, form: str) -> bool:
+        lists = self.lists
+        given = lists.given.get(form)
+        return (
+            (given is not None and "ambiguous" not in given)
+            or form in lists.places
+            or form in lists.demonyms
+            or form in lists.peoples
+            or form in lists.groups
+            or form in lists.titles
+            or form in lists.organisations
+            or form in lists.organisation_words
+        )
+
+    def _without_title(self, run: list[int]) -> tuple[list[int], str | None]:
+        """The run without the titles before a name ('Foreign Minister', 'Captain'), and the title."""
+        words = self.words
+        title = None
+        whole = re.sub(r"\s+", " ", self.text.chars[words.starts[run[0]] : words.ends[run[-1]]]) if run else ""
+        if whole in self.known_names or words.form(run[0] if run else 0) in SAINTS:
+            return run, None
+        while run:
+            for size in (4, 3, 2, 1):
+                if len(run) < size:
+                    continue
+                form = re.sub(r"\s+", " ", self.text.chars[words.starts[run[0]] : words.ends[run[size - 1]]])
+                if form in self.lists.titles and (len(run) > size or "ambiguous" not in self.lists.titles[form]):
+                    break
+            else:
+                return run, title
+            rest = run[size:]
+            if title is None and len(rest) == 1 and words.form(rest[0]) in self.lists.demonyms:
+                return run, title  # a family name that looks like a demonym
+            if rest and words.form(rest[0]) == ".":
+                rest = rest[1:]
+            if rest and words.lower[rest[0]] in PARTICLES and words.lower[rest[0]] in ("of", "for"):
+                return ([], form) if title is None else (run, title)  # 'Secretary of State', 'President of Iraq': an office
+            title = form if title is None else f"{title} {form}"
+            run = rest
+        return run, title
+
+    def _stands_alone(self, i: int, block: Block, title: str | None) -> bool:
+        """Whether one capitalised word is a name: not where its place alone gives it the capital."""
+        words = self.words
+        form, lower = words.form(i), words.lower[i]
+        if len(form) == 1 or lower in _CALENDAR:
+            return False
+        if title is None and (form in self.lists.titles or form in self.lists.event_work):
+            return False  # 'the Captain', 'the War': somebody or something named elsewhere
+        if title or is_acronym(form):
+            return title is not None or not self._shouted(i, block)
+        if self.begins(i, block):
+            return self.inside[lower] > 0 or (self._listed(form) and lower not in self.lists.known.tags) or (
+                form in self.lists.places or form in self.lists.demonyms or form in self.lists.peoples
+            ) or (lower not in self.lists.known.tags and self.small[lower] == 0 and self._acts(i))
+        lexical = self.lists.known.tags.get(lower)
+        if lexical and not self._listed(form):
+            # a common word with a capital inside a sentence: a name only if it always has one
+            return self.small[lower] == 0 and self.inside[lower] > 1 and lexical[0] in ("N", "J")
+        return self.small[lower] <= self.inside[lower]
+
+    def _shouted(self, i: int, block: Block) -> bool:
+        """Whether the words around are in capitals too."""
+        near = [k for k in range(max(0, i - 2), min(len(self.words), i + 3)) if self.words.is_word(k) and k != i]
+        return bool(near) and all(self.words.form(k).isupper() and len(self.words.form(k)) > 1 for k in near)
+
+    def _acts(self, i: int) -> bool:
+        """Whether a word is followed by what follows a name: 's, or a verb that reports."""
+        if i + 1 >= len(self.words):
+            return False
+        following = self.words.lower[i + 1]
+        verb = self.lists.known.reporting.get(following)
+        return following == "'s" or (verb is not None and verb.form in ("past", "third"))
+
+
+def _names_of_works(doc: Document) -> frozenset[str]:
+    """The full names of the people behind the works cited, in both orders."""
+    names = set()
+    for work in doc.works:
+        for role in ("author", "editor", "interviewer", "recipient", "translator"):
+            for person in work.csl.get(role, ()):
+                given, family = person.get("given", ""), person.get("family", "")
+                names |= {f"{given} {family}".strip(), f"{family} {given}".strip()}
+    return frozenset(names - {""})

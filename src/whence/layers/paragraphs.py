@@ -1,0 +1,118 @@
+"""Paragraphs of plain text: runs of lines, however the text is laid out (wrapped, one line each, first lines indented)."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*")
+_LONG_LINE = 180  # characters: a line this long was not wrapped at a margin
+NOTE_START = re.compile(
+    r"[ \t]*(?:"
+    r"\[(?:Foot)?note:?\s*(?P<named>[\w*†‡§]{1,6})[:.\]]\s*"
+    r"|\[(?P<square>\d{1,4}|[a-z]|[ivxlc]{1,6}|\*{1,3}|[†‡§]|i\d+)\]\.?:?(?=\s|\w|[“\"'‘])"
+    r"|\((?P<round>\d{1,3})\)\.?\s+"
+    r"|(?P<superscript>[¹²³⁰⁴-⁹]{1,4})\.?\s*"
+    r"|(?P<plain>\d{1,4})[.)]?\s+(?=\S)"
+    r"|(?P<sign>\*{1,3}|[†‡§])\s*(?=[^\s*†‡§]))",
+    re.IGNORECASE,
+)
+_LIST_START = re.compile(r"[ \t]*(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}\)\s+)\S")
+_TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]]*\s*(?:\[\d+\]|\(\d+\))?$")
+
+
+class Paragraph(Struct, frozen=True, gc=False):
+    """A run of lines without the white space around it; ``indent`` is the least indent of its lines, ``first`` that of
+    the first one, ``lines`` their number and ``gap`` the number of blank lines before it."""
+
+    start: int
+    end: int
+    indent: int
+    first: int
+    lines: int
+    gap: int
+
+
+def paragraphs(chars: str) -> list[Paragraph]:
+    """The paragraphs of a plain text, in order."""
+    found: list[Paragraph] = []
+    run: list[tuple[int, int]] = []
+    gap = blank = 0
+    for start, end in _lines(chars):
+        if chars[start:end].strip(" \t\xa0\u200b\ufeff") == "":
+            if run:
+                found.extend(_cut(chars, run, gap))
+                run, blank = [], 0
+            blank += 1
+            continue
+        if not run:
+            gap = blank
+        run.append((start, end))
+        blank = 0
+    if run:
+        found.extend(_cut(chars, run, gap))
+    return found
+
+
+def _lines(chars: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(chars):
+        match = _LINE.match(chars, at)
+        end = match.end() if match else at
+        yield at, end
+        at = end + (2 if chars.startswith("\r\n", end) else 1)
+
+
+def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph]:
+    """A run of lines without a blank line between them, cut where a new paragraph begins all the same."""
+    whole_lines = len(run) > 1 and any(b - a > _LONG_LINE for a, b in run)
+    whole_lines = whole_lines or (run[0][0] == 0 or not chars[: run[0][0]].strip()) and _is_title_page(chars, run)
+    indents = [_indent(chars[a:b]) for a, b in run]
+    # sign and 'plain' label starts are too common at line starts of wrapped prose to cut there
+    first = 0
+    for i in range(1, len(run) + 1):
+        if i < len(run):
+            line = chars[run[i][0] : run[i][1]]
+            previous = chars[run[i - 1][0] : run[i - 1][1]]
+            new = (
+                whole_lines
+                or _starts_note(line)
+                or bool(_LIST_START.match(line) and (_TERMINAL.search(previous) or _LIST_START.match(previous)))
+                or (2 <= indents[i] - indents[i - 1] <= 12 and bool(_TERMINAL.search(previous)))
+            )
+            if not new:
+                continue
+        yield _paragraph(chars, run[first:i], indents[first:i], gap if first == 0 else 0)
+        first = i
+
+
+def _is_title_page(chars: str, run: list[tuple[int, int]]) -> bool:
+    """Whether the first lines of a text are title, author, collection: short, unfinished, each beginning anew."""
+    lines = [chars[a:b].strip() for a, b in run]
+    return len(lines) <= 6 and all(len(x) < 90 and x[0].isupper() | (x[:3] == "by ") and x[-1] not in ".,;" for x in lines)
+
+
+def _starts_note(line: str) -> bool:
+    match = NOTE_START.match(line)
+    return bool(match and (match["named"] or match["square"] or match["superscript"]))
+
+
+def _paragraph(chars: str, lines: list[tuple[int, int]], indents: list[int], gap: int) -> Paragraph:
+    start, end = lines[0][0], lines[-1][1]
+    while start < end and (chars[start].isspace() or chars[start] in "\u200b\ufeff"):
+        start += 1
+    while end > start and (chars[end - 1].isspace() or chars[end - 1] in "\u200b\ufeff"):
+        end -= 1
+    return Paragraph(start, end, min(indents), indents[0], len(lines), gap)
+
+
+def _indent(line: str) -> int:
+    width = 0
+    for c in line:
+        if c == "\t":
+            width += 4
+        elif c in " \xa0":
+            width += 1
+        else:
+            break
+    return width

@@ -1,0 +1,122 @@
+"""Sources: whom the words of an attribution's source name: entities, a pronoun, the author, or somebody who is not named."""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from whence.lang import lexicon, words_of
+from whence.layers.document import Document, Entity, Mention, SpeakerBasis
+from whence.layers.name_spans import name_lists
+from whence.names import tokens
+from whence.text import Span, SpanIndex
+
+_FIRST_PERSON = frozenset(["i", "we"])
+_NAMED_BY = re.compile(r"(?:,|\bof\b|\bin\b|\bat\b|\bfor\b|\bfrom\b|\bto\b|\bby\b|\bwith\b|['’]s\b)")
+
+
+class Who(Struct, frozen=True):
+    """Whom a source names. ``pronoun`` waits to be resolved; ``author`` is the voice that speaks around it."""
+
+    holders: tuple[str, ...] = ()
+    unnamed: tuple[Span, ...] = ()
+    pronoun: str | None = None
+    author: bool = False
+    basis: SpeakerBasis = "named"
+
+
+class Sources:
+    """Answers for one document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.words = words_of(doc.text)
+        self.known = lexicon(doc.document.language)
+        self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
+        self.entities = {e.id: e for e in doc.entities}
+        self.turning = {e.id: gender_of(e, doc.document.language, titles_before(doc, e.id)) for e in doc.entities if e.kind == "person"}
+
+    def who(self, span: Span) -> Who:
+        """Whom the words of a source name."""
+        first = self.words.first_from(span.start)
+        last = self.words.first_from(span.end) - 1
+        lower = self.words.lower[first]
+        if first == last:
+            if lower in _FIRST_PERSON:
+                return Who(author=True, basis="pronoun")
+            if lower in self.known.pronouns:
+                return Who(pronoun=lower, basis="pronoun")
+        named = self._named(span)
+        if named:
+            return Who(holders=named)
+        return Who(unnamed=(span,), basis="named")
+
+    def _named(self, span: Span) -> tuple[str, ...]:
+        """The entities that a source phrase names as its head, several where 'and' joins them."""
+        inside = [m for m in self.names.touching(span.start, span.end) if m.start >= span.start]
+        if not inside or self._belongs_to_another(inside[0], span):
+            return ()
+        holders = [inside[0].entity]
+        for before, m in zip(inside, inside[1:], strict=False):
+            if self.doc.text[before.end : m.start].strip() not in ("and", ", and", ",", "&"):
+                break
+            holders.append(m.entity)
+        return tuple(dict.fromkeys(holders))
+
+    def _belongs_to_another(self, m: Mention, span: Span) -> bool:
+        """Whether the first name only describes the head: 'the NCRI’s members', 'members of NCRI', 'Trump supporters'."""
+        before = self.doc.text[span.start : m.start]
+        after = self.doc.text[m.end : span.end]
+        if _NAMED_BY.search(before):
+            return True
+        if re.match(r"['’]s?\b", after) or re.match(r"['’](?=\s)", after):
+            return True
+        following = re.match(r"[\s-]+([a-z][\w-]*)", after)
+        if following and not re.match(r"(?:and|of|in|at|from|who|the|a|an|on|as|then|himself|herself|also)$", following[1]):
+            return True
+        # 'the Rajavi' is no person; 'the League' is a body
+        entity = self.entities[m.entity]
+        return before.strip().lower() in ("the", "a", "an") and entity.kind == "person"
+
+    def compatible(self, entity: str, pronoun: str) -> bool:
+        """Whether a pronoun can stand for an entity, as far as its kind and its gender are known."""
+        kind = self.entities[entity].kind
+        wanted = self.known.pronouns.get(pronoun)
+        if wanted in ("m", "f"):
+            return kind == "person" and self.turning.get(entity) in (None, wanted)
+        if wanted == "p":
+            return kind in ("group", "organisation")
+        return kind in ("organisation", "place", "work")
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {
+        **dict.fromkeys(("Mr.", "Mr", "Sir", "King", "Prince", "Lord", "Father", "Brother", "Monsieur", "Herr", "Duke", "Count", "Baron", "Pope", "Emperor", "Señor", "Don"), "m"),
+        **dict.fromkeys(("Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Queen", "Princess", "Lady", "Madame", "Mother", "Sister", "Frau", "Duchess", "Countess", "Empress", "Dame", "Señora", "Mme", "Mlle"), "f"),
+    }  # fmt: skip
+
+
+def titles_before(doc: Document, entity: str) -> tuple[str, ...]:
+    """The words right before the mentions of an entity."""
+    found = []
+    for m in doc.mentions:
+        if m.entity == entity and m.form == "name":
+            before = doc.text[max(0, m.start - 12) : m.start].split()
+            if before:
+                found.append(before[-1])
+    return tuple(found)
+
+
+def gender_of(entity: Entity, language: str | None, before: tuple[str, ...]) -> str | None:
+    """'m' or 'f' where a title or an unambiguous given name says so; None otherwise."""
+    for word in before:
+        if word in _titles():
+            return _titles()[word]
+    given = name_lists(language).given
+    for name in (entity.name, *entity.names):
+        parts = name.split()
+        row = given.get(parts[0]) if len(parts) > 1 or len(tokens(name)) == 1 else None
+        if row and row[0] in ("m", "f") and (len(parts) > 1):
+            return row[0]
+    return None

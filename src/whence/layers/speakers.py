@@ -1,0 +1,339 @@
+"""speakers: who speaks, told in one pass from left to right: named beside the words, by a pronoun, by the note alone,
+carried on, or nobody. Makes the chain of voices from the author inwards.
+
+A block quotation whose lead-in names a source in its last clause is that source's; else it is spoken by the author (or
+interviewee) of the work in its note. The nearest name is often not the speaker, and is never taken for it.
+"""
+
+import re
+
+import msgspec
+
+from whence.layers.document import Attribution, Block, Document, Insertion, Mention, Quotation, SpeakerBasis, Voice
+from whence.layers.sources import Sources, Who
+from whence.layers.step import Records, Step
+from whence.text import Span, SpanIndex, Text
+
+_CARRY = 2  # blocks over which a speaker is carried on to a pronoun
+
+
+class _Told(msgspec.Struct):
+    """What is known of a quotation's speaker."""
+
+    voice: str | None
+    basis: SpeakerBasis
+    told_by: tuple[Span, ...]
+
+
+class _Voices:
+    """The voices of a document, each once."""
+
+    def __init__(self, author: tuple[str, ...]) -> None:
+        self.made: list[Voice] = [Voice("v0", None, author, why="author")]
+        self._by_key: dict[tuple[str | None, tuple[str, ...], tuple[Span, ...]], str] = {}
+
+    def get(self, parent: str, holders: tuple[str, ...], unnamed: tuple[Span, ...], why: str) -> str:
+        key = (parent, tuple(sorted(holders)), unnamed)
+        if key not in self._by_key:
+            self.made.append(Voice(f"v{len(self.made)}", parent, holders, unnamed, why=why))
+            self._by_key[key] = self.made[-1].id
+        return self._by_key[key]
+
+    def holders(self, voice: str) -> tuple[str, ...]:
+        return self.made[int(voice[1:])].holders
+
+
+class _Pass:
+    """One pass over a document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.sources = Sources(doc)
+        self.blocks = SpanIndex(doc.blocks)
+        self.sentences = SpanIndex(doc.sentences)
+        self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
+        self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
+        self.voices = _Voices(self._author())
+        self.told: dict[str, _Told] = {}
+        self.voice_of: dict[str, str] = {}
+        self.who_of: dict[str, Who] = {}
+        self.pronouns: list[Mention] = []
+        self.last: list[tuple[int, str]] = []  # (position, entity) of the speakers so far, outermost level
+        self.by_quotation: dict[str, Attribution] = {}
+        for a in doc.attributions:
+            for q in a.quotations:
+                if q not in self.by_quotation or a.kind == "direct":
+                    self.by_quotation[q] = a
+        self.citations = {c.note: c for c in reversed(doc.citations) if c.note}
+        self.notes = {m.id: m.note for m in doc.markers}
+        self.works = {w.id: w for w in doc.works}
+
+    def _author(self) -> tuple[str, ...]:
+        byline = self.doc.document.byline
+        found = [e.id for e in self.doc.entities if byline and byline in (e.name, *e.names)]
+        return tuple(found[:1])
+
+    def _in_prose(self, m: Mention) -> bool:
+        block = self.blocks.at(m.start)
+        return block is not None and block.kind in ("paragraph", "list_item", "turn")
+
+    def run(self) -> None:
+        """Outer quotations and attributions first, from left to right; then what stands inside them."""
+        level = {q.id: self._depth(q) for q in self.doc.quotations}
+        inside = {a.id: self._level_of(a.cue[0]) for a in self.doc.attributions}
+        for depth in range(max([0, *level.values(), *inside.values()]) + 1):
+            events: list[tuple[int, int, Quotation | Attribution]] = []
+            events += [(a.cue[0].start, 0, a) for a in self.doc.attributions if inside[a.id] == depth]
+            events += [(self._told_at(q), 1, q) for q in self.doc.quotations if level[q.id] == depth]
+            for _, _, record in sorted(events, key=lambda e: (e[0], e[1], e[2].id)):
+                if isinstance(record, Attribution):
+                    self._attribution(record)
+                else:
+                    self._quotation(record)
+
+    def _told_at(self, q: Quotation) -> int:
+        """Where in the pass a quotation is told: after the cue that tells of it."""
+        a = self.by_quotation.get(q.id)
+        return max(q.start, a.cue[0].start) if a else q.start
+
+    def _depth(self, q: Quotation) -> int:
+        return sum(1 for o in self.speech.around(q.start, q.end) if o.id != q.id)
+
+    def _level_of(self, span: Span) -> int:
+        return len(self.speech.around(span.start, span.end))
+
+    def _around(self, start: int, end: int, but: str = "") -> str:
+        """The voice of the innermost quotation around a stretch; the author's where there is none."""
+        for q in reversed(self.speech.around(start, end)):
+            if q.id != but and q.id in self.told:
+                return self.told[q.id].voice or "v0"
+        return "v0"
+
+    # -- attributions ---------------------------------------------------------------------------------------------
+
+    def _attribution(self, a: Attribution) -> None:
+        cue = a.cue[0]
+        parent = self._around(cue.start, cue.end)
+        if a.parent in self.voice_of and parent == "v0":
+            parent = self.voice_of[a.parent]  # type: ignore[index]
+        who = self.sources.who(a.source[0]) if a.source else Who(unnamed=a.cue)
+        who = self._resolved(who, a, parent)
+        self.who_of[a.id] = who
+        if who.author:
+            if parent == "v0":
+                self.voice_of[a.id] = "v0"
+                return
+            voice = self.voices.made[int(parent[1:])]
+            self.voice_of[a.id] = self.voices.get(parent, voice.holders, voice.unnamed, "first person")
+            return
+        self.voice_of[a.id] = self.voices.get(parent, who.holders, who.unnamed, why=a.why or "attribution")
+        if len(who.holders) == 1:
+            self.last.append((cue.start, who.holders[0]))
+
+    def _resolved(self, who: Who, a: Attribution, parent: str) -> Who:
+        """A pronoun replaced by whom it stands for; unnamed where that cannot be told."""
+        if who.pronoun is None:
+            return who
+        span = a.source[0]
+        entity = self._antecedent(who.pronoun, span.start)
+        if entity is None:
+            return Who(unnamed=(span,), basis="pronoun")
+        self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
+        return Who(holders=(entity,), basis="pronoun")
+
+    def _antecedent(self, pronoun: str, at: int) -> str | None:
+        """The entity a pronoun stands for: the subject of this sentence so far, of the sentences before in the
+        paragraph, the last speaker before it."""
+        block = self.blocks.at(at)
+        if block is None:
+            return None
+        level = len(self.speech.around(at, at + 1))
+        sentence = self.sentences.at(at)
+        start = sentence.start if sentence else block.start
+        stop = at
+        for _ in range(4):
+            found = [
+                m.entity
+                for m in self.people.inside(start, stop)
+                if self.sources.compatible(m.entity, pronoun) and len(self.speech.around(m.start, m.end)) == level
+            ]
+            if found:
+                return found[0] if len(set(found)) == 1 or stop != at else self._subject(found, start, stop)
+            spoken = [e for p, e in self.last if start <= p < stop and self.sources.compatible(e, pronoun)]
+            if spoken and level == 0:
+                return spoken[-1]
+            if start <= block.start:
+                break
+            before = self.sentences.before(start)
+            if before is None or before.start < block.start:
+                break
+            stop, start = start, before.start
+        if level == 0:
+            return self._last_speaker(pronoun, block)
+        return None
+
+    def _subject(self, found: list[str], start: int, stop: int) -> str | None:
+        """Of several names before a pronoun in its own sentence: the first, where it begins the sentence."""
+        return found[0]
+
+    def _last_speaker(self, pronoun: str, block: Block) -> str | None:
+        for position, entity in reversed(self.last):
+            if position >= block.start:
+                continue
+            there = self.blocks.at(position)
+            if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
+                return None
+            return entity if self.sources.compatible(entity, pronoun) else None
+        return None
+
+    # -- quotations -----------------------------------------------------------------------------------------------
+
+    def _quotation(self, q: Quotation) -> None:
+        if q.use not in ("speech", "writing"):
+            return
+        told = self._tell(q)
+        self.told[q.id] = told
+        holders = self.voices.holders(told.voice) if told.voice else ()
+        if len(holders) == 1 and self._depth(q) == 0:
+            self.last.append((q.start, holders[0]))
+
+    def _tell(self, q: Quotation) -> _Told:
+        a = self.by_quotation.get(q.id)
+        if a and a.id in self.voice_of:
+            who = self.who_of[a.id]
+            basis: SpeakerBasis = "pronoun" if who.basis == "pronoun" else "named"
+            return _Told(self.voice_of[a.id], basis, (*a.source, *(a.cue if not a.source else ())))
+        if q.why == "turn":
+            return self._turn(q)
+        if q.form == "block":
+            return self._lead_in(q) or self._note(q) or _Told(None, "none", ())
+        return self._note(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
+
+    def _turn(self, q: Quotation) -> _Told:
+        """The label at the head of a turn names its speaker."""
+        block = self.blocks.at(q.start)
+        if block is None:
+            return _Told(None, "none", ())
+        label = re.match(r"[^:.]+", self.doc.text[block.start : q.start])
+        if label is None or not label[0].strip():
+            return _Told(None, "none", ())
+        span = Span(block.start, block.start + len(label[0].rstrip()))
+        wanted = label[0].strip().casefold()
+        fits = [
+            e.id
+            for e in self.doc.entities
+            if e.kind == "person" and any(wanted in (n.casefold(), n.split()[-1].casefold()) for n in (e.name, *e.names))
+        ]
+        if len(fits) == 1:
+            return _Told(self.voices.get("v0", (fits[0],), (), "label"), "named", (span,))
+        words = self.doc.text[span.start : span.end]
+        first = next((s for w, s in self._labels() if w == words), span)
+        return _Told(self.voices.get("v0", (), (first,), "label"), "named", (span,))
+
+    def _labels(self) -> list[tuple[str, Span]]:
+        """The labels of turns with the place where each stands first."""
+        if not hasattr(self, "_first_labels"):
+            found: dict[str, Span] = {}
+            for block in self.doc.blocks:
+                label = re.match(r"[^:.]+", self.doc.text[block.start : block.end]) if block.kind == "turn" else None
+                if label:
+                    found.setdefault(label[0].rstrip(), Span(block.start, block.start + len(label[0].rstrip())))
+            self._first_labels = list(found.items())
+        return self._first_labels
+
+    def _lead_in(self, q: Quotation) -> _Told | None:
+        """The source of the clause with which the paragraph before a block quotation ends ('Nyabati believes that …:')."""
+        block = self.blocks.at(q.start)
+        before = self.blocks.before(block.start) if block else None
+        if before is None or before.kind not in ("paragraph", "list_item"):
+            return None
+        end = before.end
+        while end > before.start and not self.doc.text[end - 1].isalnum():
+            end -= 1
+        for a in reversed(self.doc.attributions):
+            if a.cue[0].start < before.start or a.id not in self.voice_of or a.cue[0].end > before.end:
+                continue
+            reaches = any(before.end - 4 <= s.end <= before.end or s.end >= end for s in a.content)
+            open_end = self.doc.text[before.start : before.end].rstrip().endswith((":", ",", "—"))
+            if reaches and open_end and a.parent is None:
+                who = self.who_of[a.id]
+                if who.holders:
+                    return _Told(self.voice_of[a.id], "pronoun" if who.basis == "pronoun" else "named", a.source)
+        return None
+
+    def _note(self, q: Quotation) -> _Told | None:
+        """The author, or interviewee, of the work in the quotation's note."""
+        note = self.notes.get(q.marker or "")
+        citation = self.citations.get(note) if note else None
+        work = self.works.get(citation.work or "") if citation else None
+        if work is None or citation is None or citation.signal in ("quoted in",):
+            return None
+        authors = tuple(p.entity for p in work.people if p.role == "author")
+        if not authors:
+            return None
+        return _Told(self.voices.get("v0", authors, (), "note"), "note", (Span(citation.start, citation.end),))
+
+    def _carried(self, q: Quotation) -> _Told | None:
+        """A further quotation of the same paragraph, where nobody else is named between."""
+        block = self.blocks.at(q.start)
+        if block is None:
+            return None
+        earlier = [o for o in self.speech.inside(block.start, q.start) if o.id in self.told and self._depth(o) == self._depth(q)]
+        if not earlier:
+            return None
+        last = earlier[-1]
+        told = self.told[last.id]
+        between = self.people.inside(last.end, q.start)
+        others = [m for m in between if told.voice and m.entity not in self.voices.holders(told.voice)]
+        if told.voice is None or others or "\n\n" in self.doc.text[last.end : q.start]:
+            return None
+        return _Told(told.voice, "inferred", told.told_by)
+
+    def _dialogue(self, q: Quotation) -> _Told | None:
+        """Alternating speech: a paragraph that begins with a quotation and names nobody is spoken by who spoke before last."""
+        block = self.blocks.at(q.start)
+        if block is None or q.start != block.start:
+            return None
+        number = int(block.id[1:])
+        speakers = []
+        for back in (1, 2):
+            other = self.doc.blocks[number - 1 - back] if number - 1 - back >= 0 else None
+            inside = [o for o in self.speech.inside(other.start, other.end) if o.id in self.told] if other else []
+            told = self.told[inside[-1].id] if inside and other and inside[0].start == other.start else None
+            speakers.append(told)
+        one, two = speakers
+        if one and two and one.voice and two.voice and one.voice != two.voice and not self.people.inside(block.start, block.end):
+            return _Told(two.voice, "inferred", two.told_by)
+        return None
+
+
+def annotate(doc: Document, text: Text) -> Records:
+    """Voices; quotations and attributions with theirs; pronouns as mentions of whom they stand for."""
+    run = _Pass(doc)
+    run.run()
+    quotations = []
+    for q in doc.quotations:
+        told = run.told.get(q.id)
+        outside = run._around(q.start, q.end, but=q.id)
+        insertions = tuple(Insertion(i.start, i.end, outside) for i in q.insertions)
+        q = msgspec.structs.replace(q, insertions=insertions)
+        if told:
+            q = msgspec.structs.replace(q, voice=told.voice, basis=told.basis, told_by=told.told_by)
+        quotations.append(q)
+    mentions = sorted({*doc.mentions, *run.pronouns}, key=lambda m: (m.start, -m.end, m.entity))
+    return {
+        "voices": tuple(run.voices.made),
+        "quotations": tuple(quotations),
+        "attributions": tuple(msgspec.structs.replace(a, voice=run.voice_of[a.id]) for a in doc.attributions),
+        "mentions": tuple(mentions),
+    }
+
+
+STEP = Step(
+    "speakers",
+    needs=(
+        "document", "blocks", "sentences", "entities", "mentions", "markers", "citations", "works", "quotations", "attributions",
+    ),
+    makes=("voices", "quotations", "attributions", "mentions"),
+    annotate=annotate,
+)  # fmt: skip

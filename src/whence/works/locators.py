@@ -1,0 +1,74 @@
+"""Locators: where in a work, as CSL names the places (page, volume, chapter, folio ...)."""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from whence.lang import lexicon
+
+_DASH = "-–—‑"
+_NUMBER = rf"(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?(?:\s?[{_DASH}]\s?(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?)?(?:\s?ff?\b\.?|n\.?\b(?:\s?\d+)?)?"
+_NUMBERS = rf"{_NUMBER}(?:(?:,\s?|\s?&\s?|\sand\s){_NUMBER})*"
+
+
+class Place(Struct, frozen=True):
+    """A locator in a string of reference: CSL label, value as it stands, and where its words stand in the string."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    labels: dict[str, str] = {}
+    for label, words in lexicon("en").table("references")["locators"].items():
+        for word in words:
+            labels[word] = label
+    alternatives = "|".join(re.escape(w) for w in sorted(labels, key=lambda w: (-len(w), w)))
+    return (
+        re.compile(rf"(?<!\w)(?P<label>{alternatives})(?:\.\s?|\s)?(?P<value>{_NUMBERS})(?!\w)", re.IGNORECASE),
+        labels,
+    )
+
+
+_BARE = re.compile(rf"[,:]\s*(?P<value>{_NUMBERS})\s*[.;]?\s*$", re.IGNORECASE)
+
+
+def locators(reference: str, bare: bool = True) -> list[Place]:
+    """The locators of a reference string, in order.
+
+    ``bare``: a number alone at the end, after a comma or colon, is a page, as most styles write it.
+    """
+    pattern, labels = _pattern()
+    found = []
+    for match in pattern.finditer(reference):
+        word = match["label"].lower()
+        glued = match.end("label") == match.start("value")
+        if glued and len(word) == 1 and not match["value"][0].isdigit():
+            continue  # 'find', not 'f. ind'
+        if not match["value"][0].isdigit() and (word in ("n", "v", "f", "no", "par", "id") or len(match["value"]) == 1 and word == "p"):
+            continue
+        found.append(Place(labels[word], match["value"].strip(), match.start(), match.end()))
+    if bare and not any(p.label == "page" for p in found):
+        match = _BARE.search(reference)
+        if match and not _is_year(match["value"], reference, match.start()):
+            found.append(Place("page", match["value"].strip(), match.start("value"), match.end("value")))
+    return found
+
+
+def _is_year(value: str, reference: str, at: int) -> bool:
+    """Whether a bare number at the end is more likely the year of publication than a page."""
+    return bool(re.fullmatch(r"1[4-9]\d\d|20\d\d", value)) and not re.search(r"\(\D*\d{4}\)", reference[:at])
+
+
+def best(places: list[Place]) -> Place | None:
+    """The finest locator: a page or folio before all else, then the last one that is no volume."""
+    for wanted in ("page", "folio", "column"):
+        for place in reversed(places):
+            if place.label == wanted:
+                return place
+    finer = [p for p in places if p.label not in ("volume", "issue")]
+    return (finer or places or [None])[-1]
