@@ -26,7 +26,7 @@ def is_day(year: int | None, month: int, day: int) -> bool:
 
 def edtf_of(value: str, mod: str | None) -> str | None:
     """The EDTF form of a TIMEX3 date value; None where EDTF has none (a part of a month, a reference to now)."""
-    if mod not in (None, "APPROX"):
+    if mod not in (None, "APPROX") or not any(c.isdigit() for c in value):
         return None
     season = re.fullmatch(r"([\dX]{4})-(SP|SU|FA|WI)", value)
     if season:

@@ -11,7 +11,7 @@ import msgspec
 from whence.lang import ReportingForm
 from whence.layers.clauses import Clauses
 from whence.layers.document import Attribution, AttributionKind, Document, Quotation
-from whence.layers.hosts import Sentence, hosts
+from whence.layers.hosts import Hosts, Sentence, hosts
 from whence.layers.phrases import Phrase
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
@@ -416,23 +416,24 @@ def _announced(doc: Document, text: Text, drafts: list[_Draft]) -> Iterator[_Dra
     blocks = sorted((b for b in doc.blocks), key=lambda b: b.start)
     by_start = {q.start: q for q in doc.quotations if q.form == "block" and q.why != "turn"}
     firsts = {b.start: n for n, b in enumerate(blocks)}
+    told = {q for d in drafts for q in d.quotations}
+    sentences = Hosts(doc, text)
     for q in by_start.values():
         n = firsts.get(q.start)
-        if not n or any(q.id in d.quotations for d in drafts):
+        if not n or q.id in told:
             continue
         lead = blocks[n - 1]
         if lead.kind in ("paragraph", "list_item"):
-            draft = _lead_in(doc, text, lead.start, lead.end, q)
+            draft = _lead_in(sentences.of_block(lead.start, lead.end, n - 1), q)
             if draft:
                 yield draft
 
 
-def _lead_in(doc: Document, text: Text, start: int, end: int, q: Quotation) -> _Draft | None:
+def _lead_in(sentences: list[Sentence], q: Quotation) -> _Draft | None:
     """The attribution of a lead-in whose last clause is a source and a cue that waits for its content."""
-    last = [s for s in hosts_of(doc, text, start, end) if s.quotation is None]
-    if not last:
+    if not sentences:
         return None
-    reader = _Reader(last[-1], {})
+    reader = _Reader(sentences[-1], {})
     items = reader.items
     stop = len(items)
     while stop and items[stop - 1].tag == ",":
@@ -451,21 +452,6 @@ def _lead_in(doc: Document, text: Text, start: int, end: int, q: Quotation) -> _
         draft = reader.draft("direct", source, (i, i + size - 1), [], [], f"{verb.lemma} before a block quotation")
         return msgspec.structs.replace(draft, content=(Span(q.start, q.end),), quotations=(q.id,))
     return None
-
-
-def hosts_of(doc: Document, text: Text, start: int, end: int) -> list[Sentence]:
-    """The host sentences of one block."""
-    blocks = tuple(b for b in doc.blocks if b.start == start and b.end == end)
-    index = SpanIndex(doc.sentences)
-    part = msgspec.structs.replace(
-        doc,
-        blocks=blocks,
-        sentences=tuple(index.inside(start, end)),
-        quotations=tuple(q for q in doc.quotations if start <= q.start and q.end <= end),
-        mentions=tuple(SpanIndex(doc.mentions).inside(start, end)),
-        markers=tuple(SpanIndex(doc.markers).inside(start, end)),
-    )
-    return hosts(part, text)
 
 
 def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:

@@ -10,7 +10,7 @@ import re
 from msgspec import Struct
 
 from whence.dates import grammar
-from whence.lang import lexicon, words_of
+from whence.lang import Words, lexicon
 from whence.layers.document import Block, BlockKind, Document
 from whence.layers.paragraphs import NOTE_START, Paragraph, paragraphs
 from whence.layers.step import Records, Step
@@ -368,7 +368,7 @@ def _opens(lead: str) -> bool:
 def _ends_with_cue(lead: str) -> bool:
     """Whether the last words of a paragraph report speech ('she states', 'he wrote to the Council:')."""
     known = lexicon("en")
-    words = words_of(lead[-160:])
+    words = Words(lead[-160:])
     signs = {".", "!", "?", ";"}
     tail: list[str] = []
     for i in range(len(words) - 1, -1, -1):

@@ -106,6 +106,7 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
         return None
     signal, taken = _signal(chars[span.start : span.end])
     begin = span.start + taken
+    begin += len(chars[begin : span.end]) - len(chars[begin : span.end].lstrip())
     whole = chars[begin : span.end]
     words = re.sub(r"\s+", " ", whole).strip()
     if not words:

@@ -29,6 +29,7 @@ QuotationUse = Literal["speech", "writing", "term", "title", "other"]
 SpeakerBasis = Literal["named", "pronoun", "note", "inferred", "none"]
 AttributionKind = Literal["direct", "indirect", "mixed", "belief", "other"]
 About = Literal["occurrence", "cause", "characterisation", "intention", "other"]
+On = Literal["occurrence", "date", "number", "place", "actor", "cause", "characterisation", "other"]
 ToldAs = Literal["happened", "did_not_happen", "intended", "expected", "possible"]
 
 
@@ -318,9 +319,7 @@ class Relation(Struct, frozen=True):
 
     id: str
     kind: Literal["agreement", "disagreement", "tension"]
-    on: Literal[
-        "occurrence", "date", "number", "place", "actor", "cause", "characterisation", "other"
-    ]
+    on: On
     a: tuple[str, ...]
     b: tuple[str, ...]
     voice: str | None

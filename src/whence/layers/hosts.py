@@ -1,6 +1,6 @@
 """Hosts: the sentences of the running text with each quotation in its place as one thing, and the same inside quotations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from whence.lang import Words, lexicon, words_of
@@ -28,10 +28,28 @@ class _Builder:
         self.known = lexicon(doc.document.language)
         self.classes = closed_classes(doc.document.language)
         self.titles = self.known.words("abbreviations", "titles")
-        self.mentions = SpanIndex(doc.mentions)
         self.sentences = SpanIndex(doc.sentences)
         self.inline = SpanIndex([q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")])
-        self.holes = SpanIndex([*doc.markers, *(i for q in doc.quotations for i in q.insertions)])
+        self.named = self._flags((m.start, m.end) for m in doc.mentions if m.form in ("name", "adjective"))
+        self.holes = self._flags(
+            (h.start, h.end) for h in (*doc.markers, *(i for q in doc.quotations for i in q.insertions))
+        )
+        self.tags: list[str | None] = [None] * len(self.words)
+
+    def _flags(self, spans: Iterable[tuple[int, int]]) -> bytearray:
+        """One byte a word: whether it lies in one of the spans."""
+        flags = bytearray(len(self.words))
+        for start, end in spans:
+            for i in self.words.between(start, end):
+                flags[i] = 1
+        return flags
+
+    def tag(self, i: int) -> str:
+        """The tag of word i, told once."""
+        found = self.tags[i]
+        if found is None:
+            found = self.tags[i] = tag_of(self.words, i, self.known, self.classes, bool(self.named[i]))
+        return found
 
     def region(self, start: int, end: int, block: int, quotation: Quotation | None, level: int) -> Iterator[Sentence]:
         """The host sentences of a stretch of text, then those inside its quotations."""
@@ -78,21 +96,31 @@ class _Builder:
                 skip = q.end
                 if a < skip:
                     continue
-            if self.holes.touching(a, b):
+            if self.holes[i]:
                 continue
             lower = self.words.lower[i]
             if lower in "“”\"«»„‘’'*_":
                 continue
             if lower == "." and items and (items[-1].lower in self.titles or len(items[-1].lower) == 1 and items[-1].tag == "A"):
                 continue  # 'Dr. Einar', 'J. Hadrel'
-            named = bool(self.mentions.touching(a, b))
-            items.append(Item(a, b, lower, tag_of(self.words, i, self.known, self.classes, named)))
+            items.append(Item(a, b, lower, self.tag(i)))
         return items
 
 
 def _joined(segments: tuple[Span, ...]) -> list[Span]:
     """One stretch for neighbouring segments: insertions and elisions are holes, not ends."""
     return [Span(segments[0].start, segments[-1].end)] if segments else []
+
+
+class Hosts:
+    """Host sentences of single blocks, for those who ask about a few."""
+
+    def __init__(self, doc: Document, text: Text) -> None:
+        self._builder = _Builder(doc, text)
+
+    def of_block(self, start: int, end: int, number: int) -> list[Sentence]:
+        """The host sentences of the running text between start and end."""
+        return list(self._builder.region(start, end, number, None, _LEVELS))
 
 
 def hosts(doc: Document, text: Text) -> list[Sentence]:

@@ -346,11 +346,16 @@ def _merge_short(clusters: list[_Cluster]) -> list[_Cluster]:
 
 def _like_a_known_body(clusters: list[_Cluster]) -> None:
     """'Mojahedi Khalq' beside 'Mojahedin': a name that is nearly that of a body is one too."""
-    bodies = [(c, tokens(c.fullest)[0]) for c in clusters if _kind(c) in ("organisation", "group") and len(tokens(c.fullest)) == 1]
+    bodies: dict[str, list[tuple[_Cluster, str]]] = defaultdict(list)
+    for c in clusters:
+        words = tokens(c.fullest)
+        if len(words) == 1 and len(words[0]) >= 7 and _kind(c) in ("organisation", "group"):
+            bodies[words[0][:6]].append((c, words[0]))
     for c in clusters:
         first = (tokens(c.fullest) or ("",))[0]
-        for body, word in bodies:
-            if c is not body and first != word and len(word) >= 7 and (first.startswith(word[:-1]) or word.startswith(first)) and abs(len(first) - len(word)) <= 2 and len(first) >= 6:
+        for body, word in bodies.get(first[:6], ()):
+            alike = first.startswith(word[:-1]) or word.startswith(first)
+            if c is not body and first != word and alike and abs(len(first) - len(word)) <= 2:
                 c.score[_kind(body)] += 4
 
 

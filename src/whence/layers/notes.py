@@ -40,6 +40,7 @@ def annotate(doc: Document, text: Text) -> Records:
         if named:  # '[Footnote 3: words]': from the label to the last word
             start += named.start("label")
             end -= words.endswith("]")
+            end = start + len(text.chars[start:end].rstrip())
         notes.append((start, end, given.get(block.start) or (head[0] if head else "")))
     markers = _markers(text, doc.blocks, notes)
     pairs = _paired(markers, notes)

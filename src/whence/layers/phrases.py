@@ -369,7 +369,20 @@ class Host:
 
     def has_finite_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb, auxiliary or modal stands among the items first..last."""
-        return any(self.items[k].tag in "VXMBE" for k in range(first, last + 1))
+        return any(self.is_finite(k) for k in range(first, last + 1))
+
+    def is_finite(self, k: int) -> bool:
+        """Whether an item can be a finite verb where it stands."""
+        item, before = self.items[k], self.items[k - 1] if k else None
+        if item.tag in "XM":
+            return not (before is not None and before.lower == "to") and item.lower not in ("being", "having", "been")
+        if item.tag == "V":
+            return not (before is not None and before.tag in "D'") or item.lower in ("was", "were")
+        if item.tag == "E":
+            return item.lower.endswith("ed") and before is not None and before.tag in "NAOR"
+        if item.tag == "B":
+            return before is not None and (before.tag == "O" or before.tag == "N" and before.lower.endswith("s") or before.lower in ("who", "that", "which"))
+        return False
 
 
 def name_index(mentions: tuple[Mention, ...]) -> SpanIndex[Mention]:

@@ -8,7 +8,24 @@ from typing import Any
 
 import msgspec
 
-from whence.layers import attributions, blocks, citations, facts, names, notes, people, quotations, sentences, speakers
+from whence.layers import (
+    attributions,
+    blocks,
+    citations,
+    claims,
+    events,
+    facts,
+    names,
+    notes,
+    people,
+    problems,
+    quotations,
+    relations,
+    resolved_times,
+    sentences,
+    speakers,
+    times,
+)
 from whence.layers.document import FORMAT, Document, DocumentFacts, MadeBy
 from whence.layers.step import Step
 from whence.text import Text
@@ -21,9 +38,15 @@ STEPS: tuple[Step, ...] = (
     citations.STEP,
     names.STEP,
     people.STEP,
+    times.STEP,
     quotations.STEP,
     attributions.STEP,
     speakers.STEP,
+    resolved_times.STEP,
+    events.STEP,
+    claims.STEP,
+    relations.STEP,
+    problems.STEP,
 )
 
 

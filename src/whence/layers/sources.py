@@ -34,7 +34,10 @@ class Sources:
         self.known = lexicon(doc.document.language)
         self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         self.entities = {e.id: e for e in doc.entities}
-        self.turning = {e.id: gender_of(e, doc.document.language, titles_before(doc, e.id)) for e in doc.entities if e.kind == "person"}
+        before = _words_before_names(doc)
+        self.turning = {
+            e.id: gender_of(e, doc.document.language, before.get(e.id, set())) for e in doc.entities if e.kind == "person"
+        }
 
     def who(self, span: Span) -> Who:
         """Whom the words of a source name."""
@@ -97,20 +100,20 @@ def _titles() -> dict[str, str]:
     }  # fmt: skip
 
 
-def titles_before(doc: Document, entity: str) -> tuple[str, ...]:
-    """The words right before the mentions of an entity."""
-    found = []
+def _words_before_names(doc: Document) -> dict[str, set[str]]:
+    """Entity → the words that stand right before its names."""
+    found: dict[str, set[str]] = {}
     for m in doc.mentions:
-        if m.entity == entity and m.form == "name":
+        if m.form == "name":
             before = doc.text[max(0, m.start - 12) : m.start].split()
             if before:
-                found.append(before[-1])
-    return tuple(found)
+                found.setdefault(m.entity, set()).add(before[-1])
+    return found
 
 
-def gender_of(entity: Entity, language: str | None, before: tuple[str, ...]) -> str | None:
+def gender_of(entity: Entity, language: str | None, before: set[str]) -> str | None:
     """'m' or 'f' where a title or an unambiguous given name says so; None otherwise."""
-    for word in before:
+    for word in sorted(before):
         if word in _titles():
             return _titles()[word]
     given = name_lists(language).given

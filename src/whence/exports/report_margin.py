@@ -1,0 +1,189 @@
+"""The apparatus in the margin of the report: who speaks, and who is said to say what, beside the words."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from whence.exports.report_places import Places
+from whence.exports.report_words import Names, excerpt, joined
+from whence.exports.screen import Screen
+from whence.layers.document import Attribution, Document, Quotation
+from whence.text import Span
+
+
+class Bit(Struct, frozen=True):
+    """Some words of the margin. ``style`` is 'doc' for the document's own words, 'name', 'work', 'value' or 'hint'."""
+
+    words: str
+    style: str = ""
+    href: str | None = None
+
+
+class Item(Struct, frozen=True):
+    """What the margin says of one record; ``token`` ties it to the record's words in the text."""
+
+    token: str
+    bits: tuple[Bit, ...]
+
+
+class Entry(Struct, frozen=True):
+    """One entry of the margin. ``key`` is the speaker's (see Names.key); -1: it has nothing to do with a speaker."""
+
+    kind: str
+    label: str
+    start: int
+    items: tuple[Item, ...]
+    key: int | None = -1
+    nested: bool = False
+
+
+class Mark(Struct, frozen=True):
+    """Words of the text that an entry is about. ``badge``: the speaker's letter stands before them."""
+
+    start: int
+    end: int
+    token: str
+    style: str
+    key: int | None = -1
+    href: str | None = None
+    badge: str | None = None
+
+
+class Apparatus:
+    """What the margin gathers: entries by block, marks in the text, and how voices and places are called."""
+
+    def __init__(self, document: Document, screen: Screen) -> None:
+        self.document = document
+        self.places = Places(document)
+        self.names = Names(document, screen)
+        self.entries: list[list[Entry]] = [[] for _ in self.places.blocks]
+        self.marks: list[Mark] = []
+
+    def add(self, entry: Entry) -> None:
+        """Puts an entry beside the block in which its words begin."""
+        if self.places.blocks:
+            self.entries[self.places.block_at(entry.start)].append(entry)
+
+    def mark(self, spans: Iterable[Span], token: str, style: str, key: int | None = -1, href: str | None = None) -> None:
+        """Marks spans of the text as what an entry is about."""
+        self.marks.extend(Mark(s.start, s.end, token, style, key, href) for s in spans)
+
+    def quoted(self, spans: Sequence[Span], limit: int = 64) -> Bit:
+        """The document's words in these spans, linked to where they stand."""
+        words = joined(self.document.text, spans, limit)
+        return Bit(words, "doc", self.places.link(spans[0].start) if spans else None)
+
+
+def who_says_what(made: Apparatus) -> None:
+    """Entries and marks for all quotations that are somebody's words, and all attributions."""
+    carried = _carried(made.document)
+    groups: dict[tuple[int, str], list[Quotation]] = {}
+    for quotation in made.document.quotations:
+        if quotation.use in ("term", "title"):
+            continue
+        attribution = carried.get(quotation.id)
+        block = made.places.block_at(quotation.start)
+        groups.setdefault((block, attribution.id if attribution else quotation.id), []).append(quotation)
+    shown: dict[str, str] = {}
+    for quotations in groups.values():
+        attribution = carried.get(quotations[0].id)
+        _quotation(made, quotations, attribution)
+        if attribution:
+            shown.setdefault(attribution.id, quotations[0].id)
+    for attribution in made.document.attributions:
+        _attribution(made, attribution, shown)
+
+
+def _carried(document: Document) -> dict[str, Attribution]:
+    """For each quotation the attribution that brings it, so that the margin says both in one entry."""
+    return {q: a for a in document.attributions if a.kind in ("direct", "mixed") for q in a.quotations}
+
+
+def _quotation(made: Apparatus, quotations: list[Quotation], attribution: Attribution | None) -> None:
+    """One entry for the quotations of one block that one attribution brings."""
+    first = quotations[0]
+    key, token = made.names.key(first.voice), first.id
+    for n, quotation in enumerate(quotations):
+        words = Mark(quotation.start, quotation.end, token, f"q {quotation.form}", key, None, None if n else token)
+        made.marks.append(words)
+        made.mark((Span(i.start, i.end) for i in quotation.insertions), token, "ins")
+        made.mark(quotation.elisions, token, "gap")
+    bits = [Bit(made.names.chain(first.voice), "name", made.places.link(first.start)), Bit(": ")]
+    bits += _basis(made, first)
+    if attribution and attribution.cue and not _is_label(made, first):
+        bits += [Bit(" – "), made.quoted(attribution.cue)]
+    if len(quotations) > 1:
+        bits.append(Bit(f"; in {len(quotations)} pieces", "hint"))
+    bits += _inside(made, quotations)
+    made.add(Entry("speaks", "", first.start, (Item(token, tuple(bits)),), key))
+
+
+def _is_label(made: Apparatus, quotation: Quotation) -> bool:
+    """Whether the quotation is a turn whose own label names the speaker."""
+    block = made.places.blocks[made.places.block_at(quotation.start)]
+    return block.kind == "turn" and quotation.form == "block"
+
+
+def _basis(made: Apparatus, quotation: Quotation) -> list[Bit]:
+    """How it is known who speaks, in words."""
+    told = [made.quoted(quotation.told_by)] if quotation.told_by else []
+    if quotation.basis == "named":
+        if _is_label(made, quotation):
+            return [Bit("named at the head of the turn")]
+        return [Bit("named, " if told else "named"), *told]
+    if quotation.basis == "pronoun":
+        return [Bit("told by a pronoun, " if told else "told by a pronoun"), *told]
+    if quotation.basis == "note":
+        places = f"{made.places.label(quotation.told_by[0].start)}, " if told else "the note"
+        return [Bit(f"told only by {places}"), *told]
+    if quotation.basis == "inferred":
+        return [Bit("inferred from the words around, not named"), *([Bit(", "), *told] if told else [])]
+    return [Bit("the text does not say who speaks")]
+
+
+def _inside(made: Apparatus, quotations: list[Quotation]) -> list[Bit]:
+    """What stands in the quotations but is not the speaker's: insertions in brackets, and words left out."""
+    bits = []
+    voices = sorted({i.voice for q in quotations for i in q.insertions})
+    if voices:
+        bits.append(Bit("; words in brackets by " + ", ".join(made.names.name(v) for v in voices), "hint"))
+    if any(q.elisions for q in quotations):
+        bits.append(Bit("; words left out", "hint"))
+    return bits
+
+
+def _attribution(made: Apparatus, attribution: Attribution, shown: dict[str, str]) -> None:
+    """The entry and marks of an attribution; only marks where a quotation's entry says it already."""
+    key = made.names.key(attribution.voice)
+    token = shown.get(attribution.id, attribution.id)
+    href = f"#e-{token}"
+    made.mark(attribution.source, token, "source", key, href)
+    made.mark(attribution.cue, token, "cue", key, href)
+    carried_whole = token != attribution.id and attribution.kind == "direct"
+    if not carried_whole:
+        made.mark(attribution.content, token, "said", key)
+    if token != attribution.id:
+        return
+    spans = attribution.cue or attribution.source or attribution.content
+    if not spans:
+        return
+    start = min(s.start for s in (*attribution.source, *attribution.cue) or spans)
+    bits = _source(made, attribution)
+    if attribution.cue:
+        bits += [Bit(" – "), made.quoted(attribution.cue)]
+    if attribution.kind == "belief":
+        bits.append(Bit(" (belief)", "hint"))
+    if attribution.parent:
+        bits.append(Bit(" – inside what another says", "hint"))
+    made.add(Entry("said", "", start, (Item(token, tuple(bits)),), key, attribution.parent is not None))
+
+
+def _source(made: Apparatus, attribution: Attribution) -> list[Bit]:
+    """The source as it is written, and who that is where the words alone do not tell."""
+    name = made.names.chain(attribution.voice)
+    if not attribution.source:
+        return [Bit(name, "name")]
+    written = made.quoted(attribution.source)
+    exact = " ".join(excerpt(made.document.text, s, 400) for s in attribution.source)
+    known = attribution.voice is None or name.strip("“”") in (exact, written.words) or name in exact
+    return [written] if known else [written, Bit(f" ({name})", "name")]

@@ -1,0 +1,145 @@
+"""Assertions: how a stretch of words tells what it tells: whether it denies, hedges, intends, expects; cause or character."""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from whence.lang import lexicon
+from whence.layers.document import About, Document, Event, ToldAs
+from whence.text import Span
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b", re.IGNORECASE
+)
+_NOT_NEGATION = re.compile(r"\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b", re.IGNORECASE)
+_DENY = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", re.IGNORECASE)
+_DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
+
+
+_DEFINITE = frozenset("the this that these those his her its their our".split())
+
+
+class Reading(Struct, frozen=True):
+    """How a claim tells what it tells (see Claim)."""
+
+    about: About
+    told_as: ToldAs | None
+    polarity: Literal["positive", "negative"]
+    certainty: Literal["asserted", "hedged", "questioned"]
+    cause: tuple[str, ...]
+    effect: tuple[str, ...]
+
+
+class Assertions:
+    """Reads claims of one document by the word lists of its language."""
+
+    def __init__(self, doc: Document) -> None:
+        known = lexicon(doc.document.language)
+        self.text = doc.text
+        self.hedges = known.words("claims", "hedges")
+        self.causes = known.phrases("claims", "causes")
+        self.cause_verbs = known.words("claims", "cause_verbs")
+        self.intention_verbs = known.words("claims", "intention_verbs")
+        self.intention_phrases = known.phrases("claims", "intention_phrases")
+        self.prevented = known.words("claims", "prevention_verbs")
+        self.starts = {e.id: e.triggers[0].start for e in doc.events}
+
+    def denies(self, cue: str) -> bool:
+        """Whether a cue denies its content."""
+        return bool(_DENY.search(cue)) and not self.negated(cue)
+
+    def doubts(self, cue: str) -> bool:
+        """Whether a cue doubts its content."""
+        return bool(_DOUBT.search(cue)) and not self.negated(cue)
+
+    def negated(self, cue: str) -> bool:
+        """Whether a cue itself is negated ('never said')."""
+        return bool(_NEGATION.search(cue))
+
+    def read(self, words: str, evidence: list[Span], events: list[Event]) -> Reading:
+        """How these words tell their events."""
+        low = re.findall(r"[\w'’]+", words.lower())
+        present = set(low)
+        first_clause = re.split(r"[,;:]", words, maxsplit=1)[0] if len(low) > 25 else words
+        negative = bool(_NEGATION.search(_NOT_NEGATION.sub(" ", first_clause if len(low) > 25 else words)))
+        cause, effect, causal = self._causes(words, evidence, events)
+        intends = any(b in ("to", "at", "for") for a, b in zip(low, low[1:], strict=False) if a in self.intention_verbs) or any(p in words.lower() for p in self.intention_phrases)
+        hedged = bool(present & self.hedges)
+        about: About = "other"
+        if causal:
+            about = "cause"
+        elif _characterises(words) and not (events and any(w in present for w in ("killed", "arrested", "fired"))):
+            about = "characterisation"
+        elif intends:
+            about = "intention"
+        elif events:
+            about = "occurrence"
+        return Reading(
+            about, self._told_as(events), "negative" if negative else "positive",
+            "hedged" if hedged else "asserted", cause, effect,
+        )  # fmt: skip
+
+    def _told_as(self, events: list[Event]) -> ToldAs | None:
+        """How a claim's events are told, where all are told alike."""
+        told = {self._status(e) for e in events}
+        return told.pop() if len(told) == 1 else None
+
+    def _status(self, event: Event) -> ToldAs | None:
+        """How one event is told, by the words right before its trigger."""
+        trigger = event.triggers[0]
+        left = re.split(r"[.;:!?]", self.text[max(0, trigger.start - 70) : trigger.start])[-1].lower()
+        words = re.findall(r"[\w'’]+", left)
+        near, last = words[-4:], words[-1:] or [""]
+        if any(w in self.prevented for w in words[-5:]) or re.search(r"\b(?:not|never|no)\s+(?:\w+\s+)?$", left):
+            return "did_not_happen"
+        if any(w in ("possible", "potential", "threatened", "alleged", "may", "might", "could") for w in near) or "in case of" in left[-30:]:
+            return "possible"
+        if any(w in ("would", "will", "shall", "expected", "anticipated", "predicted") for w in near):
+            return "expected"
+        if last == ["to"] or any(w in ("planned", "intended", "attempted", "hoped") for w in near) or re.search(r"\b(?:call|calls|plan|plans|demand|order) (?:for|of|to) (?:\w+ )?$", left) or (self.text[trigger.start : trigger.end].endswith("ing") and re.search(r"\b(?:claim|aim|hope|intention|purpose) of $", left)):
+            return "intended"
+        verb = (event.why or "").startswith("verb")
+        close = re.findall(r"[\w'’]+", left.rsplit(",", 1)[-1])[-4:]
+        definite = any(w in _DEFINITE for w in close) or re.search(r"['’]s?\s+(?:\w+\s+)?(?:\w+\s+)?$", left)
+        if verb and self.text[trigger.start : trigger.end].lower().endswith(("ed", "t", "d", "ew", "en")) or definite:
+            return "happened"
+        return None
+
+    def _causes(self, words: str, evidence: list[Span], events: list[Event]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """The event that is told to cause another, where one stands on each side of the word that says so."""
+        low = words.lower()
+        at, forward = -1, False
+        for phrase in self.causes:
+            found = re.search(rf"\b{re.escape(phrase)}\b", low)
+            if found:
+                at = found.start()
+                break
+        if at < 0:
+            for found in re.finditer(r"\w+", low):
+                before = low[: found.start()].split()[-1:]
+                if found.group() in self.cause_verbs and before not in (["to"], ["the"], ["a"], ["simple"]):
+                    at, forward = found.start(), True
+                    break
+        if at < 0:
+            return (), (), False
+        if len(evidence) != 1:
+            return (), (), True
+        position = evidence[0].start + at
+        before = [e.id for e in events if self.starts[e.id] < position]
+        after = [e.id for e in events if self.starts[e.id] > position]
+        if len(before) == 1 and len(after) == 1:
+            return ((before[0],), (after[0],), True) if forward else ((after[0],), (before[0],), True)
+        return (), (), True
+
+
+def _characterises(words: str) -> bool:
+    """Whether words say what something was like, not what happened: 'was a blind and absurd act', 'as an accident'."""
+    return bool(
+        re.search(
+            r"\b(?:is|are|was|were|became|remains?|remained|seemed|been|be)\s+(?:(?:in fact|indeed|only|not|no|never|nothing (?:more than|but)|much|so|far)\s+)*(?:an?|the)\s+\w+",
+            words,
+        )
+        or re.search(r"\bas\s+(?:an?|the)\s+\w+", words)
+        or re.search(r"^(?:it|him|her|them|this)\s+(?:an?|the)\s+\w+", words)
+    )
