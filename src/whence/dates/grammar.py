@@ -106,7 +106,7 @@ class Grammar:
             rf"{b}(?P<lone>(?P<pmod>in|by|since|until|till|before|after|during|from|of|between|and|to)\s+{p(6)}(?P<lone_v>{year})){edge}(?!\s+(?:{_group(['men', 'people', 'dead', 'troops', 'soldiers', 'miles', 'feet', 'pounds', 'dollars', 'killed', 'wounded', 'prisoners', 'years', 'votes', 'copies', 'pages', 'tons', 'guns', 'horses', 'tanks', 'aircraft', 'ships', 'words', 'workers', 'students', 'others', 'times'])}))",
             rf"{b}(?P<pyear>{part % ('p7', 'q7')}(?P<pyear_y>{year})){edge}",
             rf"{b}(?P<lmonth>{p(8)}(?:(?P<lm_pre>in|since|until|by|during|last|next|this|that|of|from)\s+)(?P<lm_m>{month})(?!,?\s+(?:of\s+)?\d)){edge}",
-            rf"{b}(?P<weekday>(?P<wd_rel>last\s+|next\s+|this\s+|on\s+|that\s+)?(?P<wd_w>{weekday})(?:\s+(?P<wd_p>morning|afternoon|evening|night))?){edge}",
+            rf"{b}(?P<weekday>(?P<wd_rel>last\s+|next\s+|this\s+|that\s+)?(?P<wd_w>{weekday})(?:\s+(?P<wd_p>morning|afternoon|evening|night))?){edge}",
             rf"{b}(?P<anaphor>(?:the|that)\s+(?P<an_r>same|following|next|previous|preceding)\s+(?P<an_u>day|week|month|year|morning|evening|night)){edge}",
             rf"{b}(?P<relunit>(?P<ru_r>last|next|this)\s+(?P<ru_u>week|month|year|night|spring|summer|autumn|winter)){edge}",
             rf"{b}(?P<deictic>(?P<dei_w>{_group(self.deictic)})){edge}",

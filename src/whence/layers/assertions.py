@@ -10,7 +10,7 @@ from whence.layers.document import About, Document, Event, ToldAs
 from whence.text import Span
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b", re.IGNORECASE
+    r"\bno\b(?! (?:doubt|wonder|less|more|fewer|sooner|way but))(?!\.?\s?\d)|\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b", re.IGNORECASE
 )
 _NOT_NEGATION = re.compile(r"\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b", re.IGNORECASE)
 _DENY = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", re.IGNORECASE)
@@ -59,7 +59,7 @@ class Assertions:
 
     def read(self, words: str, evidence: list[Span], events: list[Event]) -> Reading:
         """How these words tell their events."""
-        low = re.findall(r"[\w'’]+", words.lower())
+        low = re.findall(r"[\w'’]+", words.replace("May", "month").lower())  # the month is no 'may'
         present = set(low)
         first_clause = re.split(r"[,;:]", words, maxsplit=1)[0] if len(low) > 25 else words
         negative = bool(_NEGATION.search(_NOT_NEGATION.sub(" ", first_clause if len(low) > 25 else words)))

@@ -199,7 +199,8 @@ class _Reader(Clauses):
         """'The plan had failed, officials said.'"""
         if "bare" not in verb.frames or source.first < 3 or self.lower(source.first - 1) != ",":
             return None
-        if not self.ends_clause(i + size) or not self.is_clause(0, source.first - 2):
+        parted = self.lower(i + size) == "," and i + size + 1 < len(self.items) and self.host.is_finite(i + size + 1)
+        if not self.ends_clause(i + size) or not (self.is_clause(0, source.first - 2) or parted):
             return None
         found = self._content(verb, source, (i, i + size - 1), 0, source.first - 2, f"{verb.lemma} after a clause")
         rest = i + size + 1
@@ -244,8 +245,8 @@ class _Reader(Clauses):
 
     def _onto(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> _Draft | None:
         """'They attributed the defeat to treason.'"""
-        if "onto" not in verb.frames:
-            return None
+        if "onto" not in verb.frames or self.lower(i + size) == "to":
+            return None  # 'a leaflet ascribed to him'
         end = self.clause_end(i + size)
         if any(self.lower(k) == "to" for k in range(i + size + 1, min(end, i + 14))):
             return self._content(verb, source, (i, i + size - 1), i + size, end, f"{verb.lemma} X to Y")
@@ -282,12 +283,13 @@ class _Reader(Clauses):
     def _impersonal(self, i: int, size: int) -> _Draft | None:
         """'It is said that …', 'it was widely believed that …'."""
         items = self.items
-        if items[i].lower not in self.host.known.words("sources", "impersonal_participles"):
-            return None
         k = i - 1
         while k >= 0 and items[k].tag in "XMRT":
             k -= 1
-        if k < 0 or items[k].lower != "it":
+        told = items[i].lower in ("told", "informed", "assured") and not any(x.tag == "M" for x in items[max(0, i - 3) : i])
+        if told:
+            k = self.with_auxiliaries(i)  # 'Corl was told that …': by whom is not said
+        elif items[i].lower not in self.host.known.words("sources", "impersonal_participles") or k < 0 or items[k].lower != "it":
             return None
         that = self.that_after(i + size, False)
         if that is None:
@@ -349,6 +351,18 @@ class _Reader(Clauses):
         end = self.clause_end(start)
         return self.draft("indirect", source, cue, [(start, end)], self.quoted(start, end), "in the view of")
 
+    def _before_main_verb(self, start: int, end: int) -> int:
+        """The end of a that-clause that hangs on a noun: before the verb of which the noun is the subject."""
+        groups = 0
+        for k in range(start, end + 1):
+            if self.items[k].tag in "SC":
+                groups = 0 if self.items[k].tag == "S" else groups
+            if self.host.is_finite(k) and not (k > start and self.items[k - 1].tag in "XMRT"):
+                groups += 1
+                if groups == 2:
+                    return k - 1
+        return end
+
     def _noun(self, i: int) -> _Draft | None:
         """'Mojahedin’s claim of …', 'his assertion that …'."""
         items = self.items
@@ -367,7 +381,7 @@ class _Reader(Clauses):
         if link == "of" and items[i + 2].tag not in "GDQ":
             return None
         if link == "that":
-            end = self.clause_end(i + 2)
+            end = self._before_main_verb(i + 2, self.clause_end(i + 2))
         else:
             thing = self.host.noun_phrase_starting(i + 3 if items[i + 2].tag == "G" else i + 2)
             end = thing.last if thing else i + 2

@@ -168,7 +168,9 @@ def _notes(pieces: list[_Piece], chars: str) -> None:
         if match["named"]:
             is_note = True
         elif match["square"]:
-            is_note = section or (label in used["square"] and _alone(pieces, i, chars))
+            # beside another note it is one even where no marker answers to it
+            beside = i > 0 and pieces[i - 1].kind == "note"
+            is_note = section or beside or (label in used["square"] and i > 0)
         elif match["superscript"]:
             is_note = section or label in used["superscript"]
         elif match["sign"]:
@@ -179,11 +181,6 @@ def _notes(pieces: list[_Piece], chars: str) -> None:
         if is_note:
             piece.kind, piece.label = "note", label
             last_number = number if number is not None else last_number
-
-
-def _alone(pieces: list[_Piece], i: int, chars: str) -> bool:
-    """Whether a paragraph that begins with [n] is a note and not prose that begins with a marker of its own."""
-    return i > 0
 
 
 def _begins_part(words: str, piece: _Piece) -> bool:

@@ -14,7 +14,7 @@ from whence.layers.blocks import note_label
 from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
 from whence.layers.step import Records, Step
 from whence.text import Text, trimmed
-from whence.works import NAME, best, is_archival, key, locators, parse
+from whence.works import NAME, best, csl_name, is_archival, key, locators, parse
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
 _NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
@@ -27,6 +27,9 @@ _SUPRA = re.compile(
 )
 _SHORT = re.compile(rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:pp?\.\s*|at\s+)?\d[\d\s,–-]*\.?$")
 _PART = re.compile(r";\s+|(?<=[\d).])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
+
+
+_NO_PERSON = frozenset("letter leaflet minutes diary report register papers file files memorandum telegram record records".split())
 
 
 class _Reading(msgspec.Struct):
@@ -146,7 +149,14 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
 
 def _archival(reading: _Reading) -> _Reading:
     title, _, rest = reading.words.partition(",")
-    reading.item = {"type": "manuscript", "title": title.strip(" ."), "archive": rest.strip(" .")}
+    item: dict[str, object] = {"type": "manuscript", "title": title.strip(" ."), "archive": rest.strip(" .")}
+    person = re.fullmatch(NAME, title.strip())
+    if person and 2 <= len(title.split()) <= 4 and not is_archival(title) and not set(title.lower().split()) & _NO_PERSON:
+        name = csl_name(title.strip())
+        if "literal" not in name:
+            held, _, where = rest.strip(" .").partition(",")
+            item |= {"author": [name], "title": held.strip() or title, "archive": where.strip() or held.strip()}
+    reading.item = item
     reading.form = "archival"
     return reading
 

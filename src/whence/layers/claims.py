@@ -111,7 +111,7 @@ class _Maker:
             alone = len(claim.events) == 1 and claim.told_as == "happened"
             claim = msgspec.structs.replace(claim, polarity="negative", told_as="did_not_happen" if alone else None)
         if self.assertions.doubts(cue):
-            claim = msgspec.structs.replace(claim, polarity="negative", certainty="hedged")
+            claim = msgspec.structs.replace(claim, polarity="negative", certainty="hedged", told_as=None)
         return msgspec.structs.replace(claim, quotation=a.quotations[0] if len(a.quotations) == 1 else None)
 
     def _without_that(self, span: Span) -> Span | None:
@@ -137,6 +137,8 @@ class _Maker:
             spans = []
             for run in (_trimmed_run(clauses, r) for r in runs):
                 words = sum(clauses.items[i].tag != "," for i in run)
+                if run and run[0] > 0 and clauses.items[run[0]].lower in ("which", "who", "whom", "whose"):
+                    continue  # a clause that hangs on what was taken out
                 if words >= _LEAST_WORDS and any(clauses.host.is_finite(i) for i in run):
                     spans.extend(self._without_holes(clauses.span(run[0], run[-1])))
             if spans:

@@ -6,6 +6,7 @@ from whence.text import Span
 
 _STRONG_STOPS = frozenset([";", ":", "?", "!"])
 _CONTRAST = frozenset(["but", "while", "whereas", "although", "though"])
+_OPENING = frozenset(["although", "though", "while", "whereas"])
 _BE = frozenset("be is are was were been being 's 're am".split())
 _HAVE = frozenset("has have had having 've".split())
 _PEOPLE_PRONOUNS = frozenset("i you he she we they who it nobody everybody everyone someone somebody anyone none".split())
@@ -134,11 +135,18 @@ class Clauses:
     def _turns(self, k: int) -> bool:
         """Whether item k ends the content: a contrast, or another source with its own cue."""
         lower = self.lower(k)
+        if lower == "," and self.lower(0) in _OPENING and self._clause_begins(k + 1):
+            return True  # 'Although he claimed that …, it fell'
         if lower == "," and self.lower(k + 1) in _CONTRAST:
             return self.host.has_finite_verb(k + 2, min(len(self.items) - 1, k + 12)) if k + 2 < len(self.items) else False
         if lower in _CONTRAST or lower == "and" or lower == ",":
             return self._another_voice(k + 1)
         return False
+
+    def _clause_begins(self, k: int) -> bool:
+        """Whether a subject and its finite verb begin at item k."""
+        subject = self.host.noun_phrase_starting(k) if k < len(self.items) else None
+        return subject is not None and subject.last + 1 < len(self.items) and self.host.is_finite(subject.last + 1)
 
     def _another_voice(self, k: int) -> bool:
         """Whether a name or pronoun with a reporting verb begins at item k (one stretch between commas may stand between)."""
@@ -193,7 +201,8 @@ class Clauses:
             if item.lower == "that":
                 end = self.clause_end(k + 1) if k + 1 < len(self.items) else k
                 comma_first = self.lower(k + 1) in (",", ".", "?", "!")
-                return k if end > k + 1 and not comma_first and self.host.has_finite_verb(k + 1, end) else None
+                says = self.host.has_finite_verb(k + 1, end) or any(x.tag == "Q" for x in self.items[k : end + 1])
+                return k if end > k + 1 and not comma_first and says else None
             if item.tag == "R" or (item.lower == "," and k > i):
                 k += 1
             elif item.tag == "P" and item.lower not in ("as",):
@@ -201,6 +210,8 @@ class Clauses:
                 if phrase is None:
                     return None
                 k = phrase.last + 1
+            elif item.lower == "it" and k + 1 < limit and self.items[k + 1].tag == "J":
+                k += 2  # 'thought it probable that'
             elif hearer and k == i:
                 phrase = self.host.noun_phrase_starting(k)
                 if phrase is None:

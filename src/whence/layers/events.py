@@ -40,7 +40,9 @@ def annotate(doc: Document, text: Text) -> Records:
     for sentence in hosts(doc, text):
         reader = _Reader(sentence, doc, names, times, kinds)
         for i, item in enumerate(reader.items):
-            part = "verb" if item.tag in "VEGB" and item.lower not in ("fire",) else "noun" if item.tag in "NJ" or item.tag == "G" else ""
+            part = "verb" if item.tag in "VEGB" else "noun" if item.tag in "NJ" else ""
+            if i and reader.lower(i - 1) == "to" and (item.lower, "verb") in known:
+                part = "verb"
             kind = known.get((item.lower, part)) or (known.get((item.lower, "noun")) if part and reader.is_noun_here(i) else None)
             if kind is None or item.start in seen or reader.is_excluded(i):
                 continue

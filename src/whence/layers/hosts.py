@@ -53,7 +53,11 @@ class _Builder:
 
     def region(self, start: int, end: int, block: int, quotation: Quotation | None, level: int) -> Iterator[Sentence]:
         """The host sentences of a stretch of text, then those inside its quotations."""
-        inner = [q for q in self.inline.inside(start, end) if quotation is None or q.id != quotation.id]
+        touching = [q for q in self.inline.touching(start, end) if quotation is None or q.id != quotation.id]
+        for q in touching:
+            if q.start < start and q.end > start and not (quotation and q.start <= quotation.start):
+                start = min(q.end, end)  # the quotation goes on from the paragraph before
+        inner = [q for q in touching if q.start >= start and (quotation is None or q.end <= end)]
         outermost: list[Quotation] = []
         for q in inner:
             if not outermost or q.start >= outermost[-1].end:
@@ -85,7 +89,7 @@ class _Builder:
     def _items(self, start: int, end: int, quotations: list[Quotation]) -> list[Item]:
         items: list[Item] = []
         skip = start
-        waiting = [q for q in quotations if q.start >= start and q.end <= end]
+        waiting = [q for q in quotations if start <= q.start < end]
         for i in self.words.between(start, end):
             a, b = self.words.starts[i], self.words.ends[i]
             if a < skip:

@@ -269,6 +269,8 @@ class Finder:
             else:
                 return run, title
             rest = run[size:]
+            if form in ("Mrs.", "Mrs", "Mme", "Madame") and self._given_of_a_man(rest):
+                return run, title
             if title is None and len(rest) == 1 and words.form(rest[0]) in self.lists.demonyms:
                 return run, title  # a family name that looks like a demonym
             if rest and words.form(rest[0]) == ".":
@@ -278,6 +280,11 @@ class Finder:
             title = form if title is None else f"{title} {form}"
             run = rest
         return run, title
+
+    def _given_of_a_man(self, rest: list[int]) -> bool:
+        """Whether a man's full name follows 'Mrs.': it is his wife's name then."""
+        words = [self.words.form(i) for i in rest if self.words.is_word(i)]
+        return len(words) > 1 and self.lists.given.get(words[0], ("",))[0] == "m"
 
     def _stands_alone(self, i: int, block: Block, title: str | None) -> bool:
         """Whether one capitalised word is a name: not where its place alone gives it the capital."""

@@ -400,7 +400,7 @@ def _small_letters(clusters: list[_Cluster], finder: Finder, doc: Document) -> N
     for c in clusters:
         if _kind(c) in ("person", "organisation"):
             for name in c.names:
-                if len(tokens(name)) == 1 and len(name) >= 5 and name[0].isupper():
+                if len(tokens(name)) == 1 and len(name) >= 4 and name[0].isupper():
                     single[name.lower()].append(c)
     for block in finder.body:
         for i in finder.words.between(block.start, block.end):

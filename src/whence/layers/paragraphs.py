@@ -68,7 +68,8 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph
     whole_lines = len(run) > 1 and any(b - a > _LONG_LINE for a, b in run)
     whole_lines = whole_lines or (run[0][0] == 0 or not chars[: run[0][0]].strip()) and _is_title_page(chars, run)
     indents = [_indent(chars[a:b]) for a, b in run]
-    # sign and 'plain' label starts are too common at line starts of wrapped prose to cut there
+    # a bare number is too common at a line's start to cut there, but for lists that count on: 1., 2., 3.
+    number = _number_at(chars, run[0])
     first = 0
     for i in range(1, len(run) + 1):
         if i < len(run):
@@ -78,12 +79,20 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph
                 whole_lines
                 or _starts_note(line)
                 or bool(_LIST_START.match(line) and (_TERMINAL.search(previous) or _LIST_START.match(previous)))
+                or (number is not None and _number_at(chars, run[i]) == number + 1)
                 or (2 <= indents[i] - indents[i - 1] <= 12 and bool(_TERMINAL.search(previous)))
             )
             if not new:
                 continue
+            number = _number_at(chars, run[i])
         yield _paragraph(chars, run[first:i], indents[first:i], gap if first == 0 else 0)
         first = i
+
+
+def _number_at(chars: str, line: tuple[int, int]) -> int | None:
+    """The number with which a line begins as an entry of a numbered list does ('12. ')."""
+    match = re.match(r"[ \t]*(\d{1,4})[.)]\s+\S", chars[line[0] : line[1]])
+    return int(match[1]) if match else None
 
 
 def _is_title_page(chars: str, run: list[tuple[int, int]]) -> bool:

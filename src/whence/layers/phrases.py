@@ -210,7 +210,7 @@ class Host:
                 continue
             phrase = self.noun_phrase_ending(i)
             if phrase is None:
-                return None
+                return self._over_relative(i)
             phrase = self._joined_names(phrase)
             gerund = self._gerund_phrase(phrase.first)
             if gerund is not None:
@@ -239,6 +239,16 @@ class Host:
             return self._with_apposition(self._coordinated(phrase), stretch)
         return None
 
+    def _over_relative(self, end: int) -> Phrase | None:
+        """'An official who asked not to be named': the phrase with the relative clause that ends at ``end``."""
+        for k in range(end, max(0, end - 16), -1):
+            if self.items[k].lower in (",", ";", ":", "."):
+                return None
+            if self.items[k].lower == "who":
+                before = self._antecedent(k)
+                return Phrase(before.first, end, before.head) if before else None
+        return None
+
     def _with_apposition(self, phrase: Phrase, stretch: tuple[int, int]) -> Phrase:
         """The phrase with the description between commas that follows it ('Nyabati, a left member of NCRI')."""
         first, last = stretch
@@ -262,7 +272,10 @@ class Host:
         items = self.items
         if last + 2 >= len(items) or items[last + 1].lower != "," or not self.describes(last + 2):
             return last
+        relative = items[last + 2].lower in ("who", "whose")
         for k in range(last + 2, min(len(items), last + 32)):
+            if not relative and self.is_finite(k):
+                return last  # a clause of its own, no description
             if items[k].tag == "Q" or items[k].lower in (".", ";", ":", "?", "!", "—"):
                 return k - 1
             if items[k].lower == "," and k > last + 3:

@@ -60,14 +60,17 @@ class _Finder:
             before = [c for c in claims if c.end <= match.start()]
             after = [c for c in claims if c.start >= match.end()]
             if match.start() - sentence.start < 3 and len(after) > 1:
-                continue  # 'Although A, but B': the word in the middle is the signal
+                later = _CONTRAST.search(self.doc.text, after[0].end, after[1].start)
+                if later:
+                    continue  # 'Although A, but B': the word in the middle is the signal
+                before, after = after[:1], after[1:]
             pair = self._opposed(before, after)
             if pair is None:
                 continue
             a, b = pair
             signal = [Span(match.start(), match.end())]
             opening = re.match(r"(?:although|though|while|whereas)\b", self.doc.text[sentence.start : sentence.end], re.IGNORECASE)
-            if opening and sentence.start < match.start():
+            if opening and sentence.start + 3 < match.start():
                 signal.insert(0, Span(sentence.start, sentence.start + opening.end()))
             kind: Kind = "tension" if a.told_as in ("expected", "intended") else "disagreement"
             yield Relation("", kind, self._on(a, b), (a.id,), (b.id,), self._says(a, b), tuple(signal), why="contrast between two voices")

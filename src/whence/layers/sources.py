@@ -116,10 +116,15 @@ def gender_of(entity: Entity, language: str | None, before: set[str]) -> str | N
     for word in sorted(before):
         if word in _titles():
             return _titles()[word]
+    ranks = name_lists(language).titles
     given = name_lists(language).given
     for name in (entity.name, *entity.names):
         parts = name.split()
+        if parts[0] in _titles():
+            return _titles()[parts[0]]
         row = given.get(parts[0]) if len(parts) > 1 or len(tokens(name)) == 1 else None
         if row and row[0] in ("m", "f") and (len(parts) > 1):
             return row[0]
+    if any(ranks.get(word, ("",))[0] == "military" for word in before):
+        return "m"  # nearly always, in the sources that historians read
     return None

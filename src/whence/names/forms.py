@@ -7,6 +7,7 @@ from functools import cache
 PARTICLES = frozenset(
     "of the and de du des del della di da do dos von van der den zu zum la le el al bin ibn bint abu ben y e af av ter ten".split()
 )
+_WIVES = frozenset(["mrs", "mme", "frau", "madame"])  # 'Mrs. Jonas Hadrel' is not Jonas Hadrel
 _SMALL = frozenset("of the and for in on at to de du des la le y".split())
 
 
@@ -39,7 +40,7 @@ def shortens(short: str, full: str) -> bool:
     (True, True, False)
     """
     a, b = tokens(short), tokens(full)
-    if not a or len(a) > len(b) or a == b:
+    if not a or len(a) > len(b) or a == b or (b[0] in _WIVES and a[0] != b[0]):
         return False
     if len(a) == 1:
         return len(a[0]) > 1 and a[0] not in PARTICLES and a[0] in (b[-1], b[0])

@@ -41,8 +41,9 @@ def decode(raw: bytes) -> tuple[str, str, int]:
         chars = raw.decode("utf-8", errors="surrogatepass")
     except UnicodeDecodeError:
         return _older(raw)
-    if "\0" in chars[:4096]:
+    if chars[:4096].count("\0") > len(chars[:4096]) / 5:
         return _older(raw)
+    _refuse_control(raw[:4096], few=8)
     return chars, "utf-8", 0
 
 
@@ -67,10 +68,15 @@ def _older(raw: bytes) -> tuple[str, str, int]:
                 continue
             if "\0" not in chars[:4096]:
                 return chars, name, 0
-    control = sum(b < 32 and b not in (9, 10, 12, 13, 27) for b in sample)
-    if control > len(sample) / 50:
-        raise Unreadable("is not text (it holds control bytes)", "give a text file")
+    _refuse_control(sample, few=0)
     return _detected(raw)
+
+
+def _refuse_control(sample: bytes, few: int) -> None:
+    """Raises Unreadable for bytes that no text has; a few of them in a text are put up with."""
+    control = sum(b < 32 and b not in (9, 10, 12, 13, 27) for b in sample)
+    if control > max(few, len(sample) / 50):
+        raise Unreadable("is not text (it holds control bytes)", "give a text file")
 
 
 def _detected(raw: bytes) -> tuple[str, str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.readers.encoding import cleaned, decode
+from whence.readers.plain import origins_of
 from whence.text import Given, Origin, Text
 
 if TYPE_CHECKING:
@@ -27,14 +28,18 @@ def read(raw: bytes) -> Text:
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     chars, encoding, mark = decode(raw)
-    chars, _ = cleaned(chars)
+    chars, replaced = cleaned(chars)
     source = chars.replace("\r\n", "\n").replace("\r", "\n")
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(front_matter_plugin)
     parser.core.ruler.disable("footnote_tail")  # notes stay where they stand, unused ones too
     env: dict[str, object] = {}
+    tokens = parser.parse(source, env)
+    if max((t.level for t in tokens), default=0) >= _MAX_NESTING - 2 or (source.strip() and not tokens):
+        # deeper than any document is: the parser would leave words out, so they are kept with their markup
+        return Text(chars, MEDIA_TYPE, origins_of(chars, encoding, mark, replaced))
     walker = _Walker(source, _ByteOffsets(chars, encoding, mark), env)
-    walker.walk(parser.parse(source, env))
+    walker.walk(tokens)
     return walker.text()
 
 

@@ -1,0 +1,62 @@
+# whence: the commands of the project. `make demo` and `make test` set up all that they need in .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check bench score generate clean
+
+help:
+	@echo "make demo   set up and read the examples: digests here, a report in demo/"
+	@echo "make test   set up and run the tests (under five minutes)"
+	@echo "make check  tests, lint, types, import rules, generated files, docs"
+	@echo "make bench  speed and memory, as ratios of one run"
+	@echo "make score CORPORA=folder   quality on corpora that you have (see docs/evaluation.md)"
+	@echo "make generate   write again what is derived from the program (schema, command help)"
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Whence needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet -c constraints.txt hypothesis jsonschema pytest sybil
+	@touch $@
+
+$(VENV)/.checks: $(VENV)/.tests
+	$(BIN)/python -m pip install --quiet -c constraints.txt import-linter mypy ruff
+	@touch $@
+
+demo: $(VENV)/.ready
+	@mkdir -p demo
+	@$(BIN)/whence read examples/essay.txt examples/report.txt
+	@$(BIN)/whence read examples --json > demo/examples.jsonl
+	@$(BIN)/whence report examples/essay.txt -o demo/essay.html
+	@$(BIN)/whence report examples/encyclopedia.md -o demo/encyclopedia.html
+	@echo
+	@echo "All six examples stand in demo/examples.jsonl; open demo/essay.html in a browser to see the apparatus."
+
+test: $(VENV)/.tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m evaluation.generated --check
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m evaluation.bench
+
+score: $(VENV)/.ready
+	$(BIN)/python -m evaluation all $(CORPORA)
+
+generate: $(VENV)/.ready
+	$(BIN)/python -m evaluation.generated
+
+clean:
+	rm -rf $(VENV) demo build dist

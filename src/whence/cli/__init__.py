@@ -1,0 +1,1 @@
+"""The commands: arguments, progress, exit codes. No logic: what a command does, the library can do."""

@@ -1,0 +1,61 @@
+"""Inputs: the documents that a command was given, one after the other, and what is said of those that cannot be read."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from whence.readers import Source, Unreadable, find
+
+
+class Inputs:
+    """Counts what was read and what was not; a failure is one line on standard error, and the others go on."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self.paths = list(paths)
+        self.read = 0
+        self.failed = 0
+        self.several = False
+
+    def sources(self) -> Iterator[Source]:
+        """The sources in their order, with progress on a terminal where there are several."""
+        found = list(find(self.paths))
+        self.several = len(found) > 1
+        for entry in self._progress(found):
+            if isinstance(entry, Source):
+                yield entry
+            else:
+                self.fail(*entry)
+
+    def _progress(self, found: list[Source | tuple[str, Unreadable]]) -> Iterator[Source | tuple[str, Unreadable]]:
+        if len(found) < 2 or not sys.stderr.isatty():
+            yield from found
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(found, description="Reading", console=Console(stderr=True), transient=True)
+
+    def fail(self, name: str, reason: Unreadable) -> None:
+        """Says in one sentence what is wrong with an input, where, and what to do."""
+        self.failed += 1
+        shown = name.encode("utf-8", "replace").decode()
+        click.echo(f"whence: {shown} {reason.what}; {reason.remedy}.", err=True)
+
+    def exit_code(self) -> int:
+        """0 where all was read; 1, with a summary where there were several, where some was not."""
+        if not self.failed:
+            return 0
+        if self.several or self.read:
+            total = self.read + self.failed
+            click.echo(f"whence: {self.read} of {total} documents read, {self.failed} not.", err=True)
+        return 1
+
+
+def checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """An EDTF date (year, month or day) as an option's value."""
+    import re
+
+    if value is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[~?]?", value):
+        raise click.BadParameter(f"{value!r} is no date in EDTF; write 1921, 1921-05 or 1921-05-04.")
+    return value
