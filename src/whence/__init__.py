@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "annotate", "read", "write"]
 
 
-def read(path: "str | Path", *, title: str | None = None, author: str | None = None, date: str | None = None, language: str | None = None, url: str | None = None) -> "Document":
+def read(
+    path: "str | Path",
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    date: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+) -> "Document":
     """The Document of a file. What the file does not say can be told; ``date`` is EDTF.
 
     Raises whence.readers.Unreadable, with a plain sentence, where the file cannot be read.
@@ -33,7 +41,15 @@ def read(path: "str | Path", *, title: str | None = None, author: str | None = N
     return read_source(Source(str(path), Path(path)), Said(title, author, date, language, url))
 
 
-def annotate(text: str, *, name: str = "text", title: str | None = None, author: str | None = None, date: str | None = None, language: str | None = None) -> "Document":
+def annotate(
+    text: str,
+    *,
+    name: str = "text",
+    title: str | None = None,
+    author: str | None = None,
+    date: str | None = None,
+    language: str | None = None,
+) -> "Document":
     """The Document of a string, read as plain text.
 
     Raises whence.readers.Unreadable where the string is empty or too large.

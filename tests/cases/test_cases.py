@@ -83,7 +83,11 @@ class Reader:
 
     def attribution(self, source: str, cue: str, content: str) -> None:
         made = [
-            (" … ".join(map(self.words, a.source)), " … ".join(map(self.words, a.cue)), " … ".join(map(self.words, a.content)))
+            (
+                " … ".join(map(self.words, a.source)),
+                " … ".join(map(self.words, a.cue)),
+                " … ".join(map(self.words, a.content)),
+            )
             for a in self.doc.attributions
         ]
         if content.endswith("…"):
@@ -158,15 +162,23 @@ class Reader:
         for c in self.doc.citations:
             if c.note == note.id:
                 people = works[c.work].csl.get("author", [{}]) if c.work else [{}]
-                who = people[0].get("family") or people[0].get("literal") or (works[c.work].csl.get("title") if c.work else "nothing")
+                who = (
+                    people[0].get("family")
+                    or people[0].get("literal")
+                    or (works[c.work].csl.get("title") if c.work else "nothing")
+                )
                 shown = "-" if c.locator is None else c.locator.value
-                made.append((c.form, who, f"({shown})" if c.locator and c.locator.basis == "inherited" else shown))
+                made.append(
+                    (c.form, who, f"({shown})" if c.locator and c.locator.basis == "inherited" else shown)
+                )
         assert (form, author, locator) in made, made
 
     def marker(self, label: str, words: str) -> None:
         found = [m for m in self.doc.markers if m.label == label]
         assert found, f"no marker {label}"
-        assert any(m.covers and self.words(m.covers).startswith(words) for m in found), [m.covers and self.words(m.covers) for m in found]
+        assert any(m.covers and self.words(m.covers).startswith(words) for m in found), [
+            m.covers and self.words(m.covers) for m in found
+        ]
 
     def block(self, kind: str, words: str) -> None:
         assert (kind, words) in [(b.kind, self.words(b)[: len(words)]) for b in self.doc.blocks]
@@ -178,7 +190,8 @@ class Reader:
         claims = {c.id: self.words(c.evidence[0]) for c in self.doc.claims}
         made = [(r.kind, [claims[c] for c in r.a], [claims[c] for c in r.b]) for r in self.doc.relations]
         assert any(
-            k == kind and any(c.startswith(one) for c in a) and any(c.startswith(two) for c in b) for k, a, b in made
+            k == kind and any(c.startswith(one) for c in a) and any(c.startswith(two) for c in b)
+            for k, a, b in made
         ), made
 
     def no_relation(self) -> None:

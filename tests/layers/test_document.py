@@ -13,7 +13,11 @@ from tests.strategies import texts
 from whence.layers.check import broken_rules
 from whence.layers.document import Document, from_json, json_schema, to_json
 
-EXAMPLES = sorted(p for p in (pathlib.Path(__file__).parents[2] / "examples").iterdir() if p.suffix in (".txt", ".md") and p.stem != "README")
+EXAMPLES = sorted(
+    p
+    for p in (pathlib.Path(__file__).parents[2] / "examples").iterdir()
+    if p.suffix in (".txt", ".md") and p.stem != "README"
+)
 
 
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda p: p.name)

@@ -23,7 +23,16 @@ WORDS = "“Ça va,” said Zoë — ‘the wall’ fell… «non»"
         WORDS.encode("utf-16-be"),
         WORDS.encode("cp1252"),
     ],
-    ids=["utf-8", "utf-8 marked", "utf-16-le marked", "utf-16-be marked", "utf-32 marked", "utf-16-le", "utf-16-be", "cp1252"],
+    ids=[
+        "utf-8",
+        "utf-8 marked",
+        "utf-16-le marked",
+        "utf-16-be marked",
+        "utf-32 marked",
+        "utf-16-le",
+        "utf-16-be",
+        "cp1252",
+    ],
 )
 def test_the_characters_are_those_of_the_author(raw):
     assert read(raw).chars == WORDS
@@ -46,14 +55,25 @@ def test_nul_and_lone_surrogates_are_replaced_and_listed():
 
 
 def test_every_character_has_an_origin():
-    text = read("wall ".encode() + b"\xed\xa0\x80" + " fell".encode() + b"\0.")
-    assert [(o.start, o.end, o.generated) for o in text.origins] == [(0, 5, False), (5, 6, True), (6, 11, False), (11, 12, True), (12, 13, False)]
+    text = read(b"wall \xed\xa0\x80 fell\0.")
+    assert [(o.start, o.end, o.generated) for o in text.origins] == [
+        (0, 5, False),
+        (5, 6, True),
+        (6, 11, False),
+        (11, 12, True),
+        (12, 13, False),
+    ]
     assert text.origins[-1].where == "bytes 14-15"
 
 
 @pytest.mark.parametrize(
     ("raw", "what"),
-    [(b"%PDF-1.7 ...", "a PDF file"), (b"PK\x03\x04rest", "a ZIP archive"), (b"\x7fELF\x02\x01", "a program"), (bytes(range(256)) * 20, "control bytes")],
+    [
+        (b"%PDF-1.7 ...", "a PDF file"),
+        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"\x7fELF\x02\x01", "a program"),
+        (bytes(range(256)) * 20, "control bytes"),
+    ],
 )
 def test_what_is_no_text_is_said_to_be_none(raw, what):
     with pytest.raises(Unreadable) as refused:

@@ -35,7 +35,11 @@ def test_words_without_markup():
 
 def test_what_the_file_marks():
     text = read(SOURCE.encode())
-    marked = [(g.kind, text.chars[g.start : g.end]) for g in text.given if g.kind in ("heading", "block_quotation", "note", "marker")]
+    marked = [
+        (g.kind, text.chars[g.start : g.end])
+        for g in text.given
+        if g.kind in ("heading", "block_quotation", "note", "marker")
+    ]
     assert marked == [
         ("heading", "The dam"),
         ("marker", "[1]"),

@@ -27,7 +27,9 @@ class Inputs:
             else:
                 self.fail(*entry)
 
-    def _progress(self, found: list[Source | tuple[str, Unreadable]]) -> Iterator[Source | tuple[str, Unreadable]]:
+    def _progress(
+        self, found: list[Source | tuple[str, Unreadable]]
+    ) -> Iterator[Source | tuple[str, Unreadable]]:
         if len(found) < 2 or not sys.stderr.isatty():
             yield from found
             return
@@ -39,7 +41,9 @@ class Inputs:
     def fail(self, name: str, reason: Unreadable) -> None:
         """Says in one sentence what is wrong with an input, where, and what to do."""
         self.failed += 1
-        shown = name.encode("utf-8", "replace").decode()
+        from whence.exports.terminal import printable
+
+        shown = printable(name)
         click.echo(f"whence: {shown} {reason.what}; {reason.remedy}.", err=True)
 
     def exit_code(self) -> int:
@@ -56,6 +60,8 @@ def checked_date(ctx: click.Context, param: click.Parameter, value: str | None) 
     """An EDTF date (year, month or day) as an option's value."""
     import re
 
-    if value is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[~?]?", value):
+    if value is not None and not re.fullmatch(
+        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[~?]?", value
+    ):
         raise click.BadParameter(f"{value!r} is no date in EDTF; write 1921, 1921-05 or 1921-05-04.")
     return value

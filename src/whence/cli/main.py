@@ -42,10 +42,16 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, self.get_command(ctx, name).get_short_help_str(80)) for name in _COMMANDS])  # type: ignore[union-attr]
+            formatter.write_dl(
+                [(name, self.get_command(ctx, name).get_short_help_str(80)) for name in _COMMANDS]
+            )  # type: ignore[union-attr]
 
 
-@click.command(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.command(
+    cls=_Commands,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "--version", prog_name="whence", message="%(prog)s %(version)s")
 def whence() -> None:
     """Read prose about what happened: who says it, on what source, when, about whom.
@@ -71,5 +77,7 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        click.echo(f"whence: the output could not be written ({(error.strerror or str(error)).lower()}).", err=True)
+        click.echo(
+            f"whence: the output could not be written ({(error.strerror or str(error)).lower()}).", err=True
+        )
         sys.exit(1)

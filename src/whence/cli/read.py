@@ -11,13 +11,25 @@ from whence.readers import MEDIA_TYPES, Unreadable
 
 @click.command(name="read", short_help="Read documents: a digest in the terminal, or JSON.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object (whence-document/1) a document, a line each.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object (whence-document/1) a document, a line each."
+)
 @click.option("--title", help="The title, where the file does not say it.")
 @click.option("--author", help="The author, where the file does not say it.")
-@click.option("--date", callback=checked_date, metavar="EDTF", help="The date of writing or publication: 1921, 1921-05, 1921-05-04.")
+@click.option(
+    "--date",
+    callback=checked_date,
+    metavar="EDTF",
+    help="The date of writing or publication: 1921, 1921-05, 1921-05-04.",
+)
 @click.option("--language", metavar="CODE", help="The language (en, de, fr …).")
 @click.option("--url", help="Where the document comes from.")
-@click.option("--format", "media_type", type=click.Choice(sorted(MEDIA_TYPES)), help="Read as this format, whatever the name says.")
+@click.option(
+    "--format",
+    "media_type",
+    type=click.Choice(sorted(MEDIA_TYPES)),
+    help="Read as this format, whatever the name says.",
+)
 def command(
     paths: tuple[str, ...], as_json: bool, title: str | None, author: str | None, date: str | None, language: str | None,
     url: str | None, media_type: str | None,

@@ -1,6 +1,5 @@
 """whence report: one document → one self-contained HTML page."""
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -13,12 +12,28 @@ from whence.readers import MEDIA_TYPES, Unreadable
 
 @click.command(name="report", short_help="Make one HTML page of a document, its apparatus in the margin.")
 @click.argument("path", metavar="FILE")
-@click.option("-o", "--output", default=None, metavar="FILE", help="Where to write; - for standard output. [default: FILE's name with .html]")
+@click.option(
+    "-o",
+    "--output",
+    default=None,
+    metavar="FILE",
+    help="Where to write; - for standard output. [default: FILE's name with .html]",
+)
 @click.option("--title", help="The title, where the file does not say it.")
 @click.option("--author", help="The author, where the file does not say it.")
-@click.option("--date", callback=checked_date, metavar="EDTF", help="The date of writing or publication: 1921, 1921-05, 1921-05-04.")
+@click.option(
+    "--date",
+    callback=checked_date,
+    metavar="EDTF",
+    help="The date of writing or publication: 1921, 1921-05, 1921-05-04.",
+)
 @click.option("--language", metavar="CODE", help="The language (en, de, fr …).")
-@click.option("--format", "media_type", type=click.Choice(sorted(MEDIA_TYPES)), help="Read as this format, whatever the name says.")
+@click.option(
+    "--format",
+    "media_type",
+    type=click.Choice(sorted(MEDIA_TYPES)),
+    help="Read as this format, whatever the name says.",
+)
 def command(
     path: str, output: str | None, title: str | None, author: str | None, date: str | None, language: str | None,
     media_type: str | None,
@@ -44,7 +59,9 @@ def command(
             continue
         inputs.read += 1
         page = report(document, screen_of(document)).encode("utf-8", "replace")
-        return _write(page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path)
+        return _write(
+            page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path
+        )
     return inputs.exit_code()
 
 
@@ -65,12 +82,14 @@ def _write(page: bytes, output: str, source: Path | None) -> int:
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".whence-", delete=False) as beside:
             beside.write(page)
-        os.chmod(beside.name, 0o644)
-        Path(beside.name).replace(target)
+        made = Path(beside.name)
+        made.chmod(0o644)
+        made.replace(target)
     except OSError as error:
         _forget(beside.name if "beside" in locals() else None)
         click.echo(
-            f"whence: {output} could not be written ({(error.strerror or str(error)).lower()}); choose another place with -o.", err=True
+            f"whence: {output} could not be written ({(error.strerror or str(error)).lower()}); choose another place with -o.",
+            err=True,
         )
         return 1
     click.echo(f"wrote {output}", err=True)

@@ -89,8 +89,13 @@ class Grammar:
         direction = _group(self.directions)
         b = r"(?<![\w£$€#])"
         edge = r"(?!\w)"
-        p = lambda n: part % (f"p{n}", f"q{n}")  # noqa: E731
-        a = lambda n: approx % f"a{n}"  # noqa: E731
+
+        def p(n: int) -> str:
+            return part % (f"p{n}", f"q{n}")
+
+        def a(n: int) -> str:
+            return approx % f"a{n}"
+
         return [
             rf"{b}(?P<iso>(?P<iso_y>1[0-9]{{3}}|20[0-9]{{2}})-(?P<iso_m>[01]\d)-(?P<iso_d>[0-3]\d)){edge}",
             rf"{b}(?P<dmy>{p(1)}(?:{weekday},?\s+)?(?:the\s+)?(?P<dmy_d>{day})\s+(?:day\s+)?(?:of\s+)?(?P<dmy_m>{month})(?:,?\s+(?:of\s+)?(?P<dmy_y>{year}))?){edge}",
@@ -104,7 +109,7 @@ class Grammar:
             rf"{b}(?P<bc>(?P<bc_a>about|circa|c\.|around)?\s*(?P<bc_y>\d{{1,4}})\s+(?P<bc_e>b\.c\.e?\.?|bce?)){edge}",
             rf"{b}(?P<clock>(?P<clk_h>[01]?\d|2[0-3])(?:[:.](?P<clk_m>[0-5]\d))?\s*(?P<clk_p>a\.m\.|p\.m\.|am\b|pm\b|o['’]clock)){edge}",
             rf"{b}(?P<lone>(?P<pmod>in|by|since|until|till|before|after|during|from|of|between|and|to)\s+{p(6)}(?P<lone_v>{year})){edge}(?!\s+(?:{_group(['men', 'people', 'dead', 'troops', 'soldiers', 'miles', 'feet', 'pounds', 'dollars', 'killed', 'wounded', 'prisoners', 'years', 'votes', 'copies', 'pages', 'tons', 'guns', 'horses', 'tanks', 'aircraft', 'ships', 'words', 'workers', 'students', 'others', 'times'])}))",
-            rf"{b}(?P<pyear>{part % ('p7', 'q7')}(?P<pyear_y>{year})){edge}",
+            rf"{b}(?P<pyear>{p(7)}(?P<pyear_y>{year})){edge}",
             rf"{b}(?P<lmonth>{p(8)}(?:(?P<lm_pre>in|since|until|by|during|last|next|this|that|of|from)\s+)(?P<lm_m>{month})(?!,?\s+(?:of\s+)?\d)){edge}",
             rf"{b}(?P<weekday>(?P<wd_rel>last\s+|next\s+|this\s+|that\s+)?(?P<wd_w>{weekday})(?:\s+(?P<wd_p>morning|afternoon|evening|night))?){edge}",
             rf"{b}(?P<anaphor>(?:the|that)\s+(?P<an_r>same|following|next|previous|preceding)\s+(?P<an_u>day|week|month|year|morning|evening|night)){edge}",
@@ -155,7 +160,12 @@ def _day(g: Grammar, found: "re.Match[str]", key: str, part: int | None) -> Expr
     day, month = g.number(found[f"{key}_d"]), g.month(month_word)
     if day is None or not is_day(year, month, day):
         return None
-    if key == "dmy" and found["dmy_d"].isalpha() and year is None and "of" not in found.group().lower().split():
+    if (
+        key == "dmy"
+        and found["dmy_d"].isalpha()
+        and year is None
+        and "of" not in found.group().lower().split()
+    ):
         return None  # 'the second March' alone
     mod = g.part(found, part) if part else None
     value = date_value(year, month, day)
@@ -235,7 +245,9 @@ def _offset(g: Grammar, found: "re.Match[str]") -> Expression | None:
 
 def _duration(g: Grammar, found: "re.Match[str]") -> Expression | None:
     number, unit = found["dur_n"].lower(), found["dur_u"].lower()
-    if unit == "second" or (number in ("a", "an") and unit in ("day", "year", "week", "month", "hour", "night")):
+    if unit == "second" or (
+        number in ("a", "an") and unit in ("day", "year", "week", "month", "hour", "night")
+    ):
         return None  # 'a second man', 'once a year': too often no duration
     value = _duration_value(g, number, unit)
     mod = g.approximations[re.sub(r"\s+", " ", found["a2"].lower())] if found["a2"] else None
@@ -261,7 +273,9 @@ def _lone_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
     before, word = found.string[max(0, found.start() - 14) : found.start()], found["pmod"].lower()
     if word in ("to", "and") and not re.search(r"(?:1[0-9]|20)\d\d,?\s*$", before):
         return None  # 'from 1914 to 1918', not 'up to 1500'
-    if word == "between" and re.match(r"\s+and\s+\d{4}\s+[a-z]", found.string[found.end() : found.end() + 20]):
+    if word == "between" and re.match(
+        r"\s+and\s+\d{4}\s+[a-z]", found.string[found.end() : found.end() + 20]
+    ):
         return None  # 'between 1200 and 1500 men'
     if word == "of" and re.search(r"\b(?:total|number|some|sum|force|crowd|out)\s+$", before, re.IGNORECASE):
         return None
@@ -281,7 +295,7 @@ def _part_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
 
 def _lone_month(g: Grammar, found: "re.Match[str]") -> Expression | None:
     name = found["lm_m"]
-    if not name[0].isupper() or len(name) <= 3 and name.lower() != "may":
+    if not name[0].isupper() or (len(name) <= 3 and name.lower() != "may"):
         return None
     begin = "p8" if found["p8"] else "q8" if found["q8"] else "lm_m"
     if found["lm_pre"].lower() in ("last", "next", "this"):
@@ -312,7 +326,9 @@ def _anaphor(g: Grammar, found: "re.Match[str]") -> Expression | None:
     value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}[letter]
     if unit in g.day_parts:
         value += g.day_parts[unit]
-    return _make(found, "TIME" if unit in g.day_parts else "DATE", value, offset=(f"P{amount}{letter}", direction))
+    return _make(
+        found, "TIME" if unit in g.day_parts else "DATE", value, offset=(f"P{amount}{letter}", direction)
+    )
 
 
 def _relative_unit(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -322,7 +338,9 @@ def _relative_unit(g: Grammar, found: "re.Match[str]") -> Expression | None:
         return _make(found, "DATE", f"XXXX-{g.seasons[unit]}")
     letter = {"week": "W", "month": "M", "year": "Y", "night": "D"}[unit]
     value = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "D": "XXXX-XX-XXTNI"}[letter]
-    return _make(found, "TIME" if unit == "night" else "DATE", value, offset=(f"P{amount}{letter}", direction))
+    return _make(
+        found, "TIME" if unit == "night" else "DATE", value, offset=(f"P{amount}{letter}", direction)
+    )
 
 
 def _deictic(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -354,7 +372,9 @@ _READINGS: dict[str, Reading] = {
     "deictic": _deictic,
     "ref": lambda g, m: _make(m, "DATE", g.references[re.sub(r"\s+", " ", m["ref_w"].lower())]),
     "duration": _duration,
-    "long": lambda g, m: _make(m, "DURATION", f"P1{g.units[m['long_u'].lower()]}".replace("P110Y", "P10Y").replace("P1100Y", "P100Y")),
+    "long": lambda g, m: _make(
+        m, "DURATION", f"P1{g.units[m['long_u'].lower()]}".replace("P110Y", "P10Y").replace("P1100Y", "P100Y")
+    ),
 }
 
 

@@ -100,7 +100,9 @@ def shifted(value: str, duration: str, sign: int) -> str | None:
     if not day:
         return None
     try:
-        moved = datetime.date(year, int(month), int(day)) + datetime.timedelta(days=amount * (7 if unit == "W" else 1))
+        moved = datetime.date(year, int(month), int(day)) + datetime.timedelta(
+            days=amount * (7 if unit == "W" else 1)
+        )
     except (OverflowError, ValueError):
         return None
     return moved.isoformat()

@@ -1,10 +1,12 @@
 """The digest: a Screen set for the terminal, on one page: what the text rests on, who speaks, what to look at."""
 
 import io
+import itertools
 from typing import TYPE_CHECKING
 
 from whence.exports.screen import Line, Part, Screen, Speaker
 from whence.exports.screen_of import note_numbers
+from whence.exports.terminal import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,9 +45,9 @@ def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def _head(console: "Console", screen: Screen) -> None:
     from rich.text import Text
 
-    console.print(Text(screen.title, style="bold"))
+    console.print(Text(printable(screen.title), style="bold"))
     if screen.about:
-        console.print(Text(screen.about, style="dim"))
+        console.print(Text(printable(screen.about), style="dim"))
 
 
 def _section(console: "Console", title: str, rows: list[tuple[str, str]]) -> None:
@@ -56,7 +58,7 @@ def _section(console: "Console", title: str, rows: list[tuple[str, str]]) -> Non
     console.print(Text(title, style="bold"))
     table = _grid()
     for text, where in rows:
-        table.add_row(Text("–", style="dim"), Text(text), Text(where, style="dim"))
+        table.add_row(Text("–", style="dim"), Text(printable(text)), Text(where, style="dim"))
     console.print(table)
 
 
@@ -74,7 +76,9 @@ def _rests(console: "Console", screen: Screen) -> None:
     rows = []
     for s in screen.rests[:_MOST_WORKS]:
         notes = f"note{'s' * (len(s.notes) > 1)} {note_numbers(s.notes)}" if s.notes else ""
-        rows.append((", ".join(p for p in (s.text, s.pages) if p), ", ".join(p for p in (notes, s.where) if p)))
+        rows.append(
+            (", ".join(p for p in (s.text, s.pages) if p), ", ".join(p for p in (notes, s.where) if p))
+        )
     if len(screen.rests) > _MOST_WORKS:
         rest = screen.rests[_MOST_WORKS:]
         rows.append((f"… and {len(rest)} more works", ""))
@@ -99,7 +103,7 @@ def _speaks(console: "Console", screen: Screen) -> None:
         if n:
             legend.append("   ")
         legend.append(LETTERS[speaker.key], style=f"bold {_COLOURS[speaker.key]}")
-        legend.append(f" {_short(speaker)}")
+        legend.append(f" {printable(_short(speaker))}")
     console.print(legend)
     if any(p.noted for p in screen.parts):
         console.print(Text("  ▔ with a note", style="dim"))
@@ -117,7 +121,7 @@ def _ribbon(parts: tuple[Part, ...], columns: int) -> tuple["Text", "Text"]:
     voices, notes = Text(), Text()
     bounds = [total * n // columns for n in range(columns + 1)]
     part, passed = 0, 0
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in itertools.pairwise(bounds):
         by_key: dict[int, int] = {}
         noted = 0
         at = a

@@ -90,8 +90,9 @@ def who_says_what(made: Apparatus) -> None:
         _quotation(made, quotations, attribution)
         if attribution:
             shown.setdefault(attribution.id, quotations[0].id)
+    known = {a.id: a for a in made.document.attributions}
     for attribution in made.document.attributions:
-        _attribution(made, attribution, shown)
+        _attribution(made, attribution, known.get(attribution.parent or ""), shown)
 
 
 def _carried(document: Document) -> dict[str, Attribution]:
@@ -134,8 +135,10 @@ def _basis(made: Apparatus, quotation: Quotation) -> list[Bit]:
     if quotation.basis == "pronoun":
         return [Bit("told by a pronoun, " if told else "told by a pronoun"), *told]
     if quotation.basis == "note":
-        places = f"{made.places.label(quotation.told_by[0].start)}, " if told else "the note"
-        return [Bit(f"told only by {places}"), *told]
+        if not quotation.told_by:
+            return [Bit("told only by the note")]
+        start = quotation.told_by[0].start
+        return [Bit("told only by "), Bit(made.places.label(start), "", made.places.link(start))]
     if quotation.basis == "inferred":
         return [Bit("inferred from the words around, not named"), *([Bit(", "), *told] if told else [])]
     return [Bit("the text does not say who speaks")]
@@ -152,7 +155,9 @@ def _inside(made: Apparatus, quotations: list[Quotation]) -> list[Bit]:
     return bits
 
 
-def _attribution(made: Apparatus, attribution: Attribution, shown: dict[str, str]) -> None:
+def _attribution(
+    made: Apparatus, attribution: Attribution, outer: Attribution | None, shown: dict[str, str]
+) -> None:
     """The entry and marks of an attribution; only marks where a quotation's entry says it already."""
     key = made.names.key(attribution.voice)
     token = shown.get(attribution.id, attribution.id)
@@ -173,9 +178,11 @@ def _attribution(made: Apparatus, attribution: Attribution, shown: dict[str, str
         bits += [Bit(" – "), made.quoted(attribution.cue)]
     if attribution.kind == "belief":
         bits.append(Bit(" (belief)", "hint"))
-    if attribution.parent:
-        bits.append(Bit(" – inside what another says", "hint"))
-    made.add(Entry("said", "", start, (Item(token, tuple(bits)),), key, attribution.parent is not None))
+    if outer:
+        href = f"#e-{shown.get(outer.id, outer.id)}"
+        bits.append(Bit(", inside what "))
+        bits.append(Bit(joined(made.document.text, (*outer.source, *outer.cue)) or "another says", "doc", href))
+    made.add(Entry("said", "", start, (Item(token, tuple(bits)),), key, outer is not None))
 
 
 def _source(made: Apparatus, attribution: Attribution) -> list[Bit]:

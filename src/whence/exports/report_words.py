@@ -97,14 +97,15 @@ def work_author(work: Work) -> str:
     title = str(work.csl.get("title") or "")
     if not names or any(n in title for n in names):
         return ""
-    return f"{names[0]} et al." if len(names) > 3 else ", ".join(names[:-2] + [" and ".join(names[-2:])])
+    return f"{names[0]} et al." if len(names) > 3 else ", ".join([*names[:-2], " and ".join(names[-2:])])
 
 
 def work_title(work: Work) -> str:
     """The title of a work up to its subtitle; what it is where it has none ('interview by Ansty')."""
     title = str(work.csl.get("title") or "")
     if title:
-        return title.split(": ", 1)[0]
+        main = title.split(": ", 1)[0]
+        return excerpt(main, Span(0, len(main)), 56)
     kind = _TYPES.get(str(work.csl.get("type")), "work without a title")
     people = work.csl.get("interviewer")
     askers = [n for n in map(_person, people if isinstance(people, list) else []) if n]

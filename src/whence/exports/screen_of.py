@@ -1,5 +1,6 @@
 """screen_of: Document → Screen. Chooses what a reader should see first; shows what is there and judges nothing."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -38,7 +39,9 @@ class _Maker:
     def __init__(self, document: Document) -> None:
         self.doc = document
         self.places = Places(document)
-        self.body: list[Block] = [b for b in document.blocks if b.kind not in ("title", "heading", "note", "colophon")]
+        self.body: list[Block] = [
+            b for b in document.blocks if b.kind not in ("title", "heading", "note", "colophon")
+        ]
         self.names = {e.id: e.name for e in document.entities}
         self.voices = {v.id: v for v in document.voices}
         self.labels = {n.id: n.label for n in document.notes}
@@ -93,10 +96,20 @@ class _Maker:
             notes = list(dict.fromkeys(self.labels[c.note] for c in cited if c.note))
             spans = [m.covers or Span(m.start, m.end) for c in cited for m in markers[c.note or ""]]
             pages = list(
-                dict.fromkeys(c.locator.value for c in cited if c.locator and c.locator.basis == "stated" and c.locator.label == "page")
+                dict.fromkeys(
+                    c.locator.value
+                    for c in cited
+                    if c.locator and c.locator.basis == "stated" and c.locator.label == "page"
+                )
             )
-            inherited = [self.labels[c.note] for c in cited if c.note and c.locator and c.locator.basis == "inherited"]
-            shown = ("p. " if len(pages) == 1 and pages[0].isdigit() else "pp. ") + ", ".join(pages[:8]) if pages else ""
+            inherited = [
+                self.labels[c.note] for c in cited if c.note and c.locator and c.locator.basis == "inherited"
+            ]
+            shown = (
+                ("p. " if len(pages) == 1 and pages[0].isdigit() else "pp. ") + ", ".join(pages[:8])
+                if pages
+                else ""
+            )
             if inherited:
                 shown += f" (page inherited in note{'s' * (len(inherited) > 1)} {note_numbers(inherited)})"
             author, title = work_author(work), work_title(work)
@@ -106,7 +119,9 @@ class _Maker:
 
     def _noted(self) -> list[Span]:
         """The stretches that a note closes, without what stands inside another."""
-        spans = sorted({m.covers for m in self.doc.markers if m.covers and m.note}, key=lambda s: (s.start, -s.end))
+        spans = sorted(
+            {m.covers for m in self.doc.markers if m.covers and m.note}, key=lambda s: (s.start, -s.end)
+        )
         kept: list[Span] = []
         for s in spans:
             if not kept or s.start >= kept[-1].end:
@@ -193,16 +208,20 @@ class _Maker:
         parts: list[Part] = []
         for block in self.body:
             cuts = {block.start, block.end}
-            for s in (*others.touching(block.start, block.end), *covered.touching(block.start, block.end)):
+            for s in others.touching(block.start, block.end):
                 cuts |= {max(s.start, block.start), min(s.end, block.end)}
+            for n in covered.touching(block.start, block.end):
+                cuts |= {max(n.start, block.start), min(n.end, block.end)}
             ordered = sorted(cuts)
-            for a, b in zip(ordered, ordered[1:], strict=False):
+            for a, b in itertools.pairwise(ordered):
                 at = others.at(a)
                 key = 0 if at is None else keys.get(at.voice, _OTHERS)
                 is_noted = covered.at(a) is not None
                 last = parts[-1] if parts else None
                 if last and last.end >= block.start and not any(c.isalnum() for c in self.doc.text[a:b]):
-                    parts[-1] = Part(last.start, b, last.key, last.noted)  # a marker or a sign between two stretches
+                    parts[-1] = Part(
+                        last.start, b, last.key, last.noted
+                    )  # a marker or a sign between two stretches
                     continue
                 if last and last.key == key and last.noted == is_noted and last.end >= block.start:
                     parts[-1] = Part(last.start, b, key, is_noted)
@@ -225,7 +244,11 @@ class _Maker:
         by_note = [p for p in self.doc.problems if p.kind == "speaker_from_note"]
         if by_note:
             spans = tuple(s for p in by_note for s in p.spans)
-            who = list(dict.fromkeys(self._who(q.voice) for q in self.doc.quotations if Span(q.start, q.end) in spans))
+            who = list(
+                dict.fromkeys(
+                    self._who(q.voice) for q in self.doc.quotations if Span(q.start, q.end) in spans
+                )
+            )
             several = len(by_note) > 1
             lines.append(
                 Line(
@@ -246,9 +269,17 @@ class _Maker:
             pair = tuple(sorted({self._of(claims[c].voice) for c in (*r.a, *r.b)}))
             if len(pair) == 2:
                 found.setdefault((pair[0], pair[1], r.on), []).extend(r.signal)
-        about = {"cause": "on the cause", "characterisation": "on what it was", "occurrence": "on what happened"}
+        about = {
+            "cause": "on the cause",
+            "characterisation": "on what it was",
+            "occurrence": "on what happened",
+        }
         return [
-            Line(f"{a} and {b} are set against each other {about.get(on, '')}".rstrip() + ".", tuple(spans), self.where(spans))
+            Line(
+                f"{a} and {b} are set against each other {about.get(on, '')}".rstrip() + ".",
+                tuple(spans),
+                self.where(spans),
+            )
             for (a, b, on), spans in found.items()
         ]
 
@@ -274,10 +305,18 @@ class _Maker:
         """Dates whose year nothing tells."""
         found: dict[str, list[Span]] = {}
         for t in self.doc.times:
-            if t.type == "DATE" and not t.resolved and t.value.startswith("XXXX-") and any(c.isdigit() for c in t.value):
+            if (
+                t.type == "DATE"
+                and not t.resolved
+                and t.value.startswith("XXXX-")
+                and any(c.isdigit() for c in t.value)
+            ):
                 words = re.sub(r"\s+", " ", self.doc.text[t.start : t.end])
                 found.setdefault(words, []).append(Span(t.start, t.end))
-        return [Line(f"The year of “{words}”.", tuple(spans), self.where(spans)) for words, spans in list(found.items())[:3]]
+        return [
+            Line(f"The year of “{words}”.", tuple(spans), self.where(spans))
+            for words, spans in list(found.items())[:3]
+        ]
 
     def _next(self) -> list[Line]:
         """What a person could do now, from what the text leans on and leaves open."""
@@ -288,10 +327,20 @@ class _Maker:
             s = leaning[0]
             pages = re.sub(r"\s*\(.*\)", "", s.pages)
             lines.append(
-                Line(f"Read {s.text}{', ' + pages if pages else ''}: notes {note_numbers(s.notes)} rest on it.", s.spans, s.where)
+                Line(
+                    f"Read {s.text}{', ' + pages if pages else ''}: notes {note_numbers(s.notes)} rest on it.",
+                    s.spans,
+                    s.where,
+                )
             )
         elif rests:
-            lines.append(Line(f"Read {rests[0].text}: note {note_numbers(rests[0].notes)} rests on it.", rests[0].spans, rests[0].where))
+            lines.append(
+                Line(
+                    f"Read {rests[0].text}: note {note_numbers(rests[0].notes)} rests on it.",
+                    rests[0].spans,
+                    rests[0].where,
+                )
+            )
         inherited = [c for c in self.doc.citations if c.note and c.locator and c.locator.basis == "inherited"]
         if inherited:
             labels = [self.labels[c.note] for c in inherited if c.note]
@@ -305,9 +354,19 @@ class _Maker:
                     self.where(spans),
                 )
             )
-        unnamed = [v for v in self.doc.voices if v.unnamed and not self._is_nobody(v.id) and self.doc.text[v.unnamed[0].start : v.unnamed[0].end].lower() not in ("it", "he", "she", "they")]
+        unnamed = [
+            v
+            for v in self.doc.voices
+            if v.unnamed
+            and not self._is_nobody(v.id)
+            and self.doc.text[v.unnamed[0].start : v.unnamed[0].end].lower()
+            not in ("it", "he", "she", "they")
+        ]
         if unnamed:
-            words = [f"“{re.sub(chr(10), ' ', self.doc.text[v.unnamed[0].start : v.unnamed[0].end])[:50]}”" for v in unnamed]
+            words = [
+                f"“{re.sub(chr(10), ' ', self.doc.text[v.unnamed[0].start : v.unnamed[0].end])[:50]}”"
+                for v in unnamed
+            ]
             spans = tuple(v.unnamed[0] for v in unnamed)
             lines.append(Line(f"Ask who is behind {_listed(words[:3])}.", spans, self.where(spans)))
         if not self.doc.notes and self.body:

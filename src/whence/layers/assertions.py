@@ -1,5 +1,6 @@
 """Assertions: how a stretch of words tells what it tells: whether it denies, hedges, intends, expects; cause or character."""
 
+import itertools
 import re
 from typing import Literal
 
@@ -10,10 +11,16 @@ from whence.layers.document import About, Document, Event, ToldAs
 from whence.text import Span
 
 _NEGATION = re.compile(
-    r"\bno\b(?! (?:doubt|wonder|less|more|fewer|sooner|way but))(?!\.?\s?\d)|\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b", re.IGNORECASE
+    r"(?<!with )(?<!of )(?<!in )(?<!by )(?<!at )(?<!for )(?<!under )(?<!to )\bno\b(?! (?:doubt|wonder|less|more|fewer|sooner|way but))(?!\.?\s?\d)|\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b",
+    re.IGNORECASE,
 )
-_NOT_NEGATION = re.compile(r"\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b", re.IGNORECASE)
-_DENY = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", re.IGNORECASE)
+_NOT_NEGATION = re.compile(
+    r"\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b",
+    re.IGNORECASE,
+)
+_DENY = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", re.IGNORECASE
+)
 _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
@@ -64,12 +71,16 @@ class Assertions:
         first_clause = re.split(r"[,;:]", words, maxsplit=1)[0] if len(low) > 25 else words
         negative = bool(_NEGATION.search(_NOT_NEGATION.sub(" ", first_clause if len(low) > 25 else words)))
         cause, effect, causal = self._causes(words, evidence, events)
-        intends = any(b in ("to", "at", "for") for a, b in zip(low, low[1:], strict=False) if a in self.intention_verbs) or any(p in words.lower() for p in self.intention_phrases)
+        intends = any(
+            b in ("to", "at", "for") for a, b in itertools.pairwise(low) if a in self.intention_verbs
+        ) or any(p in words.lower() for p in self.intention_phrases)
         hedged = bool(present & self.hedges)
         about: About = "other"
         if causal:
             about = "cause"
-        elif _characterises(words) and not (events and any(w in present for w in ("killed", "arrested", "fired"))):
+        elif _characterises(words) and not (
+            events and any(w in present for w in ("killed", "arrested", "fired"))
+        ):
             about = "characterisation"
         elif intends:
             about = "intention"
@@ -91,22 +102,41 @@ class Assertions:
         left = re.split(r"[.;:!?]", self.text[max(0, trigger.start - 70) : trigger.start])[-1].lower()
         words = re.findall(r"[\w'’]+", left)
         near, last = words[-4:], words[-1:] or [""]
-        if any(w in self.prevented for w in words[-5:]) or re.search(r"\b(?:not|never|no)\s+(?:\w+\s+)?$", left):
+        if any(w in self.prevented for w in words[-5:]) or re.search(
+            r"\b(?:not|never|no)\s+(?:\w+\s+)?$", left
+        ):
             return "did_not_happen"
-        if any(w in ("possible", "potential", "threatened", "alleged", "may", "might", "could") for w in near) or "in case of" in left[-30:]:
+        if (
+            any(
+                w in ("possible", "potential", "threatened", "alleged", "may", "might", "could") for w in near
+            )
+            or "in case of" in left[-30:]
+        ):
             return "possible"
         if any(w in ("would", "will", "shall", "expected", "anticipated", "predicted") for w in near):
             return "expected"
-        if last == ["to"] or any(w in ("planned", "intended", "attempted", "hoped") for w in near) or re.search(r"\b(?:call|calls|plan|plans|demand|order) (?:for|of|to) (?:\w+ )?$", left) or (self.text[trigger.start : trigger.end].endswith("ing") and re.search(r"\b(?:claim|aim|hope|intention|purpose) of $", left)):
+        if (
+            last == ["to"]
+            or any(w in ("planned", "intended", "attempted", "hoped") for w in near)
+            or re.search(r"\b(?:call|calls|plan|plans|demand|order) (?:for|of|to) (?:\w+ )?$", left)
+            or (
+                self.text[trigger.start : trigger.end].endswith("ing")
+                and re.search(r"\b(?:claim|aim|hope|intention|purpose) of $", left)
+            )
+        ):
             return "intended"
         verb = (event.why or "").startswith("verb")
         close = re.findall(r"[\w'’]+", left.rsplit(",", 1)[-1])[-4:]
         definite = any(w in _DEFINITE for w in close) or re.search(r"['’]s?\s+(?:\w+\s+)?(?:\w+\s+)?$", left)
-        if verb and self.text[trigger.start : trigger.end].lower().endswith(("ed", "t", "d", "ew", "en")) or definite:
+        if (
+            verb and self.text[trigger.start : trigger.end].lower().endswith(("ed", "t", "d", "ew", "en"))
+        ) or definite:
             return "happened"
         return None
 
-    def _causes(self, words: str, evidence: list[Span], events: list[Event]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    def _causes(
+        self, words: str, evidence: list[Span], events: list[Event]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """The event that is told to cause another, where one stands on each side of the word that says so."""
         low = words.lower()
         at, forward = -1, False

@@ -97,7 +97,17 @@ class _Reader(Clauses):
             return None
         if verb.kind == "belief" and self.lower(source.head) in ("i", "we"):
             return None  # 'I think': how somebody speaks, not whom they report
-        for frame in (self._direct, self._that, self._naming, self._bare, self._postposed, self._as, self._onto, self._to, self._object):
+        for frame in (
+            self._direct,
+            self._that,
+            self._naming,
+            self._bare,
+            self._postposed,
+            self._as,
+            self._onto,
+            self._to,
+            self._object,
+        ):
             found = frame(i, size, verb, source)
             if found:
                 self.last_source = source
@@ -118,7 +128,13 @@ class _Reader(Clauses):
         return subject
 
     def draft(
-        self, kind: AttributionKind, source: Phrase | None, cue: tuple[int, int], content: list[tuple[int, int]], quotations: list[str], why: str
+        self,
+        kind: AttributionKind,
+        source: Phrase | None,
+        cue: tuple[int, int],
+        content: list[tuple[int, int]],
+        quotations: list[str],
+        why: str,
     ) -> _Draft:
         first = cue[0] if why.startswith(("noun", "in the")) else self.with_auxiliaries(cue[0])
         return _Draft(
@@ -141,7 +157,14 @@ class _Reader(Clauses):
         if not beside:
             return None
         ids = [self.items[k].quotation or "" for k in beside]
-        return self.draft("direct", source, (i, i + size - 1), [(k, k) for k in beside], ids, f"{verb.lemma} with a quotation")
+        return self.draft(
+            "direct",
+            source,
+            (i, i + size - 1),
+            [(k, k) for k in beside],
+            ids,
+            f"{verb.lemma} with a quotation",
+        )
 
     def _inverted(self, i: int, size: int, verb: ReportingForm) -> _Draft | None:
         """'…,” said the engineer.'"""
@@ -156,9 +179,29 @@ class _Reader(Clauses):
             after = self.quotation_after(subject.last + 1)
             beside = [k for k in (before, after) if k is not None]
             ids = [self.items[k].quotation or "" for k in beside]
-            return self.draft("direct", subject, (i, i + size - 1), [(k, k) for k in beside], ids, f"{verb.lemma} after a quotation")
-        if i and self.lower(i - 1) == "," and self.ends_clause(subject.last + 1) and self.is_clause(0, i - 2) and "bare" in verb.frames:
-            return self.draft("indirect", subject, (i, i + size - 1), [(0, i - 2)], self.quoted(0, i - 2), f"{verb.lemma} after a clause")
+            return self.draft(
+                "direct",
+                subject,
+                (i, i + size - 1),
+                [(k, k) for k in beside],
+                ids,
+                f"{verb.lemma} after a quotation",
+            )
+        if (
+            i
+            and self.lower(i - 1) == ","
+            and self.ends_clause(subject.last + 1)
+            and self.is_clause(0, i - 2)
+            and "bare" in verb.frames
+        ):
+            return self.draft(
+                "indirect",
+                subject,
+                (i, i + size - 1),
+                [(0, i - 2)],
+                self.quoted(0, i - 2),
+                f"{verb.lemma} after a clause",
+            )
         return None
 
     def _that(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> _Draft | None:
@@ -184,7 +227,9 @@ class _Reader(Clauses):
         follows = subject.last + 1
         while follows <= end and self.items[follows].tag in "R":
             follows += 1
-        if follows > end or not (self.items[follows].tag in "XMV" or self.lower(follows) in ("'s", "'d", "'ll")):
+        if follows > end or not (
+            self.items[follows].tag in "XMV" or self.lower(follows) in ("'s", "'d", "'ll")
+        ):
             return None
         return self._content(verb, source, (i, i + size - 1), start, end, f"{verb.lemma} and a clause")
 
@@ -199,10 +244,16 @@ class _Reader(Clauses):
         """'The plan had failed, officials said.'"""
         if "bare" not in verb.frames or source.first < 3 or self.lower(source.first - 1) != ",":
             return None
-        parted = self.lower(i + size) == "," and i + size + 1 < len(self.items) and self.host.is_finite(i + size + 1)
+        parted = (
+            self.lower(i + size) == ","
+            and i + size + 1 < len(self.items)
+            and self.host.is_finite(i + size + 1)
+        )
         if not self.ends_clause(i + size) or not (self.is_clause(0, source.first - 2) or parted):
             return None
-        found = self._content(verb, source, (i, i + size - 1), 0, source.first - 2, f"{verb.lemma} after a clause")
+        found = self._content(
+            verb, source, (i, i + size - 1), 0, source.first - 2, f"{verb.lemma} after a clause"
+        )
         rest = i + size + 1
         if self.lower(i + size) == "," and rest < len(self.items) and self.lower(rest) not in ("and", "but"):
             # 'The pans, she said, belong to nobody': the clause goes on behind its cue
@@ -222,9 +273,9 @@ class _Reader(Clauses):
         direct = self.items[start].tag == "O" and thing.last == start
         if named >= len(self.items) or not (
             self.items[named].tag == "Q"
-            or self.lower(named) in ("a", "an", "the") and direct
-            or self.lower(named) in ("a", "an") and self.items[thing.head].tag in "AN"
-            or direct and self.items[named].tag in "J"
+            or (self.lower(named) in ("a", "an", "the") and direct)
+            or (self.lower(named) in ("a", "an") and self.items[thing.head].tag in "AN")
+            or (direct and self.items[named].tag in "J")
         ):
             return None
         end = self.clause_end(start)
@@ -239,7 +290,11 @@ class _Reader(Clauses):
         for k in range(start + 1, min(end, start + 14)):
             if self.items[k].tag in "VBXM":
                 return None
-            if self.lower(k) == "as" and self.lower(k + 1) not in ("well", "if", "soon", "much") and self.items[k + 1].tag in "DJNAQGE":
+            if (
+                self.lower(k) == "as"
+                and self.lower(k + 1) not in ("well", "if", "soon", "much")
+                and self.items[k + 1].tag in "DJNAQGE"
+            ):
                 return self._content(verb, source, (i, i + size - 1), start, end, f"{verb.lemma} X as Y")
         return None
 
@@ -260,14 +315,23 @@ class _Reader(Clauses):
         that = self.that_after(hearer.last + 1, False)
         if that is None:
             return None
-        return self._content(verb, hearer, (i, i + size - 1), that, self.clause_end(that + 1), f"{verb.lemma} somebody that")
+        return self._content(
+            verb, hearer, (i, i + size - 1), that, self.clause_end(that + 1), f"{verb.lemma} somebody that"
+        )
 
     def _to(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> _Draft | None:
         """'She refused to sign.'"""
         if "to" not in verb.frames or self.lower(i + size) != "to" or i + size + 1 >= len(self.items):
             return None
         end = self.clause_end(i + size)
-        return self.draft("indirect", source, (i, i + size - 1), [(i + size, end)], self.quoted(i + size, end), f"{verb.lemma} to")
+        return self.draft(
+            "indirect",
+            source,
+            (i, i + size - 1),
+            [(i + size, end)],
+            self.quoted(i + size, end),
+            f"{verb.lemma} to",
+        )
 
     def _object(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> _Draft | None:
         """'The ministry denied the report': only where source and object are plain."""
@@ -278,7 +342,9 @@ class _Reader(Clauses):
         if thing is None or self.items[start].tag not in "DAJQN#":
             return None
         end = self.clause_end(start)
-        return self.draft("indirect", source, (i, i + size - 1), [(start, end)], self.quoted(start, end), f"{verb.lemma} X")
+        return self.draft(
+            "indirect", source, (i, i + size - 1), [(start, end)], self.quoted(start, end), f"{verb.lemma} X"
+        )
 
     def _impersonal(self, i: int, size: int) -> _Draft | None:
         """'It is said that …', 'it was widely believed that …'."""
@@ -286,16 +352,24 @@ class _Reader(Clauses):
         k = i - 1
         while k >= 0 and items[k].tag in "XMRT":
             k -= 1
-        told = items[i].lower in ("told", "informed", "assured") and not any(x.tag == "M" for x in items[max(0, i - 3) : i])
+        told = items[i].lower in ("told", "informed", "assured") and not any(
+            x.tag == "M" for x in items[max(0, i - 3) : i]
+        )
         if told:
             k = self.with_auxiliaries(i)  # 'Corl was told that …': by whom is not said
-        elif items[i].lower not in self.host.known.words("sources", "impersonal_participles") or k < 0 or items[k].lower != "it":
+        elif (
+            items[i].lower not in self.host.known.words("sources", "impersonal_participles")
+            or k < 0
+            or items[k].lower != "it"
+        ):
             return None
         that = self.that_after(i + size, False)
         if that is None:
             return None
         end = self.clause_end(that + 1)
-        draft = self.draft("indirect", None, (i, i + size - 1), [(that, end)], self.quoted(that, end), "it is said that")
+        draft = self.draft(
+            "indirect", None, (i, i + size - 1), [(that, end)], self.quoted(that, end), "it is said that"
+        )
         return msgspec.structs.replace(draft, cue=(self.span(k, i + size - 1),))
 
     # -- other frames ---------------------------------------------------------------------------------------------
@@ -312,12 +386,16 @@ class _Reader(Clauses):
             if start >= len(self.items):
                 return None
             end = self.clause_end(start)
-            return self.draft("indirect", source, (i, i + 1), [(start, end)], self.quoted(start, end), "according to")
+            return self.draft(
+                "indirect", source, (i, i + 1), [(start, end)], self.quoted(start, end), "according to"
+            )
         start = self.clause_start(i)
         end = i - 2 if self.lower(i - 1) == "," else i - 1
         if end < start:
             return None
-        return self.draft("indirect", source, (i, i + 1), [(start, end)], self.quoted(start, end), "according to")
+        return self.draft(
+            "indirect", source, (i, i + 1), [(start, end)], self.quoted(start, end), "according to"
+        )
 
     def _source_end(self, last: int) -> int:
         """The end of a source after 'according to': up to the comma, with the description that follows it."""
@@ -338,7 +416,12 @@ class _Reader(Clauses):
             return None
         source, cue = None, (i, i)
         phrase = self.host.noun_phrase_starting(i + 1) if i + 1 < len(self.items) else None
-        if phrase and self.lower(phrase.head) in views and phrase.head >= 2 and self.lower(phrase.head - 1) == "'s":
+        if (
+            phrase
+            and self.lower(phrase.head) in views
+            and phrase.head >= 2
+            and self.lower(phrase.head - 1) == "'s"
+        ):
             source, cue = self.host.noun_phrase_ending(phrase.head - 2), (phrase.head, phrase.head)
         elif self.lower(i + 1) == "the" and self.lower(i + 2) in views and self.lower(i + 3) == "of":
             source, cue = self.host.noun_phrase_starting(i + 4), (i, i + 3)
@@ -385,7 +468,9 @@ class _Reader(Clauses):
         else:
             thing = self.host.noun_phrase_starting(i + 3 if items[i + 2].tag == "G" else i + 2)
             end = thing.last if thing else i + 2
-        return self.draft("indirect", source, (i, i), [(i + 1, end)], self.quoted(i + 1, end), f"noun {items[i].lower}")
+        return self.draft(
+            "indirect", source, (i, i), [(i + 1, end)], self.quoted(i + 1, end), f"noun {items[i].lower}"
+        )
 
 
 def _continued(drafts: list[_Draft], quotations: dict[str, Quotation], doc: Document) -> list[_Draft]:
@@ -401,7 +486,12 @@ def _continued(drafts: list[_Draft], quotations: dict[str, Quotation], doc: Docu
         while d.kind == "direct" and block is not None and block.kind != "block_quotation":
             following = next((q for q in inline.from_(last)), None)
             between = doc.text[last : following.start] if following else ""
-            if following is None or following.id in taken or following.start >= block.end or not _only_closes(between):
+            if (
+                following is None
+                or following.id in taken
+                or following.start >= block.end
+                or not _only_closes(between)
+            ):
                 break
             sentence = sentences.at(following.end - 1)
             if sentence is None or doc.text[following.end : sentence.end].strip(" .,;"):
@@ -419,7 +509,9 @@ def _continued(drafts: list[_Draft], quotations: dict[str, Quotation], doc: Docu
 
 def _only_closes(between: str) -> bool:
     """Whether nothing but the end of a sentence stands between a cue and the next quotation."""
-    return between.strip(" \n\t\xa0") in (".", "", "!", "?", ";") or (len(between) < 60 and between.rstrip()[-1:] == "." and between.count(".") == 1 and "\n" not in between)
+    return between.strip(" \n\t\xa0") in (".", "", "!", "?", ";") or (
+        len(between) < 60 and between.rstrip()[-1:] == "." and between.count(".") == 1 and "\n" not in between
+    )
 
 
 # -- across sentences ---------------------------------------------------------------------------------------------------
@@ -458,12 +550,16 @@ def _lead_in(sentences: list[Sentence], q: Quotation) -> _Draft | None:
             continue
         if reader.is_passive(i, verb) or not reader.is_used_as_verb(i, verb):
             continue
-        if reader.that_after(i + size, True) is not None or any(k.tag in "VXM" for k in items[i + size : stop]):
+        if reader.that_after(i + size, True) is not None or any(
+            k.tag in "VXM" for k in items[i + size : stop]
+        ):
             return None
         source = reader.source_of(i, verb)
         if source is None:
             return None
-        draft = reader.draft("direct", source, (i, i + size - 1), [], [], f"{verb.lemma} before a block quotation")
+        draft = reader.draft(
+            "direct", source, (i, i + size - 1), [], [], f"{verb.lemma} before a block quotation"
+        )
         return msgspec.structs.replace(draft, content=(Span(q.start, q.end),), quotations=(q.id,))
     return None
 

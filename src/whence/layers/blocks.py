@@ -5,6 +5,7 @@ headings, paragraphs, lists, turns of an interview, notes at the foot or the end
 quotations without indent or marks (a paragraph that a lead-in announces and a note marker closes).
 """
 
+import itertools
 import re
 
 from msgspec import Struct
@@ -25,7 +26,9 @@ _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\]|[¹²³
 _LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
 _TURN = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])(?:\.|:)\s+(?=\S)")
 _OPENING = "“\"«„‘'‹「『"
-_SIGNATURE = re.compile(r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$")
+_SIGNATURE = re.compile(
+    r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"
+)
 _DATE_LIKE = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 
 
@@ -62,7 +65,9 @@ def _from_file(marked: list, chars: str) -> list[_Piece]:  # type: ignore[type-a
     pieces = []
     for g in marked:
         level = g.get("level")
-        pieces.append(_Piece(g.start, g.end, _GIVEN_KINDS[g.kind], int(level) if level else None, label=g.get("label")))
+        pieces.append(
+            _Piece(g.start, g.end, _GIVEN_KINDS[g.kind], int(level) if level else None, label=g.get("label"))
+        )
     for p in pieces:
         while p.end > p.start and chars[p.end - 1].isspace():
             p.end -= 1
@@ -98,13 +103,24 @@ def _usual_indent(found: list[Paragraph]) -> int:
 
 
 def _is_heading(words: str, p: Paragraph, i: int, pieces: list[_Piece], chars: str) -> bool:
-    if p.lines > 2 or len(words) > _HEADING_LENGTH or words[0] in _OPENING or not any(c.isalpha() for c in words):
+    if (
+        p.lines > 2
+        or len(words) > _HEADING_LENGTH
+        or words[0] in _OPENING
+        or not any(c.isalpha() for c in words)
+    ):
         return False
     page = lexicon("en").table("page")["headings"]
     plain = re.sub(r"[^a-z ]", "", words.lower()).strip()
-    if plain in page["notes"] or plain in page["parts"] or plain.split(" ")[0] in page["numbered"] and len(plain) < 60:
+    if (
+        plain in page["notes"]
+        or plain in page["parts"]
+        or (plain.split(" ")[0] in page["numbered"] and len(plain) < 60)
+    ):
         return True
-    if words.endswith((".", "!", "?", ":", ";", ",", "]", "”", '"', "’")) and not re.match(r"[IVXLC]+\.$|\d+\.$", words):
+    if words.endswith((".", "!", "?", ":", ";", ",", "]", "”", '"', "’")) and not re.match(
+        r"[IVXLC]+\.$|\d+\.$", words
+    ):
         return False
     if i == len(pieces) - 1 or i == 0:
         return False
@@ -112,7 +128,10 @@ def _is_heading(words: str, p: Paragraph, i: int, pieces: list[_Piece], chars: s
     if sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(letters) > 2:
         return True
     # prose follows, and what stood before was finished
-    following, previous = chars[pieces[i + 1].start : pieces[i + 1].end], chars[pieces[i - 1].start : pieces[i - 1].end]
+    following, previous = (
+        chars[pieces[i + 1].start : pieces[i + 1].end],
+        chars[pieces[i - 1].start : pieces[i - 1].end],
+    )
     return (
         len(words) < 70
         and len(words.split()) <= 10
@@ -127,7 +146,9 @@ def _is_heading(words: str, p: Paragraph, i: int, pieces: list[_Piece], chars: s
 
 def _is_verse(words: str) -> bool:
     lines = [line.strip() for line in words.splitlines()]
-    return len(lines) >= 3 and all(len(line) < 55 and line[:1].isupper() for line in lines) and len(words) < 1500
+    return (
+        len(lines) >= 3 and all(len(line) < 55 and line[:1].isupper() for line in lines) and len(words) < 1500
+    )
 
 
 # -- notes ------------------------------------------------------------------------------------------------------
@@ -188,7 +209,9 @@ def _begins_part(words: str, piece: _Piece) -> bool:
     numbered = lexicon("en").table("page")["headings"]["numbered"]
     first = words.lower().split()[0] if words.split() else ""
     letters = [c for c in words if c.isalpha()]
-    return len(words) < _HEADING_LENGTH and (first in numbered or (len(letters) > 3 and all(c.isupper() for c in letters)))
+    return len(words) < _HEADING_LENGTH and (
+        first in numbered or (len(letters) > 3 and all(c.isupper() for c in letters))
+    )
 
 
 def _labels_in_use(chars: str) -> dict[str, set[str]]:
@@ -225,7 +248,9 @@ def _turns(pieces: list[_Piece], chars: str) -> None:
     """Turns of an interview or of minutes: the same few labels at the heads of many paragraphs."""
     labels: dict[str, list[_Piece]] = {}
     for piece in pieces:
-        match = _TURN.match(chars, piece.start, piece.end) if piece.kind in ("paragraph", "list_item") else None
+        match = (
+            _TURN.match(chars, piece.start, piece.end) if piece.kind in ("paragraph", "list_item") else None
+        )
         if match and len(match["label"]) <= 40:
             labels.setdefault(match["label"], []).append(piece)
     repeated = {k: v for k, v in labels.items() if len(v) >= 2}
@@ -256,7 +281,11 @@ def _title_and_byline(pieces: list[_Piece], chars: str, marked: bool) -> None:
             break
         if _is_byline(words) or _is_dateline(words):
             p.kind, p.level = "colophon", None
-        elif p.kind == "paragraph" and n < len(body) - 1 and _is_title(words, chars[body[n + 1].start : body[n + 1].end]):
+        elif (
+            p.kind == "paragraph"
+            and n < len(body) - 1
+            and _is_title(words, chars[body[n + 1].start : body[n + 1].end])
+        ):
             p.kind, p.level = "heading", 2
     _closing_lines(body[1:], chars)
     _closing_lines(pieces[1:], chars)
@@ -268,7 +297,9 @@ def _closing_lines(pieces: list[_Piece], chars: str) -> None:
         return
     last = pieces[-1]
     words = chars[last.start : last.end]
-    signed = len(words) < 80 and bool(_SIGNATURE.match(words)) and not _ENDS_SENTENCE.search(words.rstrip("."))
+    signed = (
+        len(words) < 80 and bool(_SIGNATURE.match(words)) and not _ENDS_SENTENCE.search(words.rstrip("."))
+    )
     if last.kind in ("paragraph", "heading") and (_is_colophon(words) or _is_dateline(words) or signed):
         last.kind, last.level = "colophon", None
 
@@ -300,8 +331,10 @@ def _is_dateline(words: str) -> bool:
         return False
     found = list(grammar("en").find(words))
     dated = [e for e in found if e.type == "DATE" and e.value[:1].isdigit()]
-    return bool(dated) and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start])) and (
-        words[dated[-1].end :].strip(" .") == ""
+    return (
+        bool(dated)
+        and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start]))
+        and (words[dated[-1].end :].strip(" .") == "")
     )
 
 
@@ -316,7 +349,7 @@ def _is_colophon(words: str) -> bool:
 
 def _announced_quotations(pieces: list[_Piece], chars: str) -> None:
     """Block quotations without indent or marks: a lead-in announces them, a note marker or the lead-in's verb shows it."""
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         if piece.kind != "paragraph" or before.kind not in ("paragraph", "list_item"):
             continue
         lead, words = chars[before.start : before.end], chars[piece.start : piece.end]
@@ -343,7 +376,7 @@ def _witness_paragraphs(pieces: list[_Piece], chars: str) -> None:
     ]
     closed = [p for p in saying_i if _MARKER_AT_END.search(chars[p.start : p.end])]
     notes = {p.label: chars[p.start : p.end] for p in pieces if p.kind == "note"}
-    for before, p in zip(pieces, pieces[1:], strict=False):
+    for before, p in itertools.pairwise(pieces):
         if p.kind == "paragraph" and p in closed and before.kind == "paragraph":
             markers = _ANY_MARKER.findall(chars[p.start : p.end])
             note = notes.get(markers[0].strip("[]").translate(_SUPERSCRIPTS), "") if len(markers) == 1 else ""

@@ -1,6 +1,7 @@
 """check: whether a Document keeps the rules of FORMAT.md. The tests run it on every document that they have."""
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -30,8 +31,20 @@ _REFERENCES = {
     },
     "relations": {"a": "claims", "b": "claims", "voice": "voices"},
 }  # fmt: skip
-_IN_ORDER = ("origins", "blocks", "sentences", "markers", "notes", "mentions", "times", "quotations", "citations")
-_EDTF = re.compile(r"\d{4}(-\d\d){0,2}~?|XXXX(-(\d\d|XX)){1,2}~?|\d{3}X~?|\d\dXX~?|\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}|[\dX]{4}-2[1-4]~?")
+_IN_ORDER = (
+    "origins",
+    "blocks",
+    "sentences",
+    "markers",
+    "notes",
+    "mentions",
+    "times",
+    "quotations",
+    "citations",
+)
+_EDTF = re.compile(
+    r"\d{4}(-\d\d){0,2}~?|XXXX(-(\d\d|XX)){1,2}~?|\d{3}X~?|\d\dXX~?|\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}|[\dX]{4}-2[1-4]~?"
+)
 
 
 def broken_rules(doc: Document) -> list[str]:
@@ -54,7 +67,9 @@ class _Checker:
         self.doc = doc
         self.text = doc.text
         self.lists: dict[str, tuple[Any, ...]] = {
-            f.name: getattr(doc, f.name) for f in msgspec.structs.fields(doc) if isinstance(getattr(doc, f.name), tuple)
+            f.name: getattr(doc, f.name)
+            for f in msgspec.structs.fields(doc)
+            if isinstance(getattr(doc, f.name), tuple)
         }
         # a marker may be glued to a word: the seam between them cuts none
         self.seams = {at for m in doc.markers for at in (m.start, m.end)}
@@ -111,9 +126,15 @@ class _Checker:
                         if one is not None and one not in known[target]:
                             yield f"{name}: {field} points at {one}, which is not in {target}."
         for event in self.doc.events:
-            yield from (f"{event.id}: no entity {p.entity}." for p in event.participants if p.entity not in known["entities"])
+            yield from (
+                f"{event.id}: no entity {p.entity}."
+                for p in event.participants
+                if p.entity not in known["entities"]
+            )
         for work in self.doc.works:
-            yield from (f"{work.id}: no entity {p.entity}." for p in work.people if p.entity not in known["entities"])
+            yield from (
+                f"{work.id}: no entity {p.entity}." for p in work.people if p.entity not in known["entities"]
+            )
         for time in self.doc.times:
             for r in time.resolved:
                 if r.anchor not in (None, "document") and r.anchor not in known["times"] | known["events"]:
@@ -126,7 +147,7 @@ class _Checker:
                 yield f"{name} are not in the order of the text."
         for name in ("blocks", "sentences"):
             records = self.lists[name]
-            for a, b in zip(records, records[1:], strict=False):
+            for a, b in itertools.pairwise(records):
                 if a.end > b.start:
                     yield f"{name}: {a.start}-{a.end} and {b.start}-{b.end} overlap."
 
@@ -155,9 +176,12 @@ class _Checker:
 
     def records(self) -> Iterator[str]:
         for q in self.doc.quotations:
-            for part in (*q.segments, *q.insertions, *q.elisions):
-                if not (q.start <= part.start and part.end <= q.end):
-                    yield f"{q.id}: {part.start}-{part.end} is outside the quotation."
+            parts = [(s.start, s.end) for s in (*q.segments, *q.elisions)] + [
+                (i.start, i.end) for i in q.insertions
+            ]
+            for start, end in parts:
+                if not (q.start <= start and end <= q.end):
+                    yield f"{q.id}: {start}-{end} is outside the quotation."
             if not q.segments:
                 yield f"{q.id} quotes no words."
             if (q.voice is None) != (q.basis == "none"):

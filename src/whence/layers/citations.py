@@ -25,11 +25,15 @@ _SUPRA = re.compile(
     r"\b(?:supra|see above|above)\b,?\s*(?:at\s+)?(?:notes?|nn?\.)\s*(?P<n>\d+)|\b(?:notes?|n\.)\s*(?P<m>\d+)\s+(?:above|supra)\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:pp?\.\s*|at\s+)?\d[\d\s,–-]*\.?$")
+_SHORT = re.compile(
+    rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:pp?\.\s*|at\s+)?\d[\d\s,–-]*\.?$"
+)
 _PART = re.compile(r";\s+|(?<=[\d).])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
 
 
-_NO_PERSON = frozenset("letter leaflet minutes diary report register papers file files memorandum telegram record records".split())
+_NO_PERSON = frozenset(
+    "letter leaflet minutes diary report register papers file files memorandum telegram record records".split()
+)
 
 
 class _Reading(msgspec.Struct):
@@ -85,7 +89,11 @@ def _parts(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stands_alone(words: str) -> bool:
     """Whether a part of a note is a whole reference by itself."""
     return bool(
-        _YEAR.search(words) or locators(words) or _IBID.match(words.strip()) or _CIT.search(words) or is_archival(words)
+        _YEAR.search(words)
+        or locators(words)
+        or _IBID.match(words.strip())
+        or _CIT.search(words)
+        or is_archival(words)
     )
 
 
@@ -151,11 +159,20 @@ def _archival(reading: _Reading) -> _Reading:
     title, _, rest = reading.words.partition(",")
     item: dict[str, object] = {"type": "manuscript", "title": title.strip(" ."), "archive": rest.strip(" .")}
     person = re.fullmatch(NAME, title.strip())
-    if person and 2 <= len(title.split()) <= 4 and not is_archival(title) and not set(title.lower().split()) & _NO_PERSON:
+    if (
+        person
+        and 2 <= len(title.split()) <= 4
+        and not is_archival(title)
+        and not set(title.lower().split()) & _NO_PERSON
+    ):
         name = csl_name(title.strip())
         if "literal" not in name:
             held, _, where = rest.strip(" .").partition(",")
-            item |= {"author": [name], "title": held.strip() or title, "archive": where.strip() or held.strip()}
+            item |= {
+                "author": [name],
+                "title": held.strip() or title,
+                "archive": where.strip() or held.strip(),
+            }
     reading.item = item
     reading.form = "archival"
     return reading
@@ -191,7 +208,9 @@ class _Shelf:
         for work in [*self._by_family.get(family, ()), *self._by_family.get("", ())]:
             families = _families(work)
             own = _letters(str(work.csl.get("title", "")))
-            titled = bool(short) and own.startswith(short[:40]) or bool(short) and len(short) > 8 and short in own
+            titled = (bool(short) and own.startswith(short[:40])) or (
+                bool(short) and len(short) > 8 and short in own
+            )
             if (family in families and (not short or titled)) or (
                 not families and name and own.startswith(_letters(name)) and len(_letters(name)) > 5
             ):

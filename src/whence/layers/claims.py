@@ -29,7 +29,9 @@ class _Sources:
             if c.note:
                 self.by_note.setdefault(c.note, c)
         self.marker_notes = {m.id: m.note for m in doc.markers}
-        self.covering = SpanIndex([_Covered(m.covers.start, m.covers.end, m.note) for m in doc.markers if m.covers and m.note])
+        self.covering = SpanIndex(
+            [_Covered(m.covers.start, m.covers.end, m.note) for m in doc.markers if m.covers and m.note]
+        )
 
     def of(self, span: Span, quotation: Quotation | None) -> str | None:
         if quotation and quotation.marker:
@@ -64,7 +66,9 @@ class _Maker:
         self.quotations = {q.id: q for q in doc.quotations}
         self.attributions = SpanIndex([_At(a.cue[0].start, a.cue[-1].end, a) for a in doc.attributions])
         self.sources = _Sources(doc)
-        self.events: SpanIndex[_Ev] = SpanIndex([_Ev(e.triggers[0].start, e.triggers[0].end, e) for e in doc.events])
+        self.events: SpanIndex[_Ev] = SpanIndex(
+            [_Ev(e.triggers[0].start, e.triggers[0].end, e) for e in doc.events]
+        )
         self.times: SpanIndex[Time] = SpanIndex(doc.times)
         self.mentions: SpanIndex[Mention] = SpanIndex(doc.mentions)
         self.assertions = Assertions(doc)
@@ -79,12 +83,14 @@ class _Maker:
         if outer is not None and outer.voice is None:
             return
         voice = (outer.voice if outer else None) or "v0"
-        own = [x.attribution for x in self.attributions.inside(s.start, s.end) if self._belongs(x.attribution, s)]
+        own = [
+            x.attribution for x in self.attributions.inside(s.start, s.end) if self._belongs(x.attribution, s)
+        ]
         for a in own:
             claim = self._of_attribution(a, outer)
             if claim:
                 yield claim
-        if self.doc.text[s.start : s.end].rstrip(" ”\"’)").endswith("?"):
+        if self.doc.text[s.start : s.end].rstrip(' ”"’)').endswith("?"):
             return
         for evidence in self._remainders(s, own):
             yield self._claim(evidence, voice, outer, None)
@@ -109,7 +115,9 @@ class _Maker:
         claim = self._claim(pieces, a.voice, quotation, a.id)
         if denied:
             alone = len(claim.events) == 1 and claim.told_as == "happened"
-            claim = msgspec.structs.replace(claim, polarity="negative", told_as="did_not_happen" if alone else None)
+            claim = msgspec.structs.replace(
+                claim, polarity="negative", told_as="did_not_happen" if alone else None
+            )
         if self.assertions.doubts(cue):
             claim = msgspec.structs.replace(claim, polarity="negative", certainty="hedged", told_as=None)
         return msgspec.structs.replace(claim, quotation=a.quotations[0] if len(a.quotations) == 1 else None)
@@ -157,12 +165,19 @@ class _Maker:
             at = max(at, hole.end)
         return found
 
-    def _claim(self, evidence: list[Span], voice: str, quotation: Quotation | None, attribution: str | None) -> Claim:
+    def _claim(
+        self, evidence: list[Span], voice: str, quotation: Quotation | None, attribution: str | None
+    ) -> Claim:
         start, end = evidence[0].start, evidence[-1].end
-        within = lambda a, b: any(x.start <= a and b <= x.end for x in evidence)  # noqa: E731
+
+        def within(a: int, b: int) -> bool:
+            return any(x.start <= a and b <= x.end for x in evidence)
+
         events: list[Event] = [x.event for x in self.events.inside(start, end) if within(x.start, x.end)]
         times = tuple(t.id for t in self.times.inside(start, end) if within(t.start, t.end))
-        entities = tuple(dict.fromkeys(m.entity for m in self.mentions.inside(start, end) if within(m.start, m.end)))
+        entities = tuple(
+            dict.fromkeys(m.entity for m in self.mentions.inside(start, end) if within(m.start, m.end))
+        )
         words = " ".join(self.doc.text[x.start : x.end] for x in evidence)
         reading = self.assertions.read(words, evidence, events)
         return Claim(
@@ -203,7 +218,11 @@ class _Hole(msgspec.Struct, frozen=True):
 def _trimmed_run(clauses: Clauses, run: list[int]) -> list[int]:
     """A run of items without the signs and conjunctions at its ends."""
     opening = ("although", "though", "while", "whereas")
-    while run and run[0] > 0 and (clauses.items[run[0]].tag in ",C" or clauses.items[run[0]].lower in (*opening, "that")):
+    while (
+        run
+        and run[0] > 0
+        and (clauses.items[run[0]].tag in ",C" or clauses.items[run[0]].lower in (*opening, "that"))
+    ):
         run = run[1:]
     while run and (clauses.items[run[0]].tag in ",C" or clauses.items[run[0]].lower in opening):
         run = run[1:]

@@ -9,7 +9,9 @@ _CONTRAST = frozenset(["but", "while", "whereas", "although", "though"])
 _OPENING = frozenset(["although", "though", "while", "whereas"])
 _BE = frozenset("be is are was were been being 's 're am".split())
 _HAVE = frozenset("has have had having 've".split())
-_PEOPLE_PRONOUNS = frozenset("i you he she we they who it nobody everybody everyone someone somebody anyone none".split())
+_PEOPLE_PRONOUNS = frozenset(
+    "i you he she we they who it nobody everybody everyone someone somebody anyone none".split()
+)
 
 
 class Clauses:
@@ -65,8 +67,29 @@ class Clauses:
             item = self.items[before]
             if item.tag == "M" or item.lower in ("did", "do", "does"):
                 return True
-            plural = self.host.known.people_nouns.get(item.lower, False) or item.lower.endswith("s") and item.tag == "N"
-            return item.lower in ("i", "you", "we", "they", "who", "some", "many", "others", "people", "both", "several", "few", "most") or plural or item.tag == "A"
+            plural = self.host.known.people_nouns.get(item.lower, False) or (
+                item.lower.endswith("s") and item.tag == "N"
+            )
+            return (
+                item.lower
+                in (
+                    "i",
+                    "you",
+                    "we",
+                    "they",
+                    "who",
+                    "some",
+                    "many",
+                    "others",
+                    "people",
+                    "both",
+                    "several",
+                    "few",
+                    "most",
+                )
+                or plural
+                or item.tag == "A"
+            )
         if verb.form == "participle":
             return any(self.lower(k) in _HAVE for k in range(max(0, i - 4), i))
         tags = self.host.known.tags.get(self.items[i].lower, ())
@@ -75,15 +98,26 @@ class Clauses:
             before_item = self.items[i - 1] if i else None
             if i + 1 >= len(self.items) or self.lower(i + 1) in (":", "that") or self.items[i + 1].tag == "Q":
                 return True
-            return before_item is not None and (before_item.tag in "AR" or before_item.lower in ("he", "she", "it", "who") or self.host.known.people_nouns.get(before_item.lower) is False)
+            return before_item is not None and (
+                before_item.tag in "AR"
+                or before_item.lower in ("he", "she", "it", "who")
+                or self.host.known.people_nouns.get(before_item.lower) is False
+            )
         return True
 
     def with_auxiliaries(self, i: int) -> int:
         """The first item of the verb group that ends at i ('had anticipated', 'has never said')."""
         k = i
-        if self.items[i].tag == "N" and self.items[i].lower in self.nouns and self.host.known.reporting.get(self.items[i].lower) is None:
+        if (
+            self.items[i].tag == "N"
+            and self.items[i].lower in self.nouns
+            and self.host.known.reporting.get(self.items[i].lower) is None
+        ):
             return i
-        while k > 0 and (self.items[k - 1].tag in "XMT" or (self.items[k - 1].tag == "R" and k > 1 and self.items[k - 2].tag in "XM")):
+        while k > 0 and (
+            self.items[k - 1].tag in "XMT"
+            or (self.items[k - 1].tag == "R" and k > 1 and self.items[k - 2].tag in "XM")
+        ):
             k -= 1
         return k
 
@@ -121,7 +155,11 @@ class Clauses:
                 depth += 1
             elif lower == ")":
                 depth -= 1
-            elif depth <= 0 and k > start and (lower in _STRONG_STOPS and not self._quotation_follows(k) or self._turns(k)):
+            elif (
+                depth <= 0
+                and k > start
+                and ((lower in _STRONG_STOPS and not self._quotation_follows(k)) or self._turns(k))
+            ):
                 break
             k += 1
         end = k - 1
@@ -138,7 +176,11 @@ class Clauses:
         if lower == "," and self.lower(0) in _OPENING and self._clause_begins(k + 1):
             return True  # 'Although he claimed that …, it fell'
         if lower == "," and self.lower(k + 1) in _CONTRAST:
-            return self.host.has_finite_verb(k + 2, min(len(self.items) - 1, k + 12)) if k + 2 < len(self.items) else False
+            return (
+                self.host.has_finite_verb(k + 2, min(len(self.items) - 1, k + 12))
+                if k + 2 < len(self.items)
+                else False
+            )
         if lower in _CONTRAST or lower == "and" or lower == ",":
             return self._another_voice(k + 1)
         return False
@@ -146,12 +188,19 @@ class Clauses:
     def _clause_begins(self, k: int) -> bool:
         """Whether a subject and its finite verb begin at item k."""
         subject = self.host.noun_phrase_starting(k) if k < len(self.items) else None
-        return subject is not None and subject.last + 1 < len(self.items) and self.host.is_finite(subject.last + 1)
+        return (
+            subject is not None
+            and subject.last + 1 < len(self.items)
+            and self.host.is_finite(subject.last + 1)
+        )
 
     def _another_voice(self, k: int) -> bool:
         """Whether a name or pronoun with a reporting verb begins at item k (one stretch between commas may stand between)."""
         subject = self.host.noun_phrase_starting(k) if k < len(self.items) else None
-        if subject is None or self.items[subject.head].tag not in "AO" and self.items[subject.head].lower not in self.host.known.people_nouns:
+        if subject is None or (
+            self.items[subject.head].tag not in "AO"
+            and self.items[subject.head].lower not in self.host.known.people_nouns
+        ):
             return False
         i = subject.last + 1
         if self.lower(i) == ",":
@@ -164,7 +213,9 @@ class Clauses:
         if i >= len(self.items):
             return False
         verb, _ = self.verb_at(i)
-        return verb is not None and verb.form in ("past", "third", "base") and bool(verb.frames & {"that", "q"})
+        return (
+            verb is not None and verb.form in ("past", "third", "base") and bool(verb.frames & {"that", "q"})
+        )
 
     def clause_start(self, i: int) -> int:
         """The first item of the clause that leads up to item i: after a semicolon, colon, or at the sentence's start."""
@@ -177,9 +228,25 @@ class Clauses:
 
     def _dateline_ends(self, k: int) -> bool:
         """Whether item k is the dash after a dateline ('PORT MERAL, May 5 -- ')."""
-        dash = self.lower(k) in ("—", "–", "-") and (k + 1 >= len(self.items) or self.items[k].start - self.items[k - 1].end >= 0)
-        spaced = k > 0 and k + 1 < len(self.items) and (self.lower(k) == "—" or self.lower(k - 1) == "-" or self.items[k + 1].start > self.items[k].end)
-        return dash and spaced and k < 14 and self.items[0].tag in "A" and self.host.items[0].start == self.items[0].start
+        dash = self.lower(k) in ("—", "–", "-") and (
+            k + 1 >= len(self.items) or self.items[k].start - self.items[k - 1].end >= 0
+        )
+        spaced = (
+            k > 0
+            and k + 1 < len(self.items)
+            and (
+                self.lower(k) == "—"
+                or self.lower(k - 1) == "-"
+                or self.items[k + 1].start > self.items[k].end
+            )
+        )
+        return (
+            dash
+            and spaced
+            and k < 14
+            and self.items[0].tag in "A"
+            and self.host.items[0].start == self.items[0].start
+        )
 
     def is_clause(self, first: int, last: int) -> bool:
         """Whether the items first..last hold a clause with a finite verb."""
@@ -190,7 +257,13 @@ class Clauses:
         if i >= len(self.items):
             return True
         item = self.items[i]
-        return item.tag == "," or item.tag == "P" or item.lower in self.host.known.words("report_nouns", "at_ends") or item.tag == "#" or item.lower in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        return (
+            item.tag == ","
+            or item.tag == "P"
+            or item.lower in self.host.known.words("report_nouns", "at_ends")
+            or item.tag == "#"
+            or item.lower in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        )
 
     def that_after(self, i: int, hearer: bool) -> int | None:
         """The 'that' which opens a content clause at item i; a hearer, 'to X', adverbs may stand before it."""
@@ -201,7 +274,9 @@ class Clauses:
             if item.lower == "that":
                 end = self.clause_end(k + 1) if k + 1 < len(self.items) else k
                 comma_first = self.lower(k + 1) in (",", ".", "?", "!")
-                says = self.host.has_finite_verb(k + 1, end) or any(x.tag == "Q" for x in self.items[k : end + 1])
+                says = self.host.has_finite_verb(k + 1, end) or any(
+                    x.tag == "Q" for x in self.items[k : end + 1]
+                )
                 return k if end > k + 1 and not comma_first and says else None
             if item.tag == "R" or (item.lower == "," and k > i):
                 k += 1
@@ -232,8 +307,14 @@ class Clauses:
         while k < len(self.items) and words < 10:
             item = self.items[k]
             if item.tag == "Q":
-                return k if words == 0 or self.items[k - 1].lower in (",", ":", "that", "—", "–", "-") or words <= 1 and item.tag == "Q" and self.items[k - 1].tag in "OR" else None
-            if item.tag in "VS" and item.lower != "that" or item.lower in (".", ";", "!", "?"):
+                return (
+                    k
+                    if words == 0
+                    or self.items[k - 1].lower in (",", ":", "that", "—", "–", "-")
+                    or (words <= 1 and item.tag == "Q" and self.items[k - 1].tag in "OR")
+                    else None
+                )
+            if (item.tag in "VS" and item.lower != "that") or item.lower in (".", ";", "!", "?"):
                 return None
             words += item.tag != ","
             k += 1

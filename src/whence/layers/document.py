@@ -12,7 +12,7 @@ from msgspec import Struct
 from whence.text import Origin, Page, Span
 from whence.version import __version__
 
-FORMAT = "whence-document/1"
+FORMAT: Literal["whence-document/1"] = "whence-document/1"
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "block_quotation", "verse", "list_item",
@@ -22,7 +22,9 @@ EntityKind = Literal["person", "organisation", "place", "group", "work", "event"
 MentionForm = Literal["name", "nominal", "pronoun", "adjective"]
 CitationForm = Literal["full", "short", "ibid", "idem", "op_cit", "loc_cit", "supra", "archival", "other"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-Calendar = Literal["gregorian", "julian", "solar_hijri", "lunar_hijri", "hebrew", "french_republican", "other"]
+Calendar = Literal[
+    "gregorian", "julian", "solar_hijri", "lunar_hijri", "hebrew", "french_republican", "other"
+]
 TimeBasis = Literal["stated", "anchored", "narrative", "document", "calendar"]
 QuotationForm = Literal["inline", "block"]
 QuotationUse = Literal["speech", "writing", "term", "title", "other"]

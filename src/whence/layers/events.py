@@ -19,8 +19,27 @@ from whence.text import Span, SpanIndex, Text
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|no less than|more than|over)\s+$", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:at most|up to|no more than|fewer than|less than|nearly|almost)\s+$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|around|some|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
-_FIGURATIVE = frozenset("ideological industrial scientific cultural sexual digital technological intellectual academic love".split())
-_NOT_TRIGGERS = frozenset(["met", "visits", "strike", "return", "blow", "fire", "struggle", "order", "orders", "split", "rising", "escape", "found", "born"])
+_FIGURATIVE = frozenset(
+    "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
+)
+_NOT_TRIGGERS = frozenset(
+    [
+        "met",
+        "visits",
+        "strike",
+        "return",
+        "blow",
+        "fire",
+        "struggle",
+        "order",
+        "orders",
+        "split",
+        "rising",
+        "escape",
+        "found",
+        "born",
+    ]
+)
 
 
 @cache
@@ -34,7 +53,7 @@ def annotate(doc: Document, text: Text) -> Records:
     known = triggers(doc.document.language)
     names = SpanIndex([m for m in doc.mentions if m.form in ("name", "pronoun")])
     times = SpanIndex([t for t in doc.times if t.type in ("DATE", "TIME")])
-    kinds = {e.id: e.kind for e in doc.entities}
+    kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
     made: list[Event] = []
     seen: set[int] = set()
     for sentence in hosts(doc, text):
@@ -43,7 +62,9 @@ def annotate(doc: Document, text: Text) -> Records:
             part = "verb" if item.tag in "VEGB" else "noun" if item.tag in "NJ" else ""
             if i and reader.lower(i - 1) == "to" and (item.lower, "verb") in known:
                 part = "verb"
-            kind = known.get((item.lower, part)) or (known.get((item.lower, "noun")) if part and reader.is_noun_here(i) else None)
+            kind = known.get((item.lower, part)) or (
+                known.get((item.lower, "noun")) if part and reader.is_noun_here(i) else None
+            )
             if kind is None or item.start in seen or reader.is_excluded(i):
                 continue
             seen.add(item.start)
@@ -56,7 +77,12 @@ class _Reader(Clauses):
     """Reads the events of one host sentence."""
 
     def __init__(
-        self, sentence: Sentence, doc: Document, names: SpanIndex[Mention], times: SpanIndex[Time], kinds: dict[str, str]
+        self,
+        sentence: Sentence,
+        doc: Document,
+        names: SpanIndex[Mention],
+        times: SpanIndex[Time],
+        kinds: dict[str, str],
     ) -> None:
         super().__init__(sentence.host)
         self.sentence, self.doc, self.names, self.kinds = sentence, doc, names, kinds
@@ -77,11 +103,20 @@ class _Reader(Clauses):
             return True
         if self.lower(i - 1) in _FIGURATIVE:
             return True  # 'the ideological revolution', 'the industrial revolution'
-        if self.lower(i + 1) == "-" and i + 2 < len(self.items) and self.items[i + 2].start == self.items[i + 1].end:
+        if (
+            self.lower(i + 1) == "-"
+            and i + 2 < len(self.items)
+            and self.items[i + 2].start == self.items[i + 1].end
+        ):
             return True
         following = self.items[i + 1] if i + 1 < len(self.items) else None
         # 'war machine', 'defeat plan': the head is another noun
-        return item.tag == "N" and following is not None and following.tag == "N" and following.lower not in ("today", "yesterday")
+        return (
+            item.tag == "N"
+            and following is not None
+            and following.tag == "N"
+            and following.lower not in ("today", "yesterday")
+        )
 
     def event(self, i: int, kind: str) -> Event:
         item = self.items[i]
@@ -108,7 +143,10 @@ class _Reader(Clauses):
 
     def _of_verb(self, i: int) -> list[Participant]:
         found: list[Participant] = []
-        passive = i > 0 and any(self.lower(k) in ("was", "were", "been", "is", "are", "being", "be") for k in range(max(0, i - 3), i))
+        passive = i > 0 and any(
+            self.lower(k) in ("was", "were", "been", "is", "are", "being", "be")
+            for k in range(max(0, i - 3), i)
+        )
         subject = self._entity(self.host.subject_of(self.with_auxiliaries(i)))
         thing = self._entity(self.host.noun_phrase_starting(i + 1)) if i + 1 < len(self.items) else None
         if subject and self.kinds.get(subject) != "place":
@@ -138,7 +176,11 @@ class _Reader(Clauses):
             if self.lower(i + 1) == word and i + 2 < len(self.items):
                 phrase = self.host.noun_phrase_starting(i + 2)
                 entity = self._entity(phrase)
-                if entity and all(p.entity != entity for p in found) and not (phrase and phrase.last > phrase.head):
+                if (
+                    entity
+                    and all(p.entity != entity for p in found)
+                    and not (phrase and phrase.last > phrase.head)
+                ):
                     found.append(Participant(entity, role))  # type: ignore[arg-type]
         return found
 
@@ -155,15 +197,24 @@ class _Reader(Clauses):
             if 0 <= t.start - item.end <= 70 and self._joined(item.end, t.start):
                 return (t.id,)
         first = self.times[0] if self.times else None
-        opening = first is not None and self.doc.text[self.sentence.start : first.start].strip(" “\"").lower() in ("", "in", "on", "from", "by", "since", "during", "at")
-        if first is not None and opening and first.end <= item.start and not self._parted(first.end, item.start):
+        opening = first is not None and self.doc.text[self.sentence.start : first.start].strip(
+            ' “"'
+        ).lower() in ("", "in", "on", "from", "by", "since", "during", "at")
+        if (
+            first is not None
+            and opening
+            and first.end <= item.start
+            and not self._parted(first.end, item.start)
+        ):
             return (first.id,)
         return ()
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether what follows a trigger belongs to it: joined by a preposition, no other trigger or clause between."""
         between = self.doc.text[start:end]
-        return bool(re.search(r"\b(?:on|in|of|at|since)\s+(?:the\s+)?$", between)) and not self._parted(start, end, names=True)
+        return bool(re.search(r"\b(?:on|in|of|at|since)\s+(?:the\s+)?$", between)) and not self._parted(
+            start, end, names=True
+        )
 
     def _parted(self, start: int, end: int, names: bool = False) -> bool:
         """Whether another clause or another event stands between two places."""
@@ -171,15 +222,23 @@ class _Reader(Clauses):
         sign = r"[;:.]" if names else r"[;:.]|,.*,"
         clause = r"\b(?:that|which|who|but|because|although|while|whereas|when|after|before|until|and)\b"
         known = triggers(self.doc.document.language)
-        other = any((w, "noun") in known or (w, "verb") in known for w in re.findall(r"[a-z-]+", between.lower()))
+        other = any(
+            (w, "noun") in known or (w, "verb") in known for w in re.findall(r"[a-z-]+", between.lower())
+        )
         return other or bool(re.search(f"{sign}|{clause}", between))
 
     def _places(self, i: int) -> tuple[str, ...]:
         """A place named right behind the trigger's phrase, with 'in' or 'at'."""
         item = self.items[i]
         for m in self.names.inside(item.end, min(self.sentence.end, item.end + 60)):
-            if self.kinds.get(m.entity) == "place" and re.search(r"\b(?:in|at|near|inside|outside)\s+(?:the\s+)?$", self.doc.text[item.end : m.start]):
-                return () if self._parted(item.end, m.start) or "," in self.doc.text[item.end : m.start] else (m.entity,)
+            if self.kinds.get(m.entity) == "place" and re.search(
+                r"\b(?:in|at|near|inside|outside)\s+(?:the\s+)?$", self.doc.text[item.end : m.start]
+            ):
+                return (
+                    ()
+                    if self._parted(item.end, m.start) or "," in self.doc.text[item.end : m.start]
+                    else (m.entity,)
+                )
         return ()
 
     # -- numbers ---------------------------------------------------------------------------------------------------
@@ -191,7 +250,11 @@ class _Reader(Clauses):
             phrase = self.host.noun_phrase_starting(i + 2)
         elif verbal:
             passive = any(self.lower(k) in ("was", "were", "been", "are") for k in range(max(0, i - 3), i))
-            phrase = self.host.subject_of(self.with_auxiliaries(i)) if passive else (self.host.noun_phrase_starting(i + 1) if i + 1 < len(self.items) else None)
+            phrase = (
+                self.host.subject_of(self.with_auxiliaries(i))
+                if passive
+                else (self.host.noun_phrase_starting(i + 1) if i + 1 < len(self.items) else None)
+            )
         if phrase is None:
             return []
         found = self._quantity(phrase)
@@ -200,16 +263,29 @@ class _Reader(Clauses):
     def _quantity(self, phrase: Phrase) -> Quantity | None:
         numbers = grammar(self.doc.document.language)
         for k in range(phrase.first, phrase.last + 1):
-            value = numbers.number(self.items[k].lower) if self.items[k].lower not in ("a", "an", "one", "first", "second") else None
+            value = (
+                numbers.number(self.items[k].lower)
+                if self.items[k].lower not in ("a", "an", "one", "first", "second")
+                else None
+            )
             if value is None and re.fullmatch(r"\d{1,3}(?:,\d{3})+", self.items[k].lower):
                 value = int(self.items[k].lower.replace(",", ""))
-            if value is None or re.search(r"\d(?:st|nd|rd|th)$", self.items[k].lower) or self.items[k].lower in numbers.ordinals:
+            if (
+                value is None
+                or re.search(r"\d(?:st|nd|rd|th)$", self.items[k].lower)
+                or self.items[k].lower in numbers.ordinals
+            ):
                 continue
             if 1000 <= value <= 2100 and k == phrase.last:
                 continue  # a year
             before = self.doc.text[max(0, self.items[k].start - 20) : self.items[k].start]
-            noun = next((self.items[j].lower for j in range(k + 1, phrase.last + 1) if self.items[j].tag == "N"), None)
-            if noun is None or noun not in self.host.known.people_nouns and noun not in ("persons", "dead", "lives", "men", "women", "children"):
+            noun = next(
+                (self.items[j].lower for j in range(k + 1, phrase.last + 1) if self.items[j].tag == "N"), None
+            )
+            if noun is None or (
+                noun not in self.host.known.people_nouns
+                and noun not in ("persons", "dead", "lives", "men", "women", "children")
+            ):
                 return None
             least: int | None = None if _AT_MOST.search(before) or _ABOUT.search(before) else value
             most: int | None = None if _AT_LEAST.search(before) or _ABOUT.search(before) else value

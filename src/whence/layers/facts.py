@@ -14,8 +14,12 @@ from whence.layers.step import Records, Step
 from whence.text import Text
 
 _DIVIDER = re.compile(r"\s+[–—|•·-]+\s+|\n+|(?<=\d),\s+(?=[A-Z])")
-_PERSON = re.compile(r"[A-Z][\w’'\-]*\.?(?:\s+(?:de|du|von|van|der|den|la|le|al|bin|[A-Z][\w’'\-]*\.?)){1,4}$")
-_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z .'’-]{2,40}),\s+(?P<date>[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?)\s*(?:--|–|—|-|\(|\.)")
+_PERSON = re.compile(
+    r"[A-Z][\w’'\-]*\.?(?:\s+(?:de|du|von|van|der|den|la|le|al|bin|[A-Z][\w’'\-]*\.?)){1,4}$"
+)
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z .'’-]{2,40}),\s+(?P<date>[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?)\s*(?:--|–|—|-|\(|\.)"
+)
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$")
 
 
@@ -68,7 +72,11 @@ def _read(doc: Document, text: Text) -> _Read:
 def _colophon(chars: str, block: Block, found: _Read) -> None:
     """Reads 'Site – Author – September 12, 2006', 'By W. H. Sorrel', a signature, a place with a date."""
     dated = _date(chars, block.start, block.end)
-    if dated and dated.start is not None and (found.date is None or "X" in (found.date.edtf or "X") and found.date.value < dated.value):
+    if (
+        dated
+        and dated.start is not None
+        and (found.date is None or ("X" in (found.date.edtf or "X") and found.date.value < dated.value))
+    ):
         found.date = dated
     words = chars[block.start : block.end]
     by_words = lexicon("en").table("page")["byline"]["by"]
@@ -76,7 +84,11 @@ def _colophon(chars: str, block: Block, found: _Read) -> None:
         part = part.strip(" ,.–—-")
         low = part.lower()
         if any(low.startswith(f"{b} ") for b in by_words):
-            name = part.split(" ", 1)[1] if low.startswith("by ") else re.sub(r"^(?:written by|as told to)\s+", "", part, flags=re.IGNORECASE)
+            name = (
+                part.split(" ", 1)[1]
+                if low.startswith("by ")
+                else re.sub(r"^(?:written by|as told to)\s+", "", part, flags=re.IGNORECASE)
+            )
             found.byline = found.byline or _flatten(re.split(r",| in | for ", name)[0].strip())
         elif dated and dated.start is not None and chars[dated.start : dated.end] in part:
             place = part.replace(chars[dated.start : dated.end], "").strip(" ,.()")
@@ -127,7 +139,13 @@ def language_of(chars: str) -> str | None:
     letters = [c for c in sample if c.isalpha()]
     if not letters:
         return None
-    for code, low, high in (("ru", "Ѐ", "ӿ"), ("ar", "؀", "ۿ"), ("el", "Ͱ", "Ͽ"), ("he", "֐", "׿"), ("zh", "一", "鿿")):
+    for code, low, high in (
+        ("ru", "Ѐ", "ӿ"),
+        ("ar", "؀", "ۿ"),
+        ("el", "Ͱ", "Ͽ"),
+        ("he", "֐", "׿"),
+        ("zh", "一", "鿿"),
+    ):
         if sum(low <= c <= high for c in letters) > len(letters) / 2:
             return "fa" if code == "ar" and any(c in "پچژگ" for c in letters) else code
     words = re.findall(r"[^\W\d_]+", sample.lower())

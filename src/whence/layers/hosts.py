@@ -29,11 +29,12 @@ class _Builder:
         self.classes = closed_classes(doc.document.language)
         self.titles = self.known.words("abbreviations", "titles")
         self.sentences = SpanIndex(doc.sentences)
-        self.inline = SpanIndex([q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")])
-        self.named = self._flags((m.start, m.end) for m in doc.mentions if m.form in ("name", "adjective"))
-        self.holes = self._flags(
-            (h.start, h.end) for h in (*doc.markers, *(i for q in doc.quotations for i in q.insertions))
+        self.inline = SpanIndex(
+            [q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")]
         )
+        self.named = self._flags((m.start, m.end) for m in doc.mentions if m.form in ("name", "adjective"))
+        holes = [(m.start, m.end) for m in doc.markers]
+        self.holes = self._flags([*holes, *((i.start, i.end) for q in doc.quotations for i in q.insertions)])
         self.tags: list[str | None] = [None] * len(self.words)
 
     def _flags(self, spans: Iterable[tuple[int, int]]) -> bytearray:
@@ -51,7 +52,9 @@ class _Builder:
             found = self.tags[i] = tag_of(self.words, i, self.known, self.classes, bool(self.named[i]))
         return found
 
-    def region(self, start: int, end: int, block: int, quotation: Quotation | None, level: int) -> Iterator[Sentence]:
+    def region(
+        self, start: int, end: int, block: int, quotation: Quotation | None, level: int
+    ) -> Iterator[Sentence]:
         """The host sentences of a stretch of text, then those inside its quotations."""
         touching = [q for q in self.inline.touching(start, end) if quotation is None or q.id != quotation.id]
         for q in touching:
@@ -105,7 +108,11 @@ class _Builder:
             lower = self.words.lower[i]
             if lower in "“”\"«»„‘’'*_":
                 continue
-            if lower == "." and items and (items[-1].lower in self.titles or len(items[-1].lower) == 1 and items[-1].tag == "A"):
+            if (
+                lower == "."
+                and items
+                and (items[-1].lower in self.titles or (len(items[-1].lower) == 1 and items[-1].tag == "A"))
+            ):
                 continue  # 'Dr. Einar', 'J. Hadrel'
             items.append(Item(a, b, lower, self.tag(i)))
         return items

@@ -21,7 +21,9 @@ _NO_END = frozenset(["-", "–", "’", "'", "&", "'s", "no", "nos", "vol", "p",
 SAINTS = frozenset(["St", "St.", "Saint", "San", "Santa", "Ste", "Sainte"])
 _JOINED_SMALL = frozenset("e i ye al ul ud el o a la le de du sur en".split())
 _MAX_WORDS = 9
-_SITE = re.compile(r"\b(?:https?://\S+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|ws|info|edu|gov|int|eu|uk|de|fr|ir|ru)\b(?:/\S*)?)")
+_SITE = re.compile(
+    r"\b(?:https?://\S+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|ws|info|edu|gov|int|eu|uk|de|fr|ir|ru)\b(?:/\S*)?)"
+)
 
 
 class Found(Struct):
@@ -123,7 +125,8 @@ class Finder:
             found.extend(self._cut(run, block))
         sites = [f for f in found if f.site]
         return sorted(
-            (f for f in found if f.site or not any(s.start <= f.start < s.end for s in sites)), key=lambda f: f.start
+            (f for f in found if f.site or not any(s.start <= f.start < s.end for s in sites)),
+            key=lambda f: f.start,
         )
 
     def _sites(self, block: Block) -> list[Found]:
@@ -141,14 +144,21 @@ class Finder:
             return False
         words, last = self.words, run[-1]
         gap = self.text.chars[words.ends[last] : words.starts[i]]
-        if "\n\n" in gap or len(gap) > 3 and "\n" not in gap:
+        if "\n\n" in gap or (len(gap) > 3 and "\n" not in gap):
             return False
         form, lower = words.form(i), words.lower[i]
         if form == ".":
-            return gap == "" and bool(re.fullmatch(r"[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Capt|Lt|Sgt|Maj|Prof|Sen|Rep|Gov|Jr|Sr|Adm|Rev|Hon", words.form(last)))
+            return gap == "" and bool(
+                re.fullmatch(
+                    r"[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Capt|Lt|Sgt|Maj|Prof|Sen|Rep|Gov|Jr|Sr|Adm|Rev|Hon",
+                    words.form(last),
+                )
+            )
         if form in ("-", "–", "’", "'") and gap == "":
             joined = i + 1 < len(words) and words.starts[i + 1] == words.ends[i] and words.is_word(i + 1)
-            return form in "-’'" and joined and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL)
+            return (
+                form in "-’'" and joined and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL)
+            )
         if lower == "'s":
             return gap == "" and self._possessive_goes_on(run, i)
         if form == "&":
@@ -162,14 +172,27 @@ class Finder:
     def _possessive_goes_on(self, run: list[int], i: int) -> bool:
         """'the Seamen’s Hospital' is one name; 'Iraq’s Foreign Minister' is not."""
         words = self.words
-        if i + 1 >= len(words) or not self._is_name_word(i + 1) or words.lower[run[0] - 1 if run[0] else 0] != "the":
+        if (
+            i + 1 >= len(words)
+            or not self._is_name_word(i + 1)
+            or words.lower[run[0] - 1 if run[0] else 0] != "the"
+        ):
             return False
         last = i + 1
-        while last + 1 < len(words) and self._is_name_word(last + 1) and self.text.chars[words.ends[last] : words.starts[last + 1]] == " ":
+        while (
+            last + 1 < len(words)
+            and self._is_name_word(last + 1)
+            and self.text.chars[words.ends[last] : words.starts[last + 1]] == " "
+        ):
             last += 1
         form = words.form(last)
         lists = self.lists
-        return form in lists.organisation_words or form in lists.place_words or form in lists.event_work or words.lower[last] in lists.known.people_nouns
+        return (
+            form in lists.organisation_words
+            or form in lists.place_words
+            or form in lists.event_work
+            or words.lower[last] in lists.known.people_nouns
+        )
 
     def _particle_goes_on(self, run: list[int], i: int) -> bool:
         """'Council of Resistance', 'Simone de Beauvoir', 'Gulf of the Lion'; never 'Rajavi and Nyabati'."""
@@ -185,7 +208,10 @@ class Finder:
             heads = self.lists
             first = [words.form(k) for k in run]
             head = any(
-                w in heads.organisation_words or w in heads.place_words or w in heads.event_work or w in heads.titles
+                w in heads.organisation_words
+                or w in heads.place_words
+                or w in heads.event_work
+                or w in heads.titles
                 for w in (*first, " ".join(first))
             )
             return head or (lower == "the" and words.lower[i - 1] == "of")
@@ -196,7 +222,11 @@ class Finder:
         words = self.words
         while run and (words.lower[run[-1]] in PARTICLES or words.lower[run[-1]] in _NO_END):
             run = run[:-1]
-        while run and words.form(run[-1]) == "." and not re.match(r"[A-Z]$|Jr|Sr", words.form(run[-2] if len(run) > 1 else run[-1])):
+        while (
+            run
+            and words.form(run[-1]) == "."
+            and not re.match(r"[A-Z]$|Jr|Sr", words.form(run[-2] if len(run) > 1 else run[-1]))
+        ):
             run = run[:-1]
         run = self._without_opening(run, block)
         if not run or len(run) > 2 * _MAX_WORDS:
@@ -207,7 +237,11 @@ class Finder:
             return []
         if all(words.lower[i] in _CALENDAR or not words.is_word(i) for i in run):
             return []
-        if any(words.lower[i] in _CALENDAR and words.form(i) != "May" for i in run) and len(run) <= 3 and not demonym_first:
+        if (
+            any(words.lower[i] in _CALENDAR and words.form(i) != "May" for i in run)
+            and len(run) <= 3
+            and not demonym_first
+        ):
             return []
         if len(run) == 1 and not self._stands_alone(run[0], block, title):
             return []
@@ -256,7 +290,9 @@ class Finder:
         """The run without the titles before a name ('Foreign Minister', 'Captain'), and the title."""
         words = self.words
         title = None
-        whole = re.sub(r"\s+", " ", self.text.chars[words.starts[run[0]] : words.ends[run[-1]]]) if run else ""
+        whole = (
+            re.sub(r"\s+", " ", self.text.chars[words.starts[run[0]] : words.ends[run[-1]]]) if run else ""
+        )
         if whole in self.known_names or words.form(run[0] if run else 0) in SAINTS:
             return run, None
         while run:
@@ -264,7 +300,9 @@ class Finder:
                 if len(run) < size:
                     continue
                 form = re.sub(r"\s+", " ", self.text.chars[words.starts[run[0]] : words.ends[run[size - 1]]])
-                if form in self.lists.titles and (len(run) > size or "ambiguous" not in self.lists.titles[form]):
+                if form in self.lists.titles and (
+                    len(run) > size or "ambiguous" not in self.lists.titles[form]
+                ):
                     break
             else:
                 return run, title
@@ -276,7 +314,9 @@ class Finder:
             if rest and words.form(rest[0]) == ".":
                 rest = rest[1:]
             if rest and words.lower[rest[0]] in PARTICLES and words.lower[rest[0]] in ("of", "for"):
-                return ([], form) if title is None else (run, title)  # 'Secretary of State', 'President of Iraq': an office
+                return (
+                    ([], form) if title is None else (run, title)
+                )  # 'Secretary of State', 'President of Iraq': an office
             title = form if title is None else f"{title} {form}"
             run = rest
         return run, title
@@ -297,9 +337,12 @@ class Finder:
         if title or is_acronym(form):
             return title is not None or not self._shouted(i, block)
         if self.begins(i, block):
-            return self.inside[lower] > 0 or (self._listed(form) and lower not in self.lists.known.tags) or (
-                form in self.lists.places or form in self.lists.demonyms or form in self.lists.peoples
-            ) or (lower not in self.lists.known.tags and self.small[lower] == 0 and self._acts(i))
+            return (
+                self.inside[lower] > 0
+                or (self._listed(form) and lower not in self.lists.known.tags)
+                or (form in self.lists.places or form in self.lists.demonyms or form in self.lists.peoples)
+                or (lower not in self.lists.known.tags and self.small[lower] == 0 and self._acts(i))
+            )
         lexical = self.lists.known.tags.get(lower)
         if lexical and not self._listed(form):
             # a common word with a capital inside a sentence: a name only if it always has one
@@ -308,7 +351,9 @@ class Finder:
 
     def _shouted(self, i: int, block: Block) -> bool:
         """Whether the words around are in capitals too."""
-        near = [k for k in range(max(0, i - 2), min(len(self.words), i + 3)) if self.words.is_word(k) and k != i]
+        near = [
+            k for k in range(max(0, i - 2), min(len(self.words), i + 3)) if self.words.is_word(k) and k != i
+        ]
         return bool(near) and all(self.words.form(k).isupper() and len(self.words.form(k)) > 1 for k in near)
 
     def _acts(self, i: int) -> bool:

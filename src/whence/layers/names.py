@@ -31,7 +31,10 @@ class _Cluster(Struct):
 
     @property
     def fullest(self) -> str:
-        return max(self.names, key=lambda n: (len(tokens(n)), not is_acronym(n), not n.isupper(), self.names[n], len(n), n))
+        return max(
+            self.names,
+            key=lambda n: (len(tokens(n)), not is_acronym(n), not n.isupper(), self.names[n], len(n), n),
+        )
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -96,7 +99,10 @@ def _weigh_name(c: _Cluster, f: Found, lists: NameLists) -> None:
     if f.name in lists.places:
         score["place"] += 4 if "ambiguous" not in lists.places[f.name] else 1
     place_last, place_first = lists.place_words.get(last), lists.place_words.get(first)
-    if len(words) > 1 and ((place_last and place_last[0] in ("end", "both")) or (place_first and place_first[0] in ("start", "both"))):
+    if len(words) > 1 and (
+        (place_last and place_last[0] in ("end", "both"))
+        or (place_first and place_first[0] in ("start", "both"))
+    ):
         score["place"] += 4
     for word, kind in ((last, lists.event_work.get(last)), (first, lists.event_work.get(first))):
         if kind and len(words) > 1 and (word == last or "of" in words):
@@ -112,7 +118,11 @@ def _weigh_name(c: _Cluster, f: Found, lists: NameLists) -> None:
             score["person"] += 4 if sure else 2
         else:
             score["person"] += 2 if sure and first not in lists.places else 0.3
-    if 2 <= len(words) <= 4 and not any(w in PARTICLES for w in words) and all(w not in lists.places for w in words):
+    if (
+        2 <= len(words) <= 4
+        and not any(w in PARTICLES for w in words)
+        and all(w not in lists.places for w in words)
+    ):
         score["person"] += 0.8
     if re.match(r"(?:[A-Z]\. ?)+[A-Z][a-z]", f.name):
         score["person"] += 4
@@ -120,7 +130,14 @@ def _weigh_name(c: _Cluster, f: Found, lists: NameLists) -> None:
 
 def _folded(name: str) -> str:
     """A given name without the differences that transliteration makes: 'Syavash' and 'Siavash'."""
-    bare = plain(name).replace("y", "i").replace("ee", "i").replace("oo", "u").replace("ou", "u").replace("kh", "k")
+    bare = (
+        plain(name)
+        .replace("y", "i")
+        .replace("ee", "i")
+        .replace("oo", "u")
+        .replace("ou", "u")
+        .replace("kh", "k")
+    )
     return re.sub(r"(.)\1", r"\1", bare)
 
 
@@ -129,7 +146,9 @@ _FOLDED: dict[int, frozenset[str]] = {}
 
 def _folded_given(lists: NameLists) -> frozenset[str]:
     if id(lists) not in _FOLDED:
-        _FOLDED[id(lists)] = frozenset(_folded(n) for n, row in lists.given.items() if "ambiguous" not in row and len(n) > 4)
+        _FOLDED[id(lists)] = frozenset(
+            _folded(n) for n, row in lists.given.items() if "ambiguous" not in row and len(n) > 4
+        )
     return _FOLDED[id(lists)]
 
 
@@ -147,27 +166,101 @@ def _weigh_context(c: _Cluster, f: Found, finder: Finder) -> None:
     verb = known.reporting.get(after)
     if verb and verb.form in ("past", "third") and before not in ("the", "in", "of"):
         score["person"] += 1
-    if after == "," and after2 in ("who", "aged") or after == "who":
+    if (after == "," and after2 in ("who", "aged")) or after == "who":
         score["person"] += 1.5
     if after == "," and after2 in ("a", "an", "the", "his", "her") and _is_role(finder, f.last + 3):
         score["person"] += 1.5
-    if before == "of" and before2 == "command" or before == "by":
+    if (before == "of" and before2 == "command") or before == "by":
         score["person"] += 0.5
     if f.name.isupper() and after == "," and finder.begins(f.first, _NO_BLOCK):
         score["place"] += 4  # a dateline
     if before in known.people_nouns and not known.people_nouns[before] and before2 != "of":
         score["person"] += 1.5
-    if after == "'s" and after2 in ("wife", "husband", "brother", "sister", "mother", "father", "son", "daughter", "face", "death", "widow", "hand", "hands", "life", "family", "house", "letter", "diary", "memoir", "memoirs", "escape", "book"):
+    if after == "'s" and after2 in (
+        "wife",
+        "husband",
+        "brother",
+        "sister",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "face",
+        "death",
+        "widow",
+        "hand",
+        "hands",
+        "life",
+        "family",
+        "house",
+        "letter",
+        "diary",
+        "memoir",
+        "memoirs",
+        "escape",
+        "book",
+    ):
         score["person"] += 1.5
-    if after == "'s" and after2 in ("members", "leaders", "forces", "leadership", "supporters", "headquarters", "ranks", "troops", "commander", "spokesman"):
+    if after == "'s" and after2 in (
+        "members",
+        "leaders",
+        "forces",
+        "leadership",
+        "supporters",
+        "headquarters",
+        "ranks",
+        "troops",
+        "commander",
+        "spokesman",
+    ):
         score["organisation"] += 1.5
-    if after == "'s" and after2 in ("capital", "population", "borders", "border", "government", "coast", "territory", "soil", "people", "streets", "foreign"):
+    if after == "'s" and after2 in (
+        "capital",
+        "population",
+        "borders",
+        "border",
+        "government",
+        "coast",
+        "territory",
+        "soil",
+        "people",
+        "streets",
+        "foreign",
+    ):
         score["place"] += 1.5
     if before in ("in", "at", "near", "outside", "throughout", "inside", "towards"):
         score["place"] += 1 if score["place"] < 8 else 0
-    elif before == "of" and before2 in ("city", "town", "village", "port", "province", "district", "streets", "region", "capital", "people", "king", "queen", "duke", "coast", "siege", "battle"):
+    elif before == "of" and before2 in (
+        "city",
+        "town",
+        "village",
+        "port",
+        "province",
+        "district",
+        "streets",
+        "region",
+        "capital",
+        "people",
+        "king",
+        "queen",
+        "duke",
+        "coast",
+        "siege",
+        "battle",
+    ):
         score["place"] += 2
-    elif before == "of" and before2 in ("member", "members", "leader", "leaders", "commander", "forces", "combatants", "supporters", "chairman", "secretary"):
+    elif before == "of" and before2 in (
+        "member",
+        "members",
+        "leader",
+        "leaders",
+        "commander",
+        "forces",
+        "combatants",
+        "supporters",
+        "chairman",
+        "secretary",
+    ):
         score["organisation"] += 2
     if after in ("were", "are", "have") and before not in ("and", ",") and len(tokens(f.name)) == 1:
         score["organisation"] += 1.5
@@ -207,7 +300,9 @@ def _people_of_works(clusters: list[_Cluster], doc: Document, text: Text) -> Non
                 _person_of_work(clusters, person, text.chars, citation.start, citation.end)
 
 
-def _person_of_work(clusters: list[_Cluster], person: dict[str, str], chars: str, start: int, end: int) -> None:
+def _person_of_work(
+    clusters: list[_Cluster], person: dict[str, str], chars: str, start: int, end: int
+) -> None:
     literal = person.get("literal")
     name = literal or " ".join(p for p in (person.get("given"), person.get("family")) if p)
     family = person.get("family") or name
@@ -275,7 +370,9 @@ def _works_by_title(clusters: list[_Cluster], titles: SpanIndex[_Title]) -> None
     """Works that the running text names are entities of their own."""
     by_title: dict[str, _Cluster] = {}
     for place in titles.records:
-        c = by_title.setdefault(place.title, _Cluster({place.title: 0}, [], defaultdict(float), place.start, ["work"]))
+        c = by_title.setdefault(
+            place.title, _Cluster({place.title: 0}, [], defaultdict(float), place.start, ["work"])
+        )
         c.names[place.title] += 1
         c.mentions.append((place.start, place.end, "name"))
         c.score["work"] += 9
@@ -330,9 +427,17 @@ def _merge_short(clusters: list[_Cluster]) -> list[_Cluster]:
     gone: set[int] = set()
     for c in sorted(clusters, key=lambda c: -len(tokens(c.fullest))):
         words = tokens(c.fullest)
-        if not words or _kind(c) in ("place", "group", "event", "work") and c.score[_kind(c)] > 4.5 or c.score["organisation"] >= 4:
+        if (
+            not words
+            or (_kind(c) in ("place", "group", "event", "work") and c.score[_kind(c)] > 4.5)
+            or c.score["organisation"] >= 4
+        ):
             continue
-        fits = [o for o in full.get(words[-1], ()) if o is not c and id(o) not in gone and shortens(c.fullest, o.fullest)]
+        fits = [
+            o
+            for o in full.get(words[-1], ())
+            if o is not c and id(o) not in gone and shortens(c.fullest, o.fullest)
+        ]
         last = [o for o in fits if tokens(o.fullest)[-1] == words[-1]]
         fits = last or fits
         if len({id(o) for o in fits}) == 1 and not (c.score["place"] >= 4 and not last):
@@ -370,7 +475,12 @@ def _merge_heads(clusters: list[_Cluster]) -> list[_Cluster]:
                 full[word].append(c)
     for c in clusters:
         words = tokens(c.fullest)
-        if len(words) == 1 and _kind(c) == "organisation" and len(full.get(words[0], ())) == 1 and not is_acronym(c.fullest):
+        if (
+            len(words) == 1
+            and _kind(c) == "organisation"
+            and len(full.get(words[0], ())) == 1
+            and not is_acronym(c.fullest)
+        ):
             _join(full[words[0]][0], c, "head word")
             gone.add(id(c))
     return [c for c in clusters if id(c) not in gone]
@@ -382,7 +492,14 @@ def _merge_acronyms(clusters: list[_Cluster], lists: NameLists) -> list[_Cluster
     for c in clusters:
         if not is_acronym(c.fullest):
             continue
-        fits = [o for o in clusters if o is not c and not is_acronym(o.fullest) and len(tokens(o.fullest)) > 1 and expands(c.fullest, o.fullest, places)]
+        fits = [
+            o
+            for o in clusters
+            if o is not c
+            and not is_acronym(o.fullest)
+            and len(tokens(o.fullest)) > 1
+            and expands(c.fullest, o.fullest, places)
+        ]
         if len(fits) == 1 and _kind(fits[0]) not in ("person", "place"):
             _join(fits[0], c, "acronym")
             fits[0].score["organisation"] += 2
@@ -406,7 +523,13 @@ def _small_letters(clusters: list[_Cluster], finder: Finder, doc: Document) -> N
         for i in finder.words.between(block.start, block.end):
             lower = finder.words.lower[i]
             owners = single.get(lower)
-            if owners and len(owners) == 1 and finder.words.form(i) == lower and lower not in known.tags and lower not in known.people_nouns:
+            if (
+                owners
+                and len(owners) == 1
+                and finder.words.form(i) == lower
+                and lower not in known.tags
+                and lower not in known.people_nouns
+            ):
                 owners[0].mentions.append((finder.words.starts[i], finder.words.ends[i], "name"))
                 owners[0].names[lower] = owners[0].names.get(lower, 0) + 1
 
@@ -435,11 +558,17 @@ def _in_notes_and_titles(clusters: list[_Cluster], doc: Document, text: Text) ->
                 continue
             for name in by_first.get(words.form(i), ()):
                 end = start + len(name)
-                if text.chars.startswith(name, start) and not text.chars[end : end + 1].isalnum() and end <= block.end:
+                if (
+                    text.chars.startswith(name, start)
+                    and not text.chars[end : end + 1].isalnum()
+                    and end <= block.end
+                ):
                     free_from = end
                     if not _overlaps(busy, start, end):
                         c = forms[name]
-                        form: MentionForm = "adjective" if all(m[2] == "adjective" for m in c.mentions) else "name"
+                        form: MentionForm = (
+                            "adjective" if all(m[2] == "adjective" for m in c.mentions) else "name"
+                        )
                         c.mentions.append((start, end, form))
                     break
 
@@ -459,7 +588,8 @@ def _records(clusters: list[_Cluster]) -> Records:
         c.mentions = sorted(set(c.mentions))
         c.first = c.mentions[0][0]
     clusters = sorted(clusters, key=lambda c: (c.first, c.fullest))
-    entities, mentions = [], []
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
     for n, c in enumerate(clusters, 1):
         kind = _kind(c)
         names = sorted(c.names, key=lambda name: (-c.names[name], name))
@@ -485,5 +615,3 @@ STEP = Step(
     makes=("entities", "mentions"),
     annotate=annotate,
 )
-
-__all__ = ["STEP", "annotate", "plain"]

@@ -45,12 +45,18 @@ def annotate(doc: Document, text: Text) -> Records:
     markers = _markers(text, doc.blocks, notes)
     pairs = _paired(markers, notes)
     made_markers = tuple(
-        Marker(f"m{i}", start, end, label, f"n{pairs[i - 1] + 1}" if pairs[i - 1] is not None else None, why="label")  # type: ignore[operator]
+        Marker(
+            f"m{i}",
+            start,
+            end,
+            label,
+            f"n{pairs[i - 1] + 1}" if pairs[i - 1] is not None else None,
+            why="label",
+        )  # type: ignore[operator]
         for i, (start, end, label) in enumerate(markers, 1)
     )
     made_notes = tuple(
-        Note(f"n{k}", start, end, label, why="block")
-        for k, (start, end, label) in enumerate(notes, 1)
+        Note(f"n{k}", start, end, label, why="block") for k, (start, end, label) in enumerate(notes, 1)
     )
     return {"markers": made_markers, "notes": _with_markers(made_notes, made_markers)}
 
@@ -87,14 +93,22 @@ class _Taken:
         self.start, self.end = start, end
 
 
-def _is_marker(form: str, label: str, labels: set[str], chars: str, match: re.Match[str], notes: bool) -> bool:
+def _is_marker(
+    form: str, label: str, labels: set[str], chars: str, match: re.Match[str], notes: bool
+) -> bool:
     if form == "caret":
         return True  # Markdown's own sign, left as it stands where no note answers to it
     if form == "square":
         before = chars[match.start() - 1 : match.start()]
         if label in labels:
-            return bool(before.strip()) or chars[match.start() - 2 : match.start() - 1] in set(".,;:!?”’\"')") or match.start() > 0
-        return label.isdigit() and before != "" and (before in ".,;:!?”’\"')]" or before.isalnum() or not notes)
+            return (
+                bool(before.strip())
+                or chars[match.start() - 2 : match.start() - 1] in set(".,;:!?”’\"')")
+                or match.start() > 0
+            )
+        return (
+            label.isdigit() and before != "" and (before in ".,;:!?”’\"')]" or before.isalnum() or not notes)
+        )
     if form == "superscript":
         # square metres and powers are no notes
         unit = re.search(r"(?:\b[kcm]?m|\d|[xyzn²³])$", chars[max(0, match.start() - 3) : match.start()])

@@ -66,7 +66,9 @@ def _lines(chars: str) -> Iterator[tuple[int, int]]:
 def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph]:
     """A run of lines without a blank line between them, cut where a new paragraph begins all the same."""
     whole_lines = len(run) > 1 and any(b - a > _LONG_LINE for a, b in run)
-    whole_lines = whole_lines or (run[0][0] == 0 or not chars[: run[0][0]].strip()) and _is_title_page(chars, run)
+    whole_lines = whole_lines or (
+        (run[0][0] == 0 or not chars[: run[0][0]].strip()) and _is_title_page(chars, run)
+    )
     indents = [_indent(chars[a:b]) for a, b in run]
     # a bare number is too common at a line's start to cut there, but for lists that count on: 1., 2., 3.
     number = _number_at(chars, run[0])
@@ -78,7 +80,9 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph
             new = (
                 whole_lines
                 or _starts_note(line)
-                or bool(_LIST_START.match(line) and (_TERMINAL.search(previous) or _LIST_START.match(previous)))
+                or bool(
+                    _LIST_START.match(line) and (_TERMINAL.search(previous) or _LIST_START.match(previous))
+                )
                 or (number is not None and _number_at(chars, run[i]) == number + 1)
                 or (2 <= indents[i] - indents[i - 1] <= 12 and bool(_TERMINAL.search(previous)))
             )
@@ -98,7 +102,9 @@ def _number_at(chars: str, line: tuple[int, int]) -> int | None:
 def _is_title_page(chars: str, run: list[tuple[int, int]]) -> bool:
     """Whether the first lines of a text are title, author, collection: short, unfinished, each beginning anew."""
     lines = [chars[a:b].strip() for a, b in run]
-    return len(lines) <= 6 and all(len(x) < 90 and x[0].isupper() | (x[:3] == "by ") and x[-1] not in ".,;" for x in lines)
+    return len(lines) <= 6 and all(
+        len(x) < 90 and x[0].isupper() | (x[:3] == "by ") and x[-1] not in ".,;" for x in lines
+    )
 
 
 def _starts_note(line: str) -> bool:

@@ -51,8 +51,15 @@ class ClosedClasses(Struct):
 def closed_classes(language: str | None) -> ClosedClasses:
     """The closed classes of a language."""
     known = lexicon(language)
-    get = lambda name: known.words("classes", name)  # noqa: E731
-    pronouns = frozenset(known.pronouns) | get("subject_pronouns") | {"me", "us", "myself", "ourselves", "mine", "ours"}
+
+    def get(name: str) -> frozenset[str]:
+        return known.words("classes", name)
+
+    pronouns = (
+        frozenset(known.pronouns)
+        | get("subject_pronouns")
+        | {"me", "us", "myself", "ourselves", "mine", "ours"}
+    )
     return ClosedClasses(
         get("determiners"), get("prepositions"), get("coordinators"), get("subordinators"), get("auxiliaries"),
         get("modals"), get("negations"), pronouns, known.words("sources", "indefinite"),
@@ -82,7 +89,15 @@ def tag_of(words: Words, i: int, known: Lexicon, classes: ClosedClasses, named: 
         return "T"
     if lower in _POSSESSIVE:
         return "D"
-    if lower in classes.pronouns or lower in ("nobody", "everybody", "everyone", "someone", "somebody", "anyone", "none"):
+    if lower in classes.pronouns or lower in (
+        "nobody",
+        "everybody",
+        "everyone",
+        "someone",
+        "somebody",
+        "anyone",
+        "none",
+    ):
         return "O"
     if lower in classes.coordinators:
         return "C"
@@ -115,6 +130,8 @@ def _open_class(words: Words, i: int, lower: str, known: Lexicon) -> str:
         return "G"
     if lower.endswith("ed"):
         return "V"
+    if lower.endswith(("able", "ible", "ous", "ful", "less", "ish", "ical")):
+        return "J"
     return "N"
 
 
@@ -132,7 +149,20 @@ class Host:
         before = items[i - 1] if i else None
         if before is None:
             return True
-        if before.tag in "'DJ" and before.lower not in ("that", "all", "both", "each", "some", "many", "most", "this", "these", "those", "few", "several"):
+        if before.tag in "'DJ" and before.lower not in (
+            "that",
+            "all",
+            "both",
+            "each",
+            "some",
+            "many",
+            "most",
+            "this",
+            "these",
+            "those",
+            "few",
+            "several",
+        ):
             return False
         if before.tag == "P" and before.lower not in ("to", "in", "on", "out", "up", "down", "like"):
             return False
@@ -153,17 +183,26 @@ class Host:
         first = end
         while first > 0:
             before = items[first - 1]
-            if before.tag in "AN#J" or (before.tag in "GE" and first - 1 > 0 and items[first - 2].tag in "DJNA'"):
-                first -= 1
-            elif before.tag == "E" and before.lower.endswith("ed") and first - 1 >= 0:
-                first -= 1
-            elif before.tag in "V" and first >= 2 and items[first - 2].tag in "DJ'" and items[first].tag in "NA":
-                first -= 1
-            elif before.tag == "R" and items[first].tag in "J#E" and before.lower.endswith("ly"):
+            if (
+                before.tag in "AN#J"
+                or (before.tag in "GE" and first - 1 > 0 and items[first - 2].tag in "DJNA'")
+                or (before.tag == "E" and before.lower.endswith("ed") and first - 1 >= 0)
+                or (
+                    before.tag in "V"
+                    and first >= 2
+                    and items[first - 2].tag in "DJ'"
+                    and items[first].tag in "NA"
+                )
+                or (before.tag == "R" and items[first].tag in "J#E" and before.lower.endswith("ly"))
+            ):
                 first -= 1
             elif before.tag == "D":
                 first -= 1
-                if before.lower in ("all", "both", "the", "those", "such") or first == 0 or items[first - 1].tag != "D":
+                if (
+                    before.lower in ("all", "both", "the", "those", "such")
+                    or first == 0
+                    or items[first - 1].tag != "D"
+                ):
                     break
             elif before.tag == "'" and first >= 2 and items[first - 2].tag in "ANO":
                 inner = self.noun_phrase_ending(first - 2)
@@ -192,7 +231,11 @@ class Host:
             if item.tag in "XMTR" or (item.lower in self.known.words("classes", "adverbs_before_verbs")):
                 i -= 1
                 continue
-            if item.tag == "Q" or item.tag in "C" or (item.tag == "S" and item.lower not in ("who", "which", "that")):
+            if (
+                item.tag == "Q"
+                or item.tag in "C"
+                or (item.tag == "S" and item.lower not in ("who", "which", "that"))
+            ):
                 return None
             if item.lower in ("who", "which"):
                 return self._antecedent(i)
@@ -235,7 +278,9 @@ class Host:
                     if outermost is None:
                         return None
                     outer = outermost
-                return self._with_apposition(self._coordinated(Phrase(outer.first, phrase.last, outer.head)), stretch)
+                return self._with_apposition(
+                    self._coordinated(Phrase(outer.first, phrase.last, outer.head)), stretch
+                )
             return self._with_apposition(self._coordinated(phrase), stretch)
         return None
 
@@ -260,7 +305,21 @@ class Host:
         """Whether a description of somebody begins at item i: an article, a role, 'who', an age."""
         item = self.items[i]
         return (
-            item.lower in ("a", "an", "the", "who", "whose", "then", "now", "formerly", "himself", "herself", "chief", "head")
+            item.lower
+            in (
+                "a",
+                "an",
+                "the",
+                "who",
+                "whose",
+                "then",
+                "now",
+                "formerly",
+                "himself",
+                "herself",
+                "chief",
+                "head",
+            )
             or item.tag in "#'"
             or item.lower in _POSSESSIVE
             or item.lower in self.known.people_nouns
@@ -297,7 +356,24 @@ class Host:
         items = self.items
         while i >= 0 and items[i].tag == "P":
             i -= 1
-        if i >= 1 and items[i].tag == "N" and items[i - 1].tag == "P" and items[i].lower in ("respect", "regard", "relation", "response", "reply", "addition", "contrast", "reaction", "reference", "turn"):
+        if (
+            i >= 1
+            and items[i].tag == "N"
+            and items[i - 1].tag == "P"
+            and items[i].lower
+            in (
+                "respect",
+                "regard",
+                "relation",
+                "response",
+                "reply",
+                "addition",
+                "contrast",
+                "reaction",
+                "reference",
+                "turn",
+            )
+        ):
             i -= 2
         return i if i >= 0 else None
 
@@ -340,7 +416,11 @@ class Host:
             left = self.noun_phrase_ending(first - 2)
             if left is None or items[left.head].tag not in "A":
                 break
-            begins = left.first == 0 or items[left.first - 1].lower in (",", "both", ";", ":") or items[left.first - 1].tag in "SC"
+            begins = (
+                left.first == 0
+                or items[left.first - 1].lower in (",", "both", ";", ":")
+                or items[left.first - 1].tag in "SC"
+            )
             if not begins or items[phrase.head].tag != "A":
                 break
             first = left.first
@@ -361,11 +441,18 @@ class Host:
                 if tag == "D" and i > start and items[i - 1].tag not in "DP":
                     break
                 i += 1
-            elif tag == "'" and head is not None:
-                i += 1
-            elif items[i].lower == "-" and head is not None and i + 1 < len(items):
-                i += 1
-            elif tag == "V" and head is None and i > start and items[i - 1].tag in "DJ" and i + 1 < len(items) and items[i + 1].tag in "NA":
+            elif (
+                (tag == "'" and head is not None)
+                or (items[i].lower == "-" and head is not None and i + 1 < len(items))
+                or (
+                    tag == "V"
+                    and head is None
+                    and i > start
+                    and items[i - 1].tag in "DJ"
+                    and i + 1 < len(items)
+                    and items[i + 1].tag in "NA"
+                )
+            ):
                 i += 1
             else:
                 break
@@ -374,7 +461,11 @@ class Host:
                 return Phrase(start, start, start)
             return None
         end = head
-        if end + 1 < len(items) and items[end + 1].lower in ("of", "in", "for", "from", "at", "with") and end + 2 < len(items):
+        if (
+            end + 1 < len(items)
+            and items[end + 1].lower in ("of", "in", "for", "from", "at", "with")
+            and end + 2 < len(items)
+        ):
             more = self.noun_phrase_starting(end + 2)
             if more and (items[end + 1].lower == "of" or items[head].tag == "N"):
                 end = more.last
@@ -388,13 +479,21 @@ class Host:
         """Whether an item can be a finite verb where it stands."""
         item, before = self.items[k], self.items[k - 1] if k else None
         if item.tag in "XM":
-            return not (before is not None and before.lower == "to") and item.lower not in ("being", "having", "been")
+            return not (before is not None and before.lower == "to") and item.lower not in (
+                "being",
+                "having",
+                "been",
+            )
         if item.tag == "V":
             return not (before is not None and before.tag in "D'") or item.lower in ("was", "were")
         if item.tag == "E":
             return item.lower.endswith("ed") and before is not None and before.tag in "NAOR"
         if item.tag == "B":
-            return before is not None and (before.tag == "O" or before.tag == "N" and before.lower.endswith("s") or before.lower in ("who", "that", "which"))
+            return before is not None and (
+                before.tag == "O"
+                or (before.tag == "N" and before.lower.endswith("s"))
+                or before.lower in ("who", "that", "which")
+            )
         return False
 
 

@@ -1,6 +1,7 @@
 """problems: what a careful reader should look at, in one plain sentence each. Nothing is repaired here, and nothing judged."""
 
 import datetime
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -36,42 +37,84 @@ def _shown(doc: Document, span: Span, most: int = 60) -> str:
 def _language(doc: Document) -> Iterator[Problem]:
     code = doc.document.language
     if code is None:
-        yield Problem("language", (), "The language of this text could not be told; it was read by the rules for English.")
+        yield Problem(
+            "language",
+            (),
+            "The language of this text could not be told; it was read by the rules for English.",
+        )
     elif code != "en":
-        yield Problem("language", (), f"This text seems to be in another language ({code}); the rules for words are English, so only marks, notes and layout were read with confidence.")
+        yield Problem(
+            "language",
+            (),
+            f"This text seems to be in another language ({code}); the rules for words are English, so only marks, notes and layout were read with confidence.",
+        )
 
 
 def _notes(doc: Document) -> Iterator[Problem]:
     for marker in doc.markers:
         if marker.note is None:
-            yield Problem("marker_without_note", (Span(marker.start, marker.end),), f"The marker {marker.label} has no note.")
+            yield Problem(
+                "marker_without_note",
+                (Span(marker.start, marker.end),),
+                f"The marker {marker.label} has no note.",
+            )
     for note in doc.notes:
         if not note.markers:
-            yield Problem("note_without_marker", (Span(note.start, note.end),), f"Note {note.label} has no marker in the text.")
+            yield Problem(
+                "note_without_marker",
+                (Span(note.start, note.end),),
+                f"Note {note.label} has no marker in the text.",
+            )
     numbers = [(int(n.label), n) for n in doc.notes if n.label.isdigit()]
-    for (a, first), (b, second) in zip(numbers, numbers[1:], strict=False):
+    for (a, first), (b, second) in itertools.pairwise(numbers):
         if b == a + 2:
             span = Span(second.start, second.end)
-            yield Problem("note_number_missing", (span,), f"Between note {first.label} and note {second.label} one number is missing.")
+            yield Problem(
+                "note_number_missing",
+                (span,),
+                f"Between note {first.label} and note {second.label} one number is missing.",
+            )
 
 
 def _back_references(doc: Document) -> Iterator[Problem]:
-    words = {"ibid": "Ibid.", "idem": "Idem", "op_cit": "op. cit.", "loc_cit": "loc. cit.", "supra": "the reference above", "short": "the short title"}
+    words = {
+        "ibid": "Ibid.",
+        "idem": "Idem",
+        "op_cit": "op. cit.",
+        "loc_cit": "loc. cit.",
+        "supra": "the reference above",
+        "short": "the short title",
+    }
     for c in doc.citations:
         if c.form in words and c.work is None:
             span = Span(c.start, c.end)
-            reason = "nothing certain stands before it" if c.form == "ibid" else "no one work cited before fits it alone"
-            yield Problem("back_reference_unresolved", (span,), f"It cannot be told which work {words[c.form]} means in “{_shown(doc, span)}”: {reason}.")
+            reason = (
+                "nothing certain stands before it"
+                if c.form == "ibid"
+                else "no one work cited before fits it alone"
+            )
+            yield Problem(
+                "back_reference_unresolved",
+                (span,),
+                f"It cannot be told which work {words[c.form]} means in “{_shown(doc, span)}”: {reason}.",
+            )
 
 
 def _marks(doc: Document) -> Iterator[Problem]:
-    prose = [(b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")]
+    prose = [
+        (b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")
+    ]
     blocks = SpanIndex(doc.blocks)
     for mark in quotation_marks.find(doc.text, prose)[1]:
         block = blocks.at(mark.at)
         end = min(block.end if block else mark.at + 1, mark.at + 60)
         span = Span(mark.at, mark.at + 1)
-        near = _shown(doc, Span(mark.at, end) if mark.opening else Span(max(block.start if block else 0, mark.at - 50), mark.at + 1))
+        near = _shown(
+            doc,
+            Span(mark.at, end)
+            if mark.opening
+            else Span(max(block.start if block else 0, mark.at - 50), mark.at + 1),
+        )
         what = "is opened and never closed" if mark.opening else "is closed and was never opened"
         yield Problem("unclosed_quotation", (span,), f"A quotation {what}: {near}")
 
@@ -90,18 +133,37 @@ def _speakers(doc: Document) -> Iterator[Problem]:
         if q.voice is None:
             nested = any(o.id != q.id for o in inner.around(q.start, q.end))
             if not nested:
-                yield Problem("speaker_unknown", (span,), f"Nobody is named as the speaker of {_quoted(doc, span)}.")
+                yield Problem(
+                    "speaker_unknown", (span,), f"Nobody is named as the speaker of {_quoted(doc, span)}."
+                )
             continue
         who = " and ".join(names[h] for h in voices[q.voice].holders) or "somebody who is not named"
         if q.basis == "note":
-            yield Problem("speaker_from_note", (span,), f"Only the note tells that {who} speaks in {_quoted(doc, span)}.")
+            yield Problem(
+                "speaker_from_note",
+                (span,),
+                f"Only the note tells that {who} speaks in {_quoted(doc, span)}.",
+            )
         citation = citations.get(notes.get(q.marker or "") or "")
         work = works.get(citation.work or "") if citation else None
-        if q.form == "block" and q.basis in ("named", "pronoun") and work and work.people and voices[q.voice].holders:
+        if (
+            q.form == "block"
+            and q.basis in ("named", "pronoun")
+            and work
+            and work.people
+            and voices[q.voice].holders
+        ):
             people = {p.entity for p in work.people}
             if not people & set(voices[q.voice].holders):
-                authors = " and ".join(names[p.entity] for p in work.people if p.role == "author") or names[work.people[0].entity]
-                yield Problem("source_differs_from_note", (span,), f"The text gives {_quoted(doc, span)} to {who}, its note cites a work of {authors}.")
+                authors = (
+                    " and ".join(names[p.entity] for p in work.people if p.role == "author")
+                    or names[work.people[0].entity]
+                )
+                yield Problem(
+                    "source_differs_from_note",
+                    (span,),
+                    f"The text gives {_quoted(doc, span)} to {who}, its note cites a work of {authors}.",
+                )
 
 
 def _quoted(doc: Document, span: Span) -> str:
@@ -115,12 +177,18 @@ def _pronouns(doc: Document) -> Iterator[Problem]:
         for span in v.unnamed:
             word = doc.text[span.start : span.end].lower()
             if word in pronouns and word not in ("it",):
-                yield Problem("pronoun_unresolved", (span,), f"It cannot be told for whom “{doc.text[span.start : span.end]}” stands here.")
+                yield Problem(
+                    "pronoun_unresolved",
+                    (span,),
+                    f"It cannot be told for whom “{doc.text[span.start : span.end]}” stands here.",
+                )
 
 
 def _weekdays(doc: Document) -> Iterator[Problem]:
     """'Monday, 4 May 1921', where that day was a Wednesday."""
-    names = {**{i: d for i, d in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), 1)}}
+    names = {
+        **dict(enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), 1))
+    }
     found = re.compile(rf"\b({'|'.join(names.values())})\b", re.IGNORECASE)
     for t in doc.times:
         said = found.search(doc.text, t.start, t.end)
@@ -128,7 +196,11 @@ def _weekdays(doc: Document) -> Iterator[Problem]:
         if said and value and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             real = names[datetime.date.fromisoformat(value).isoweekday()]
             if real.lower() != said[1].lower():
-                yield Problem("weekday_differs", (Span(t.start, t.end),), f"{_shown(doc, Span(t.start, t.end))} was a {real} in the Gregorian calendar, not a {said[1]}.")
+                yield Problem(
+                    "weekday_differs",
+                    (Span(t.start, t.end),),
+                    f"{_shown(doc, Span(t.start, t.end))} was a {real} in the Gregorian calendar, not a {said[1]}.",
+                )
 
 
 def _two_dates(doc: Document) -> Iterator[Problem]:
@@ -136,7 +208,11 @@ def _two_dates(doc: Document) -> Iterator[Problem]:
     times = {t.id: t for t in doc.times}
     groups: dict[tuple[str, str, tuple[str, ...]], list[tuple[Event, str]]] = defaultdict(list)
     for e in doc.events:
-        days = [times[t].resolved[0].value for t in e.times if len(times[t].resolved) == 1 and times[t].mod is None]
+        days = [
+            times[t].resolved[0].value
+            for t in e.times
+            if len(times[t].resolved) == 1 and times[t].mod is None
+        ]
         people = tuple(sorted(p.entity for p in e.participants))
         if len(days) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d", days[0]) and people:
             trigger = e.triggers[0]
@@ -145,7 +221,11 @@ def _two_dates(doc: Document) -> Iterator[Problem]:
         if len({day for _, day in told}) == 2:
             spans = tuple(Span(times[e.times[0]].start, times[e.times[0]].end) for e, _ in told)
             first, second = sorted({day for _, day in told})
-            yield Problem("two_dates", spans, f"The {word} has two dates, {first} and {second}: one event told twice, or two.")
+            yield Problem(
+                "two_dates",
+                spans,
+                f"The {word} has two dates, {first} and {second}: one event told twice, or two.",
+            )
 
 
 STEP = Step(

@@ -8,10 +8,23 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」", "『": "』", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
+_PAIRS = {
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "‚": "‘’",
+    '"': '"',
+    "'": "'",
+}
 _SINGLE = frozenset("‘'‚")
 _MARK = re.compile(r"[“”«»„‹›「」『』‘’‚\"']")
-_ELIDED = re.compile(r"(?:tis|twas|twere|em|til|till|cause|bout|round|n|neath|gainst|cos|\d0s|\d\ds?)\b", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"(?:tis|twas|twere|em|til|till|cause|bout|round|n|neath|gainst|cos|\d0s|\d\ds?)\b", re.IGNORECASE
+)
 _BEFORE_OPEN = frozenset("([{—–-/“‘„«\"'‹¿¡ \t\n\xa0")
 _TOO_LONG = 20_000
 
@@ -76,7 +89,9 @@ def _at_end(
     kept: list[_Open] = []
     at = following[0] if following else -1
     for opened in stack:
-        goes_on = following is not None and chars.startswith(opened.mark, at) and len(kept) == stack.index(opened)
+        goes_on = (
+            following is not None and chars.startswith(opened.mark, at) and len(kept) == stack.index(opened)
+        )
         if goes_on and end - opened.at < _TOO_LONG:
             if end > opened.inner_start:
                 opened.inner.append((opened.inner_start, end))
@@ -121,7 +136,9 @@ def _closes(
         opened = stack[k]
         if mark not in _closing(opened.mark):
             continue
-        if mark == '"' and (before.isspace() and not after.isspace() or (before in "([—–" and after.isalnum())):
+        if mark == '"' and (
+            (before.isspace() and not after.isspace()) or (before in "([—–" and after.isalnum())
+        ):
             continue
         if mark in "’'" and opened.mark in "‘'‚" and not _ends_single(chars, opened, before, after, at, end):
             return None
@@ -137,7 +154,7 @@ def _ends_single(chars: str, opened: _Open, before: str, after: str, at: int, en
     """Whether ’ or ' closes a single quotation rather than marking a plural possessive or a dropped letter."""
     if after.isalnum() or before.isspace():
         return False
-    if before in ".,!?;:…)]" or after in ".,!?;:)]”\"" or before == "s" and after.isspace() is False:
+    if before in ".,!?;:…)]" or after in '.,!?;:)]”"' or (before == "s" and after.isspace() is False):
         return True
     if before == "s" and after == " ":
         # 'the miners’ demands’': a later closing mark without another opening between makes this one a possessive
@@ -154,9 +171,9 @@ def _opens(chars: str, mark: str, before: str, after: str, at: int, end: int, st
     if after.isspace() and mark != "«":
         return False
     if mark in "‘'":
-        if before not in _BEFORE_OPEN or not (after.isalnum() or after in "“\"[…."):
+        if before not in _BEFORE_OPEN or not (after.isalnum() or after in '“"[….'):
             return False
-        if _ELIDED.match(chars, at + 1) and not any(o.mark in "“\"" for o in stack):
+        if _ELIDED.match(chars, at + 1) and not any(o.mark in '“"' for o in stack):
             return False
         closing = "’" if mark == "‘" else "'"
         return _has_partner(chars, at, end, closing)

@@ -24,7 +24,9 @@ def annotate(doc: Document, text: Text) -> Records:
     found: list[Quotation] = []
     markers = SpanIndex(doc.markers)
     found.extend(_blocks(doc, text, markers))
-    prose = [(b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")]
+    prose = [
+        (b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")
+    ]
     marked, _ = quotation_marks.find(text.chars, prose)
     titles = _titles(doc)
     for m in marked:
@@ -74,7 +76,16 @@ def _block(
         parts = _without_outer_marks(text.chars, parts)
     segments, insertions, elisions = _inside(text.chars, parts, markers)
     return Quotation(
-        "", span.start, span.end, "block", use, segments, insertions, elisions, marker=marker.id if marker else None, why=why
+        "",
+        span.start,
+        span.end,
+        "block",
+        use,
+        segments,
+        insertions,
+        elisions,
+        marker=marker.id if marker else None,
+        why=why,
     )
 
 
@@ -97,7 +108,11 @@ def _inline(
     segments, insertions, elisions = _inside(text.chars, m.inner, markers)
     if not segments:
         return None
-    after = [k for k in markers.inside(m.end, min(len(text.chars), m.end + 8)) if not re.search(r"\w", text.chars[m.end : k.start])]
+    after = [
+        k
+        for k in markers.inside(m.end, min(len(text.chars), m.end + 8))
+        if not re.search(r"\w", text.chars[m.end : k.start])
+    ]
     use = _use(m, doc, text, bool(after), titles)
     return Quotation(
         "", m.start, m.end, "inline", use, segments, insertions, elisions,
@@ -106,7 +121,9 @@ def _inline(
 
 
 def _titles(doc: Document) -> set[str]:
-    return {_letters(str(w.csl.get(field, ""))) for w in doc.works for field in ("title", "container-title")} - {""}
+    return {
+        _letters(str(w.csl.get(field, ""))) for w in doc.works for field in ("title", "container-title")
+    } - {""}
 
 
 def _letters(words: str) -> str:
@@ -123,7 +140,9 @@ def _use(m: quotation_marks.Marked, doc: Document, text: Text, noted: bool, titl
     words = inner.split()
     if letters in titles or (len(letters) > 12 and any(t.startswith(letters) for t in titles)):
         return "title"
-    if _title_case(words) and any(lower_before.endswith((cue, f"{cue},")) for cue in known.phrases("quotation", "title_cues")):
+    if _title_case(words) and any(
+        lower_before.endswith((cue, f"{cue},")) for cue in known.phrases("quotation", "title_cues")
+    ):
         return "title"
     if any(lower_before.endswith(cue) for cue in known.phrases("quotation", "so_called")):
         return "term"
@@ -145,7 +164,12 @@ def _use(m: quotation_marks.Marked, doc: Document, text: Text, noted: bool, titl
 def _title_case(words: list[str]) -> bool:
     """Whether words are set as a title is: long words with capitals, no full stop."""
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    return bool(long) and words[0][0].isupper() and all(w[0].isupper() for w in long) and words[-1][-1] not in ".!,"
+    return (
+        bool(long)
+        and words[0][0].isupper()
+        and all(w[0].isupper() for w in long)
+        and words[-1][-1] not in ".!,"
+    )
 
 
 def _cue_near(m: quotation_marks.Marked, text: Text, doc: Document) -> str | None:
@@ -158,7 +182,14 @@ def _cue_near(m: quotation_marks.Marked, text: Text, doc: Document) -> str | Non
             break
         verb = known.reporting.get(words.lower[i])
         infinitive = i > 0 and words.lower[i - 1] == "to"
-        if verb and not infinitive and verb.frames & {"q", "name", "as", "np"} and not (verb.form == "base" and words.lower[i] in known.tags and known.tags[words.lower[i]][0] == "N"):
+        if (
+            verb
+            and not infinitive
+            and verb.frames & {"q", "name", "as", "np"}
+            and not (
+                verb.form == "base" and words.lower[i] in known.tags and known.tags[words.lower[i]][0] == "N"
+            )
+        ):
             return verb.lemma
     after = words.first_from(m.end)
     for i in range(after, min(after + 5, len(words))):
@@ -194,6 +225,8 @@ def _inside(
                 holes.append((match.start(), match.end()))
         at = start
         for a, b in [*sorted(holes), (end, end)]:
+            while segments and at < a and (chars[at].isspace() or chars[at] in ",;:"):
+                at += 1  # a sign left over behind a bracket
             span = trimmed(chars, at, a) if a > at else None
             if span and re.search(r"\w", chars[span.start : span.end]):
                 segments.append(span)
@@ -213,7 +246,9 @@ def _covering(doc: Document, text: Text, quotations: tuple[Quotation, ...]) -> t
     for marker in doc.markers:
         quotation = by_marker.get(marker.id)
         if quotation:
-            made.append(msgspec.structs.replace(marker, covers=Span(quotation.start, quotation.end), why="quotation"))
+            made.append(
+                msgspec.structs.replace(marker, covers=Span(quotation.start, quotation.end), why="quotation")
+            )
             continue
         sentence = sentences.at(max(0, marker.start - 1)) or sentences.before(marker.start)
         span = None

@@ -22,7 +22,9 @@ class Said(Struct, frozen=True):
     media_type: str | None = None
 
 
-def read(source: Source, said: Said | None = None, stdin: BinaryIO | None = None, steps: tuple[Step, ...] = STEPS) -> Document:
+def read(
+    source: Source, said: Said | None = None, stdin: BinaryIO | None = None, steps: tuple[Step, ...] = STEPS
+) -> Document:
     """The Document of a source. Raises whence.readers.Unreadable, with a plain sentence, where it cannot be read."""
     said = said or Said()
     raw = load(source, stdin)

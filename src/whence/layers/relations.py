@@ -10,7 +10,10 @@ from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
 Kind = Literal["agreement", "disagreement", "tension"]
-_CONTRAST = re.compile(r"\b(?:but|while|whereas|however|although|though|on the contrary|in contrast|by contrast)\b", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:but|while|whereas|however|although|though|on the contrary|in contrast|by contrast)\b",
+    re.IGNORECASE,
+)
 
 
 class _At:
@@ -41,12 +44,14 @@ class _Finder:
         self.claims = SpanIndex([_At(c) for c in doc.claims])
         self.mentions = SpanIndex(doc.mentions)
         self.known = lexicon(doc.document.language)
-        self.agreement = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in self.known.phrases("claims", "agreement")), re.IGNORECASE)
+        self.agreement = re.compile(
+            "|".join(rf"\b{re.escape(p)}\b" for p in self.known.phrases("claims", "agreement")), re.IGNORECASE
+        )
         self.holders = {v.id: v.holders or tuple(f"{s.start}" for s in v.unnamed) for v in doc.voices}
         self.parents = {v.id: v.parent for v in doc.voices}
 
     def in_sentence(self, sentence: Span) -> Iterator[Relation]:
-        claims = [x for x in self.claims.inside(sentence.start, sentence.end)]
+        claims = list(self.claims.inside(sentence.start, sentence.end))
         if len(claims) < 2:
             return
         yield from self._contrasts(sentence, claims)
@@ -69,18 +74,35 @@ class _Finder:
                 continue
             a, b = pair
             signal = [Span(match.start(), match.end())]
-            opening = re.match(r"(?:although|though|while|whereas)\b", self.doc.text[sentence.start : sentence.end], re.IGNORECASE)
+            opening = re.match(
+                r"(?:although|though|while|whereas)\b",
+                self.doc.text[sentence.start : sentence.end],
+                re.IGNORECASE,
+            )
             if opening and sentence.start + 3 < match.start():
                 signal.insert(0, Span(sentence.start, sentence.start + opening.end()))
             kind: Kind = "tension" if a.told_as in ("expected", "intended") else "disagreement"
-            yield Relation("", kind, self._on(a, b), (a.id,), (b.id,), self._says(a, b), tuple(signal), why="contrast between two voices")
+            yield Relation(
+                "",
+                kind,
+                self._on(a, b),
+                (a.id,),
+                (b.id,),
+                self._says(a, b),
+                tuple(signal),
+                why="contrast between two voices",
+            )
 
     def _opposed(self, before: list[_At], after: list[_At]) -> tuple[Claim, Claim] | None:
         """The last claim before and the first behind, where two different people hold them and one at least is reported."""
         for b in reversed(before):
             for a in after[:1]:
                 reported = b.claim.attribution is not None
-                if reported and self.holders[b.claim.voice] != self.holders[a.claim.voice] and b.claim.quotation == a.claim.quotation:
+                if (
+                    reported
+                    and self.holders[b.claim.voice] != self.holders[a.claim.voice]
+                    and b.claim.quotation == a.claim.quotation
+                ):
                     return b.claim, a.claim
         return None
 
@@ -109,11 +131,24 @@ class _Finder:
         if len(people) != 2:
             return
         sides = [
-            tuple(c.claim.id for c in claims if c.claim.attribution and self.holders[c.claim.voice] == (person,) and c.start > signal.end())
+            tuple(
+                c.claim.id
+                for c in claims
+                if c.claim.attribution and self.holders[c.claim.voice] == (person,) and c.start > signal.end()
+            )
             for person in people
         ]
         if sides[0] and sides[1]:
-            yield Relation("", "agreement", "other", sides[0], sides[1], "v0", (Span(signal.start(), signal.end()),), why="said to agree")
+            yield Relation(
+                "",
+                "agreement",
+                "other",
+                sides[0],
+                sides[1],
+                "v0",
+                (Span(signal.start(), signal.end()),),
+                why="said to agree",
+            )
 
 
 STEP = Step(

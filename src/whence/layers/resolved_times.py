@@ -47,7 +47,9 @@ class _Resolver:
         self.doc = doc
         self.text = text
         self.blocks = SpanIndex(doc.blocks)
-        self.quotations: SpanIndex[Quotation] = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
+        self.quotations: SpanIndex[Quotation] = SpanIndex(
+            [q for q in doc.quotations if q.use in ("speech", "writing")]
+        )
         self.states: dict[str, _State] = {}
         self.in_block: dict[int, tuple[str, str]] = {}  # paragraph → the last date told in it, and its id
         # a report with a dateline speaks from its own day; an essay's colophon only says when it was put up
@@ -61,7 +63,10 @@ class _Resolver:
         if first is None:
             return None
         head = self.text.chars[first.start : first.start + 80]
-        dated = re.match(r"[A-Z][A-Z .'’-]{2,40},\s+(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}\s+(?:--|—|–|\()", head)
+        dated = re.match(
+            r"[A-Z][A-Z .'’-]{2,40},\s+(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}\s+(?:--|—|–|\()",
+            head,
+        )
         if dated is None:
             return None
         own = next((t for t in self.doc.times if t.start < first.start + 60 and t.start >= first.start), None)
@@ -74,7 +79,9 @@ class _Resolver:
         block = self.blocks.at(t.start)
         number = int(block.id[1:]) if block else 0
         note = block is not None and block.kind in ("note", "colophon", "title", "heading")
-        state = self.states.setdefault(quotation[-1].id if quotation else ("" if not note else f"note{number}"), _State())
+        state = self.states.setdefault(
+            quotation[-1].id if quotation else ("" if not note else f"note{number}"), _State()
+        )
         if quotation and state.year is None and len(quotation) == 1:
             outer = self.states.get("", _State())
             state.year, state.year_anchor = outer.year, outer.year_anchor
@@ -110,17 +117,28 @@ class _Resolver:
 
     def _future(self, t: Time) -> bool:
         before = self.text.chars[max(0, t.start - 60) : t.start].lower()
-        return bool(re.search(r"\b(?:will|next|shall|until|till)\b", before)) or self.text.chars[t.start : t.start + 4].lower() == "next"
+        return (
+            bool(re.search(r"\b(?:will|next|shall|until|till)\b", before))
+            or self.text.chars[t.start : t.start + 4].lower() == "next"
+        )
 
     def _offset(self, t: Time, state: _State, block: int) -> tuple[Resolution, ...]:
         assert t.offset is not None
         sign = 1 if t.offset.direction == "after" else -1
         words = self.text.chars[t.start : t.end].lower()
-        if words in ("today", "yesterday", "tomorrow", "tonight") or words.startswith(("last ", "next ", "this ")) or words.endswith("ago"):
+        if (
+            words in ("today", "yesterday", "tomorrow", "tonight")
+            or words.startswith(("last ", "next ", "this "))
+            or words.endswith("ago")
+        ):
             if self.dateline is None or self.quotations.around(t.start, t.end):
                 return ()
-            value = shifted(self.dateline, t.offset.value, sign) if "P0" not in t.offset.value else self.dateline
-            return (_resolution(value, t.mod, "document", "document"),) if value and self._fits(t, value) else ()
+            value = (
+                shifted(self.dateline, t.offset.value, sign) if "P0" not in t.offset.value else self.dateline
+            )
+            return (
+                (_resolution(value, t.mod, "document", "document"),) if value and self._fits(t, value) else ()
+            )
         base, anchor = self._counted_from(state, block)
         if base is None or anchor is None:
             return ()

@@ -54,7 +54,9 @@ def blank(text: Text, **fields: Any) -> Document:
     """A Document of a text in which nothing has been read yet, but for the given fields."""
     facts = DocumentFacts(id="", text_id="", name="", bytes=0, media_type=text.media_type, language="en")
     fields.setdefault("document", facts)
-    return Document(format=FORMAT, made_by=MadeBy(), text=text.chars, origins=text.origins, pages=text.pages, **fields)
+    return Document(
+        format=FORMAT, made_by=MadeBy(), text=text.chars, origins=text.origins, pages=text.pages, **fields
+    )
 
 
 def annotate(text: Text, facts: DocumentFacts, steps: Sequence[Step] = STEPS) -> Document:

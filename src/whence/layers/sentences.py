@@ -29,10 +29,14 @@ class _Abbreviations:
         self.maybe = known.words("abbreviations", "maybe")
         self.dates = known.words("abbreviations", "months") | known.words("abbreviations", "weekdays")
         self.starters = frozenset(
-            word for word, tags in known.tags.items() if tags[0] in ("O", "D", "P", "C", "S", "X", "R") and word != "i"
+            word
+            for word, tags in known.tags.items()
+            if tags[0] in ("O", "D", "P", "C", "S", "X", "R") and word != "i"
         )
         self.reporting = frozenset(
-            form for form, verb in known.reporting.items() if "q" in verb.frames and verb.form in ("past", "third")
+            form
+            for form, verb in known.reporting.items()
+            if "q" in verb.frames and verb.form in ("past", "third")
         )
 
 
@@ -77,10 +81,14 @@ def _ends(chars: str, match: re.Match[str], start: int, block: Block, known: _Ab
         return False
     follows = chars[at]
     opened = follows in "“\"«„‘'([‹¿¡—–-•"
-    first = chars[at:block.end].lstrip("“\"«„‘'([‹¿¡—–- •")[:1] if opened else follows
+    first = chars[at : block.end].lstrip("“\"«„‘'([‹¿¡—–- •")[:1] if opened else follows
     if first.islower():
         return False
-    if match["close"] and _is_cue(chars, at, known) and ('"' in match["close"] or "”" in match["close"] or "’" in match["close"] or "»" in match["close"]):
+    if (
+        match["close"]
+        and _is_cue(chars, at, known)
+        and ('"' in match["close"] or "”" in match["close"] or "’" in match["close"] or "»" in match["close"])
+    ):
         return False
     stop = match["stop"]
     if stop != ".":
@@ -94,12 +102,17 @@ def _full_stop_ends(chars: str, match: re.Match[str], start: int, at: int, known
     word = (before[0] if before else "").lstrip(".-'’").lower()
     following = re.match(r"[“\"«„‘'(\[]*([\w’'-]+)", chars[at : at + 40])
     after = following[1] if following else ""
+    head = chars[start : match.start()].strip(" ([])").lower()
+    if (
+        head == word
+        and (word.isdigit() or not match["close"])
+        and re.fullmatch(r"\d+|[ivxlc]{1,4}|[a-z]", word)
+    ):
+        return False  # '1. The first point', 'IV. The war'
+    if re.fullmatch(r"[\[(]\w{1,4}[\])]", chars[start : match.start()].strip()):
+        return False  # '[1]. ', the label of a note
     if match["marks"] or not word:
         return True
-    if chars[start : match.start()].strip(" ([").lower() == word and (word.isdigit() or len(word) <= 4 and not match["close"]):
-        # '1. The first point', 'IV. The war'
-        if word.isdigit() or re.fullmatch(r"[ivxlc]+|[a-z]", word):
-            return False
     if word in known.titles and not match["close"]:
         return False
     if word in known.inner:
@@ -109,7 +122,11 @@ def _full_stop_ends(chars: str, match: re.Match[str], start: int, at: int, known
     if word in known.maybe or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return after.lower() in known.starters and after[:1].isupper()
     if len(word) == 1 and word.isalpha() and not match["close"]:
-        return word == "i" and after.lower() in known.starters and chars[match.start() - 2 : match.start() - 1].isspace()
+        return (
+            word == "i"
+            and after.lower() in known.starters
+            and chars[match.start() - 2 : match.start() - 1].isspace()
+        )
     return True
 
 

@@ -1,5 +1,6 @@
 """Sources: whom the words of an attribution's source name: entities, a pronoun, the author, or somebody who is not named."""
 
+import itertools
 import re
 from functools import cache
 
@@ -36,7 +37,9 @@ class Sources:
         self.entities = {e.id: e for e in doc.entities}
         before = _words_before_names(doc)
         self.turning = {
-            e.id: gender_of(e, doc.document.language, before.get(e.id, set())) for e in doc.entities if e.kind == "person"
+            e.id: gender_of(e, doc.document.language, before.get(e.id, set()))
+            for e in doc.entities
+            if e.kind == "person"
         }
 
     def who(self, span: Span) -> Who:
@@ -60,7 +63,7 @@ class Sources:
         if not inside or self._belongs_to_another(inside[0], span):
             return ()
         holders = [inside[0].entity]
-        for before, m in zip(inside, inside[1:], strict=False):
+        for before, m in itertools.pairwise(inside):
             if self.doc.text[before.end : m.start].strip() not in ("and", ", and", ",", "&"):
                 break
             holders.append(m.entity)
@@ -75,7 +78,9 @@ class Sources:
         if re.match(r"['’]s?\b", after) or re.match(r"['’](?=\s)", after):
             return True
         following = re.match(r"[\s-]+([a-z][\w-]*)", after)
-        if following and not re.match(r"(?:and|of|in|at|from|who|the|a|an|on|as|then|himself|herself|also)$", following[1]):
+        if following and not re.match(
+            r"(?:and|of|in|at|from|who|the|a|an|on|as|then|himself|herself|also)$", following[1]
+        ):
             return True
         # 'the Rajavi' is no person; 'the League' is a body
         entity = self.entities[m.entity]

@@ -9,7 +9,16 @@ import re
 
 import msgspec
 
-from whence.layers.document import Attribution, Block, Document, Insertion, Mention, Quotation, SpeakerBasis, Voice
+from whence.layers.document import (
+    Attribution,
+    Block,
+    Document,
+    Insertion,
+    Mention,
+    Quotation,
+    SpeakerBasis,
+    Voice,
+)
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
@@ -115,7 +124,7 @@ class _Pass:
         cue = a.cue[0]
         parent = self._around(cue.start, cue.end)
         if a.parent in self.voice_of and parent == "v0":
-            parent = self.voice_of[a.parent]  # type: ignore[index]
+            parent = self.voice_of[a.parent]
         who = self.sources.who(a.source[0]) if a.source else Who(unnamed=a.cue)
         who = self._resolved(who, a, parent)
         self.who_of[a.id] = who
@@ -155,7 +164,8 @@ class _Pass:
             found = [
                 m.entity
                 for m in self.people.inside(start, stop)
-                if self.sources.compatible(m.entity, pronoun) and len(self.speech.around(m.start, m.end)) == level
+                if self.sources.compatible(m.entity, pronoun)
+                and len(self.speech.around(m.start, m.end)) == level
             ]
             if found:
                 return found[0] if len(set(found)) == 1 or stop != at else self._subject(found, start, stop)
@@ -222,7 +232,8 @@ class _Pass:
         fits = [
             e.id
             for e in self.doc.entities
-            if e.kind == "person" and any(wanted in (n.casefold(), n.split()[-1].casefold()) for n in (e.name, *e.names))
+            if e.kind == "person"
+            and any(wanted in (n.casefold(), n.split()[-1].casefold()) for n in (e.name, *e.names))
         ]
         if len(fits) == 1:
             return _Told(self.voices.get("v0", (fits[0],), (), "label"), "named", (span,))
@@ -235,9 +246,15 @@ class _Pass:
         if not hasattr(self, "_first_labels"):
             found: dict[str, Span] = {}
             for block in self.doc.blocks:
-                label = re.match(r"[^:.]+", self.doc.text[block.start : block.end]) if block.kind == "turn" else None
+                label = (
+                    re.match(r"[^:.]+", self.doc.text[block.start : block.end])
+                    if block.kind == "turn"
+                    else None
+                )
                 if label:
-                    found.setdefault(label[0].rstrip(), Span(block.start, block.start + len(label[0].rstrip())))
+                    found.setdefault(
+                        label[0].rstrip(), Span(block.start, block.start + len(label[0].rstrip()))
+                    )
             self._first_labels = list(found.items())
         return self._first_labels
 
@@ -258,7 +275,9 @@ class _Pass:
             if reaches and open_end and a.parent is None:
                 who = self.who_of[a.id]
                 if who.holders:
-                    return _Told(self.voice_of[a.id], "pronoun" if who.basis == "pronoun" else "named", a.source)
+                    return _Told(
+                        self.voice_of[a.id], "pronoun" if who.basis == "pronoun" else "named", a.source
+                    )
         return None
 
     def _note(self, q: Quotation) -> _Told | None:
@@ -271,14 +290,20 @@ class _Pass:
         authors = tuple(p.entity for p in work.people if p.role == "author")
         if not authors:
             return None
-        return _Told(self.voices.get("v0", authors, (), "note"), "note", (Span(citation.start, citation.end),))
+        return _Told(
+            self.voices.get("v0", authors, (), "note"), "note", (Span(citation.start, citation.end),)
+        )
 
     def _carried(self, q: Quotation) -> _Told | None:
         """A further quotation of the same paragraph, where nobody else is named between."""
         block = self.blocks.at(q.start)
         if block is None:
             return None
-        earlier = [o for o in self.speech.inside(block.start, q.start) if o.id in self.told and self._depth(o) == self._depth(q)]
+        earlier = [
+            o
+            for o in self.speech.inside(block.start, q.start)
+            if o.id in self.told and self._depth(o) == self._depth(q)
+        ]
         if not earlier:
             return None
         last = earlier[-1]
@@ -298,11 +323,20 @@ class _Pass:
         speakers = []
         for back in (1, 2):
             other = self.doc.blocks[number - 1 - back] if number - 1 - back >= 0 else None
-            inside = [o for o in self.speech.inside(other.start, other.end) if o.id in self.told] if other else []
+            inside = (
+                [o for o in self.speech.inside(other.start, other.end) if o.id in self.told] if other else []
+            )
             told = self.told[inside[-1].id] if inside and other and inside[0].start == other.start else None
             speakers.append(told)
         one, two = speakers
-        if one and two and one.voice and two.voice and one.voice != two.voice and not self.people.inside(block.start, block.end):
+        if (
+            one
+            and two
+            and one.voice
+            and two.voice
+            and one.voice != two.voice
+            and not self.people.inside(block.start, block.end)
+        ):
             return _Told(two.voice, "inferred", two.told_by)
         return None
 

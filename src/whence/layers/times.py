@@ -32,7 +32,9 @@ def _record(e: Expression, number: int) -> Time:
     offset = Offset(e.offset[0], "after" if e.offset[1] == "after" else "before") if e.offset else None
     edtf = edtf_of(e.value, e.mod) if e.type == "DATE" and e.weekday is None else None
     why = "names an event" if e.names_event else "grammar"
-    return Time(f"t{number}", e.start, e.end, _TYPES[e.type], "gregorian", e.value, edtf, e.mod, offset, why=why)
+    return Time(
+        f"t{number}", e.start, e.end, _TYPES[e.type], "gregorian", e.value, edtf, e.mod, offset, why=why
+    )
 
 
 STEP = Step(

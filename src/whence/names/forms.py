@@ -48,7 +48,16 @@ def shortens(short: str, full: str) -> bool:
         return False
     rest = list(b[:-1])
     for word in a[:-1]:
-        fits = next((r for r in rest if r == word or (len(word) == 1 and r.startswith(word)) or (len(r) == 1 and word.startswith(r))), None)
+        fits = next(
+            (
+                r
+                for r in rest
+                if r == word
+                or (len(word) == 1 and r.startswith(word))
+                or (len(r) == 1 and word.startswith(r))
+            ),
+            None,
+        )
         if fits is None:
             return False
         rest = rest[rest.index(fits) + 1 :]
@@ -74,10 +83,16 @@ def is_acronym(word: str) -> bool:
 
 def expands(acronym: str, name: str, places: frozenset[str] = frozenset()) -> bool:
     """Whether an acronym stands for a name; one more letter at its end may be a place's ('NCRI': … of Resistance of Iran)."""
-    letters = acronym.replace(".", "").upper().rstrip("S") if acronym.endswith("s") else acronym.replace(".", "").upper()
+    letters = (
+        acronym.replace(".", "").upper().rstrip("S")
+        if acronym.endswith("s")
+        else acronym.replace(".", "").upper()
+    )
     found = initials(name)
     if len(found) < 2:
         return False
     if letters == found:
         return True
-    return len(found) >= 3 and letters[:-1] == found and any(p.upper().startswith(letters[-1]) for p in places)
+    return (
+        len(found) >= 3 and letters[:-1] == found and any(p.upper().startswith(letters[-1]) for p in places)
+    )

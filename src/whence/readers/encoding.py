@@ -102,7 +102,9 @@ def _detected(raw: bytes) -> tuple[str, str, int]:
 def _looks_western(chars: str) -> bool:
     """Whether the non-ASCII characters are few and stand among Latin letters as accents or typographic signs do."""
     high = [c for c in chars[:_SAMPLE] if ord(c) > 127]
-    usual = sum(c in "‘’“”–—…•«»„‚‹›£§°·¿¡€©®½¼¾×\xa0" or "\xc0" <= c <= "\xff" or c in "ŒœŠšŽžŸ" for c in high)
+    usual = sum(
+        c in "‘’“”–—…•«»„‚‹›£§°·¿¡€©®½¼¾×\xa0" or "\xc0" <= c <= "\xff" or c in "ŒœŠšŽžŸ" for c in high
+    )
     letters = sum(c.isascii() and c.isalpha() for c in chars[:_SAMPLE])
     return usual >= 0.9 * len(high) and len(high) <= 0.15 * max(1, letters)
 

@@ -31,7 +31,13 @@ _KNOWN_BUT_NOT_READ = {
     ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".pdf": "a PDF file",
     ".epub": "an EPUB book", ".html": "a web page", ".htm": "a web page", ".xml": "an XML file", ".rtf": "an RTF file",
 }  # fmt: skip
-_BESIDE = {"readme.md", "license", "license.txt", "license.md", "sources.csv"}  # not documents when found in a folder
+_BESIDE = {
+    "readme.md",
+    "license",
+    "license.txt",
+    "license.md",
+    "sources.csv",
+}  # not documents when found in a folder
 
 
 class Source(Struct, frozen=True):
@@ -60,8 +66,12 @@ def find(paths: list[str]) -> Iterator[Source | tuple[str, Unreadable]]:
             yield given, _of_system(error)
             continue
         if not found:
-            yield given, Unreadable(
-                "is a folder without documents", f"put {' or '.join(suffixes())} files into it or name them one by one"
+            yield (
+                given,
+                Unreadable(
+                    "is a folder without documents",
+                    f"put {' or '.join(suffixes())} files into it or name them one by one",
+                ),
             )
         for file in found:
             yield Source(str(file), file)
@@ -75,13 +85,19 @@ def _below(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=raise_):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in names:
-            if Path(name).suffix.lower() in known and not name.startswith(".") and name.lower() not in _BESIDE:
+            if (
+                Path(name).suffix.lower() in known
+                and not name.startswith(".")
+                and name.lower() not in _BESIDE
+            ):
                 yield Path(root) / name
 
 
 def suffixes() -> tuple[str, ...]:
     """The suffixes that are read, those of plug-ins included."""
-    return tuple(sorted({*_BUILT_IN, *(f".{name}" for name in _plug_ins() if len(name) <= 8)} - {".text", ".markdown"}))
+    return tuple(
+        sorted({*_BUILT_IN, *(f".{name}" for name in _plug_ins() if len(name) <= 8)} - {".text", ".markdown"})
+    )
 
 
 def _plug_ins() -> dict[str, object]:
@@ -114,7 +130,8 @@ def load(source: Source, stdin: BinaryIO | None = None) -> bytes:
 
 def _too_large(size: int) -> Unreadable:
     return Unreadable(
-        f"is too large ({size / 1e6:.0f} MB or more; the limit is {MAX_BYTES / 1e6:.0f} MB)", "split it into its chapters"
+        f"is too large ({size / 1e6:.0f} MB or more; the limit is {MAX_BYTES / 1e6:.0f} MB)",
+        "split it into its chapters",
     )
 
 
@@ -160,10 +177,12 @@ def _reader_for(source: Source, media_type: str | None) -> Reader:
     readable = " and ".join(suffixes())
     if suffix in _KNOWN_BUT_NOT_READ:
         raise Unreadable(
-            f"is {_KNOWN_BUT_NOT_READ[suffix]}, which this version does not read", f"save it as one of {readable}"
+            f"is {_KNOWN_BUT_NOT_READ[suffix]}, which this version does not read",
+            f"save it as one of {readable}",
         )
     raise Unreadable(
-        f"has the suffix {suffix}, which Whence does not know", f"rename it if it is text (it reads {readable})"
+        f"has the suffix {suffix}, which Whence does not know",
+        f"rename it if it is text (it reads {readable})",
     )
 
 

@@ -125,7 +125,9 @@ class _Walker:
                 self._cursor = max(self._cursor, self._lines[min(token.map[0], len(self._lines) - 1)])
             kind = token.type
             if kind == "front_matter":
-                found = tuple(sorted({m[1]: m[2].strip("\"'") for m in _META.finditer(token.content)}.items()))
+                found = tuple(
+                    sorted({m[1]: m[2].strip("\"'") for m in _META.finditer(token.content)}.items())
+                )
                 self._given.append(Given(0, 0, "metadata", found))
             elif kind in ("blockquote_open", "blockquote_close"):
                 depth_quote += 1 if kind.endswith("open") else -1

@@ -29,7 +29,9 @@ def origins_of(chars: str, encoding: str, mark: int, replaced: list[tuple[int, s
     for position, what in replaced:
         run(position)
         size = 3 if what.startswith("U+D") and encoding == "utf-8" else len("\0".encode(encoding))
-        origins.append(Origin(position, position + 1, f"bytes {byte}-{byte + size}, {what} replaced", generated=True))
+        origins.append(
+            Origin(position, position + 1, f"bytes {byte}-{byte + size}, {what} replaced", generated=True)
+        )
         at, byte = position + 1, byte + size
     run(len(chars))
     return tuple(origins)

@@ -29,7 +29,9 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
             labels[word] = label
     alternatives = "|".join(re.escape(w) for w in sorted(labels, key=lambda w: (-len(w), w)))
     return (
-        re.compile(rf"(?<!\w)(?P<label>{alternatives})(?:\.\s?|\s)?(?P<value>{_NUMBERS})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?P<label>{alternatives})(?:\.\s?|\s)?(?P<value>{_NUMBERS})(?!\w)", re.IGNORECASE
+        ),
         labels,
     )
 
@@ -49,13 +51,15 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
         glued = match.end("label") == match.start("value")
         if glued and len(word) == 1 and not match["value"][0].isdigit():
             continue  # 'find', not 'f. ind'
-        if not match["value"][0].isdigit() and (word in ("n", "v", "f", "no", "par", "id") or len(match["value"]) == 1 and word == "p"):
+        if not match["value"][0].isdigit() and (
+            word in ("n", "v", "f", "no", "par", "id") or (len(match["value"]) == 1 and word == "p")
+        ):
             continue
         found.append(Place(labels[word], match["value"].strip(), match.start(), match.end()))
     if bare and not any(p.label == "page" for p in found):
-        match = _BARE.search(reference)
-        if match and not _is_year(match["value"], reference, match.start()):
-            found.append(Place("page", match["value"].strip(), match.start("value"), match.end("value")))
+        last = _BARE.search(reference)
+        if last and not _is_year(last["value"], reference, last.start()):
+            found.append(Place("page", last["value"].strip(), last.start("value"), last.end("value")))
     return found
 
 
@@ -71,4 +75,5 @@ def best(places: list[Place]) -> Place | None:
             if place.label == wanted:
                 return place
     finer = [p for p in places if p.label not in ("volume", "issue")]
-    return (finer or places or [None])[-1]
+    shown = finer or places
+    return shown[-1] if shown else None

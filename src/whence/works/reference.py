@@ -12,20 +12,30 @@ from whence.dates import grammar
 from whence.lang import lexicon
 from whence.works.locators import locators
 
-_OPEN, _CLOSE = "“\"«„‘", "”\"»“’"
+_OPEN, _CLOSE = '“"«„‘', '”"»“’'
 _QUOTED = re.compile(r"[“«„]([^“”«»„]{3,300})[”»“]|\"([^\"]{3,300})\"|(?<!\w)‘([^‘]{8,300})’(?!\w)")
 _NAME_WORD = r"(?:[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?|de|du|von|van|der|den|la|le|al|el|bin|ibn|di|da)"
 NAME = rf"[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?(?:[ ]{_NAME_WORD}){{0,4}}"
-_BODY = re.compile(r"(?P<names>(?:The )?[A-Z][\w’'-]*(?: (?:of|for|the|and|on|[A-Z][\w’'-]*)){0,8})(?P<ed>)(?P<sep>,)\s+(?=[A-Z“\"])")
-_AUTHORS = re.compile(rf"(?P<names>{NAME}(?:(?:,\s(?:and\s)?|\sand\s|\s&\s){NAME}){{0,3}})(?P<ed>,?\s\(?eds?\.\)?)?\s*(?P<sep>[,;:.])\s+")
+_BODY = re.compile(
+    r"(?P<names>(?:The )?[A-Z][\w’'-]*(?: (?:of|for|the|and|on|[A-Z][\w’'-]*)){0,8})(?P<ed>)(?P<sep>,)\s+(?=[A-Z“\"])"
+)
+_AUTHORS = re.compile(
+    rf"(?P<names>{NAME}(?:(?:,\s(?:and\s)?|\sand\s|\s&\s){NAME}){{0,3}})(?P<ed>,?\s\(?eds?\.\)?)?\s*(?P<sep>[,;:.])\s+"
+)
 _IMPRINT = re.compile(r"\((?P<inside>[^()]*\b(?P<year>1[4-9]\d\d|20\d\d)[a-z]?)\)")
 _YEAR = re.compile(r"(?<![\d–-])(1[4-9]\d\d|20\d\d)(?![\d])")
 _INTERVIEW_OF = re.compile(rf"(?P<by>{NAME})[’']s?\s+interview\s+with\s+(?P<with>{NAME})")
-_INTERVIEW_BY = re.compile(rf"(?P<with>{NAME}),?\s+(?:in an\s+)?interview(?:ed)?\s+(?:by|with)\s+(?P<by>{NAME})", re.UNICODE)
-_INTERVIEW_WITH = re.compile(rf"interview\s+with\s+(?P<with>{NAME})(?:(?:,|\s+by|,\s+by)\s+(?P<by>{NAME}))?", re.IGNORECASE)
+_INTERVIEW_BY = re.compile(
+    rf"(?P<with>{NAME}),?\s+(?:in an\s+)?interview(?:ed)?\s+(?:by|with)\s+(?P<by>{NAME})", re.UNICODE
+)
+_INTERVIEW_WITH = re.compile(
+    rf"interview\s+with\s+(?P<with>{NAME})(?:(?:,|\s+by|,\s+by)\s+(?P<by>{NAME}))?", re.IGNORECASE
+)
 _LETTER = re.compile(rf"^(?P<author>{NAME})\s+to\s+(?P<to>(?:the\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,")
 _URL = re.compile(r"https?://\S+")
-_NOT_NAMES = frozenset("the a an in on see ibid cf for this these that it he she they as by letter report act".split())
+_NOT_NAMES = frozenset(
+    "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
+)
 
 
 def is_archival(reference: str) -> bool:
@@ -52,10 +62,27 @@ def csl_name(name: str, text: str = "") -> dict[str, str]:
     words = name.strip(" ,;.").split() if not re.search(r"\b[A-Z]\.$", name) else name.strip(" ,;").split()
     if len(words) == 1:
         return {"family": words[0]}
-    if len(words) == 2 and f"{words[1]} {words[0]}" in text and f"{words[0]} {words[1]}" not in text.replace(name, "", 1):
+    if (
+        len(words) == 2
+        and f"{words[1]} {words[0]}" in text
+        and f"{words[0]} {words[1]}" not in text.replace(name, "", 1)
+    ):
         words.reverse()
     at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in ("de", "von", "van", "der", "den", "la", "du", "di", "da", "bin", "ibn", "al"):
+    while at > 1 and words[at - 1].lower() in (
+        "de",
+        "von",
+        "van",
+        "der",
+        "den",
+        "la",
+        "du",
+        "di",
+        "da",
+        "bin",
+        "ibn",
+        "al",
+    ):
         at -= 1
     return {"family": " ".join(words[at:]), "given": " ".join(words[:at])}
 
@@ -121,7 +148,9 @@ def _archive(rest: str) -> str | None:
     words = _archival_words()
     for part in reversed([p.strip(" .") for p in rest.split(",")]):
         if set(re.findall(r"[a-z]+", part.lower())) & words:
-            return rest[rest.find(next(p for p in rest.split(",") if set(re.findall(r"[a-z]+", p.lower())) & words)) :].strip(" .")
+            return rest[
+                rest.find(next(p for p in rest.split(",") if set(re.findall(r"[a-z]+", p.lower())) & words)) :
+            ].strip(" .")
     return None
 
 

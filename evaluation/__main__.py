@@ -1,0 +1,61 @@
+"""python -m evaluation NAME FOLDER: quality on a corpus that you have. The corpora are not part of the project.
+
+    python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
+    python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
+    python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
+    python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
+"""
+
+import json
+import pathlib
+import sys
+
+import whence
+from evaluation import gum_sentences
+from whence.layers.document import to_json
+
+
+def predict(source: pathlib.Path, target: pathlib.Path) -> None:
+    """Writes what Whence reads of every text, by name, for a scorer that is not ours."""
+    found: dict[str, object] = {}
+    if source.is_dir():
+        for path in sorted((source / "text").glob("*.txt")):
+            found[path.stem] = json.loads(to_json(whence.read(path)))
+    else:
+        for name, given in sorted(json.loads(source.read_text(encoding="utf-8")).items()):
+            times = whence.annotate(given["text"], name=name, date=given.get("dct")).times
+            found[name] = [
+                {"start": t.start, "end": t.end, "type": t.type, "value": t.resolved[0].value if t.resolved else t.value}
+                for t in times
+            ]
+    target.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    print(f"wrote {len(found)} to {target}")
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one evaluation; says plainly when there is no corpus."""
+    if len(arguments) < 2:
+        print(__doc__)
+        return 2
+    name, folder = arguments[0], pathlib.Path(arguments[1])
+    if not folder.exists():
+        print(f"There is no corpus at {folder}: nothing was measured.")
+        return 1
+    if name == "sentences":
+        print(json.dumps(gum_sentences.score(folder)))
+    elif name == "predict" and len(arguments) == 3:
+        predict(folder, pathlib.Path(arguments[2]))
+    elif name == "all":
+        gum = folder / "gum" / "dev"
+        if not gum.exists():
+            print(f"There is no corpus in {folder} that is measured here: nothing was measured.")
+            return 1
+        print("sentences, GUM dev:", json.dumps(gum_sentences.score(gum)))
+    else:
+        print(__doc__)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

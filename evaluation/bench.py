@@ -1,0 +1,84 @@
+"""make bench: speed and memory, each figure the median of several runs, with ratios of one run beside them.
+
+Figures are printed, never asserted: they depend on the machine, the ratios much less.
+"""
+
+import os
+import pathlib
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+EXAMPLES = pathlib.Path(__file__).parents[1] / "examples"
+WHENCE = pathlib.Path(sys.executable).with_name("whence")
+RUNS = 5
+
+
+def measured(command: list[str], runs: int = RUNS) -> tuple[float, float]:
+    """Median seconds and greatest megabytes of a command as a whole process."""
+    seconds, memory = [], 0.0
+    for _ in range(runs):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds.append(time.perf_counter() - start)
+        memory = max(memory, usage.ru_maxrss / 1024)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{' '.join(command)} failed with {process.returncode}")
+    return statistics.median(seconds), memory
+
+
+def main() -> None:
+    """Prints the figures."""
+    print(f"python {sys.version.split()[0]}, {os.cpu_count()} cores; medians of {RUNS} runs, whole processes")
+    bare = measured([sys.executable, "-c", "pass"])
+    print(f"\n{'bare Python':34} {bare[0]:6.3f} s {bare[1]:6.1f} MB")
+    for name, command in {
+        "import whence": [sys.executable, "-c", "import whence"],
+        "whence --help": [str(WHENCE), "--help"],
+    }.items():
+        seconds, memory = measured(command)
+        print(f"{name:34} {seconds:6.3f} s {memory:6.1f} MB   (+{seconds - bare[0]:.3f} s, +{memory - bare[1]:.1f} MB)")
+    essay = EXAMPLES / "essay.txt"
+    for name, arguments in {
+        "whence read essay.txt --json": ["read", str(essay), "--json"],
+        "whence read essay.txt (digest)": ["read", str(essay)],
+        "whence report essay.txt": ["report", str(essay), "-o", os.devnull],
+    }.items():
+        seconds, memory = measured([str(WHENCE), *arguments])
+        print(f"{name:34} {seconds:6.3f} s {memory:6.1f} MB   (x{seconds / bare[0]:.0f} of bare Python)")
+    growth(essay)
+
+
+def growth(essay: pathlib.Path) -> None:
+    """The cost of 1, 10 and 100 times a text, in one process each, without its start."""
+    body, _, notes = essay.read_text(encoding="utf-8").partition("\nNotes\n")
+    code = (
+        "import sys, time, whence; text = open(sys.argv[1], encoding='utf-8').read(); whence.annotate('Warm.');"
+        "start = time.perf_counter(); whence.annotate(text); print(time.perf_counter() - start)"
+    )
+    print("\ngrowth: the essay's text repeated, its notes once")
+    first = 0.0
+    for times in (1, 10, 100):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8", delete=False) as file:
+            file.write(body * times + "\nNotes\n" + notes)
+        found = sorted(
+            float(subprocess.run([sys.executable, "-c", code, file.name], capture_output=True, text=True, check=True).stdout)
+            for _ in range(3)
+        )[1]
+        size = pathlib.Path(file.name).stat().st_size
+        pathlib.Path(file.name).unlink()
+        first = first or found
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(
+            f"{times:4}x {size / 1000:8.1f} kB {found:8.3f} s {size / 1000 / found:8.1f} kB/s   "
+            f"cost per copy x{found / times / first:.2f}   peak of all so far {peak:.0f} MB"
+        )
+
+
+if __name__ == "__main__":
+    main()
