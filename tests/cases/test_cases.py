@@ -45,7 +45,7 @@ class Reader:
 
     def check(self, line: str) -> None:
         kind, _, rest = line.partition(":")
-        fields = [f.strip() for f in rest.split("|")]
+        fields = [f.strip() for f in rest.split("|")] if rest.strip() else []
         getattr(self, kind.replace(" ", "_"))(*fields)
 
     def words(self, record) -> str:

@@ -129,7 +129,7 @@ def test_the_report_is_written_whole(tmp_path):
     target = tmp_path / "essay.html"
     assert whence("report", ESSAY, "-o", target).returncode == 0
     page = target.read_text(encoding="utf-8")
-    assert page.startswith("<!DOCTYPE html>")
+    assert page.lower().startswith("<!doctype html>")
     assert page.rstrip().endswith("</html>")
     assert [p.name for p in tmp_path.iterdir()] == ["essay.html"]
 
@@ -166,3 +166,25 @@ def test_help_has_examples_and_exit_codes():
     assert "Examples:" in out
     assert "Exit codes:" in out
     assert "whence read essay.txt" in whence("read", "--help").stdout.decode()
+
+
+def test_a_fault_of_our_own_stops_no_other_document(tmp_path, capsys, monkeypatch):
+    from click.testing import CliRunner
+
+    import whence.layers.reading
+    from whence.cli.read import command
+
+    real = whence.layers.reading.read
+
+    def fails_once(source, said):
+        if source.name.endswith("bad.txt"):
+            raise RuntimeError("boom")
+        return real(source, said)
+
+    monkeypatch.setattr(whence.layers.reading, "read", fails_once)
+    for name in ("bad.txt", "good.txt"):
+        (tmp_path / name).write_text("The wall fell.")
+    done = CliRunner().invoke(command, [str(tmp_path), "--json"], standalone_mode=False)
+    assert done.return_value == 1
+    assert "a fault of Whence itself (RuntimeError: boom)" in done.stderr
+    assert done.stdout.count("whence-document/1") == 1

@@ -1,11 +1,17 @@
 """Inputs: the documents that a command was given, one after the other, and what is said of those that cannot be read."""
 
+import os
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from whence.readers import Source, Unreadable, find
+
+if TYPE_CHECKING:
+    from whence.layers.document import Document
+    from whence.layers.reading import Said
 
 
 class Inputs:
@@ -37,6 +43,24 @@ class Inputs:
         from rich.progress import track
 
         yield from track(found, description="Reading", console=Console(stderr=True), transient=True)
+
+    def documents(self, said: "Said") -> Iterator[tuple[Source, "Document"]]:
+        """The documents of the sources. What cannot be read is said, and the next one is read."""
+        from whence.layers.reading import read
+
+        for source in self.sources():
+            try:
+                document = read(source, said)
+            except Unreadable as reason:
+                self.fail(source.name, reason)
+            except Exception as error:  # the last line before the user: a fault of ours stops no other document
+                if os.environ.get("WHENCE_DEBUG"):
+                    raise
+                fault = f"could not be read: a fault of Whence itself ({type(error).__name__}: {error})"
+                self.fail(source.name, Unreadable(fault, "please report it; WHENCE_DEBUG=1 shows where it happened"))
+            else:
+                yield source, document
+                self.read += 1
 
     def fail(self, name: str, reason: Unreadable) -> None:
         """Says in one sentence what is wrong with an input, where, and what to do."""

@@ -41,10 +41,12 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name in _COMMANDS:
+            command = self.get_command(ctx, name)
+            rows.append((name, command.get_short_help_str(80) if command else ""))
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, self.get_command(ctx, name).get_short_help_str(80)) for name in _COMMANDS]
-            )  # type: ignore[union-attr]
+            formatter.write_dl(rows)
 
 
 @click.command(

@@ -2,11 +2,15 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from whence.cli.inputs import Inputs, checked_date
-from whence.readers import MEDIA_TYPES, Unreadable
+from whence.readers import MEDIA_TYPES
+
+if TYPE_CHECKING:
+    from whence.layers.document import Document
 
 
 @click.command(name="read", short_help="Read documents: a digest in the terminal, or JSON.")
@@ -41,28 +45,20 @@ def command(
     whence read papers/ --json > papers.jsonl
     pbpaste | whence read - --date 1921-05-06
     """
-    from whence.layers.reading import Said, read
+    from whence.layers.document import to_json
+    from whence.layers.reading import Said
 
-    said = Said(title, author, date, language, url, media_type)
     inputs = Inputs(paths)
-    for source in inputs.sources():
-        try:
-            document = read(source, said)
-        except Unreadable as reason:
-            inputs.fail(source.name, reason)
-            continue
+    for _, document in inputs.documents(Said(title, author, date, language, url, media_type)):
         if as_json:
-            from whence.layers.document import to_json
-
             sys.stdout.buffer.write(to_json(document) + b"\n")
             sys.stdout.buffer.flush()
         else:
             _show_digest(document, first=inputs.read == 0)
-        inputs.read += 1
     return inputs.exit_code()
 
 
-def _show_digest(document, first: bool) -> None:  # type: ignore[no-untyped-def]
+def _show_digest(document: "Document", first: bool) -> None:
     """Prints the digest, as wide as the terminal, in colour where it has any."""
     import shutil
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from whence.cli.inputs import Inputs, checked_date
-from whence.readers import MEDIA_TYPES, Unreadable
+from whence.readers import MEDIA_TYPES
 
 
 @click.command(name="report", short_help="Make one HTML page of a document, its apparatus in the margin.")
@@ -45,23 +45,14 @@ def command(
     """
     from whence.exports.report import report
     from whence.exports.screen_of import screen_of
-    from whence.layers.reading import Said, read
+    from whence.layers.reading import Said
 
+    if Path(path).is_dir():
+        raise click.UsageError(f"A report is of one document; {path} is a folder. Name a file in it.")
     inputs = Inputs((path,))
-    found = list(inputs.sources())
-    if len(found) > 1:
-        raise click.UsageError(f"A report is of one document; {path} holds {len(found)}. Name one file.")
-    for source in found:
-        try:
-            document = read(source, Said(title, author, date, language, None, media_type))
-        except Unreadable as reason:
-            inputs.fail(source.name, reason)
-            continue
-        inputs.read += 1
+    for source, document in inputs.documents(Said(title, author, date, language, None, media_type)):
         page = report(document, screen_of(document)).encode("utf-8", "replace")
-        return _write(
-            page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path
-        )
+        return _write(page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path)
     return inputs.exit_code()
 
 

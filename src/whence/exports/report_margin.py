@@ -76,7 +76,7 @@ class Apparatus:
 
 def who_says_what(made: Apparatus) -> None:
     """Entries and marks for all quotations that are somebody's words, and all attributions."""
-    carried = _carried(made.document)
+    carried = _carried(made)
     groups: dict[tuple[int, str], list[Quotation]] = {}
     for quotation in made.document.quotations:
         if quotation.use in ("term", "title"):
@@ -84,67 +84,96 @@ def who_says_what(made: Apparatus) -> None:
         attribution = carried.get(quotation.id)
         block = made.places.block_at(quotation.start)
         groups.setdefault((block, attribution.id if attribution else quotation.id), []).append(quotation)
-    shown: dict[str, str] = {}
+    tokens: dict[str, str] = {}
     for quotations in groups.values():
         attribution = carried.get(quotations[0].id)
-        _quotation(made, quotations, attribution)
         if attribution:
-            shown.setdefault(attribution.id, quotations[0].id)
+            tokens.setdefault(attribution.id, quotations[0].id)
     known = {a.id: a for a in made.document.attributions}
+    for quotations in groups.values():
+        attribution = carried.get(quotations[0].id)
+        outer = known.get(attribution.parent or "") if attribution else None
+        _quotation(made, quotations, attribution, _inside(made, outer, tokens))
     for attribution in made.document.attributions:
-        _attribution(made, attribution, known.get(attribution.parent or ""), shown)
+        outer = known.get(attribution.parent or "")
+        _attribution(made, attribution, tokens.get(attribution.id), _inside(made, outer, tokens))
 
 
-def _carried(document: Document) -> dict[str, Attribution]:
-    """For each quotation the attribution that brings it, so that the margin says both in one entry."""
-    return {q: a for a in document.attributions if a.kind in ("direct", "mixed") for q in a.quotations}
+def _carried(made: Apparatus) -> dict[str, Attribution]:
+    """For each quotation the attribution that brings it, so that the margin says both in one entry.
+
+    Reported speech that begins in another block than the quotation keeps an entry of its own.
+    """
+    starts = {q.id: q.start for q in made.document.quotations}
+    found = {}
+    for attribution in made.document.attributions:
+        spans = attribution.cue or attribution.source or attribution.content
+        for quotation in attribution.quotations:
+            start = starts.get(quotation)
+            if start is None or not spans:
+                continue
+            together = made.places.block_at(spans[0].start) == made.places.block_at(start)
+            if together or attribution.kind == "direct":
+                found[quotation] = attribution
+    return found
 
 
-def _quotation(made: Apparatus, quotations: list[Quotation], attribution: Attribution | None) -> None:
+def _inside(made: Apparatus, outer: Attribution | None, tokens: dict[str, str]) -> list[Bit]:
+    """Where somebody's saying is itself part of what another says: the other's words, linked to that entry."""
+    if outer is None:
+        return []
+    words = joined(made.document.text, (*outer.source, *outer.cue)) or "another says"
+    return [Bit(", inside what "), Bit(words, "doc", f"#e-{tokens.get(outer.id, outer.id)}")]
+
+
+def _quotation(
+    made: Apparatus, quotations: list[Quotation], attribution: Attribution | None, inside: list[Bit]
+) -> None:
     """One entry for the quotations of one block that one attribution brings."""
     first = quotations[0]
     key, token = made.names.key(first.voice), first.id
     for n, quotation in enumerate(quotations):
         words = Mark(quotation.start, quotation.end, token, f"q {quotation.form}", key, None, None if n else token)
         made.marks.append(words)
+        made.mark(quotation.told_by, token, "told", key)
         made.mark((Span(i.start, i.end) for i in quotation.insertions), token, "ins")
         made.mark(quotation.elisions, token, "gap")
-    bits = [Bit(made.names.chain(first.voice), "name", made.places.link(first.start)), Bit(": ")]
-    bits += _basis(made, first)
-    if attribution and attribution.cue and not _is_label(made, first):
+    bits = [Bit(made.names.chain(first.voice), "name", made.places.link(first.start)), *_basis(made, first)]
+    if attribution and attribution.cue:
         bits += [Bit(" – "), made.quoted(attribution.cue)]
+    if attribution and attribution.kind == "belief":
+        bits.append(Bit(" (belief)", "hint"))
     if len(quotations) > 1:
         bits.append(Bit(f"; in {len(quotations)} pieces", "hint"))
-    bits += _inside(made, quotations)
-    made.add(Entry("speaks", "", first.start, (Item(token, tuple(bits)),), key))
-
-
-def _is_label(made: Apparatus, quotation: Quotation) -> bool:
-    """Whether the quotation is a turn whose own label names the speaker."""
-    block = made.places.blocks[made.places.block_at(quotation.start)]
-    return block.kind == "turn" and quotation.form == "block"
+    bits += [*inside, *_changed(made, quotations)]
+    made.add(Entry("speaks", "", first.start, (Item(token, tuple(bits)),), key, bool(inside)))
 
 
 def _basis(made: Apparatus, quotation: Quotation) -> list[Bit]:
-    """How it is known who speaks, in words."""
-    told = [made.quoted(quotation.told_by)] if quotation.told_by else []
+    """How it is known who speaks, in words; nothing where the turn of an interview bears the very name."""
+    told = [Bit(" "), made.quoted(quotation.told_by)] if quotation.told_by else []
     if quotation.basis == "named":
-        if _is_label(made, quotation):
-            return [Bit("named at the head of the turn")]
-        return [Bit("named, " if told else "named"), *told]
+        return [] if _bears_name(made, quotation) else [Bit(": named"), *told]
     if quotation.basis == "pronoun":
-        return [Bit("told by a pronoun, " if told else "told by a pronoun"), *told]
+        return [Bit(": told by a pronoun,"), *told] if told else [Bit(": told by a pronoun")]
     if quotation.basis == "note":
-        if not quotation.told_by:
-            return [Bit("told only by the note")]
+        if not told:
+            return [Bit(": told only by the note")]
         start = quotation.told_by[0].start
-        return [Bit("told only by "), Bit(made.places.label(start), "", made.places.link(start))]
+        return [Bit(": told only by "), Bit(made.places.label(start), "", made.places.link(start))]
     if quotation.basis == "inferred":
-        return [Bit("inferred from the words around, not named"), *([Bit(", "), *told] if told else [])]
-    return [Bit("the text does not say who speaks")]
+        return [Bit(": inferred from the words around, not named"), *([Bit(","), *told] if told else [])]
+    return [Bit(": the text does not say who speaks")]
 
 
-def _inside(made: Apparatus, quotations: list[Quotation]) -> list[Bit]:
+def _bears_name(made: Apparatus, quotation: Quotation) -> bool:
+    """Whether the quotation is a turn whose label is the speaker's name as the margin gives it."""
+    block = made.places.blocks[made.places.block_at(quotation.start)]
+    written = joined(made.document.text, quotation.told_by).casefold()
+    return block.kind == "turn" and written == made.names.name(quotation.voice).strip("“”").casefold()
+
+
+def _changed(made: Apparatus, quotations: list[Quotation]) -> list[Bit]:
     """What stands in the quotations but is not the speaker's: insertions in brackets, and words left out."""
     bits = []
     voices = sorted({i.voice for q in quotations for i in q.insertions})
@@ -155,42 +184,34 @@ def _inside(made: Apparatus, quotations: list[Quotation]) -> list[Bit]:
     return bits
 
 
-def _attribution(
-    made: Apparatus, attribution: Attribution, outer: Attribution | None, shown: dict[str, str]
-) -> None:
-    """The entry and marks of an attribution; only marks where a quotation's entry says it already."""
+def _attribution(made: Apparatus, attribution: Attribution, carrier: str | None, inside: list[Bit]) -> None:
+    """The entry and marks of an attribution; only marks where a quotation's entry (``carrier``) says it already."""
     key = made.names.key(attribution.voice)
-    token = shown.get(attribution.id, attribution.id)
-    href = f"#e-{token}"
-    made.mark(attribution.source, token, "source", key, href)
-    made.mark(attribution.cue, token, "cue", key, href)
-    carried_whole = token != attribution.id and attribution.kind == "direct"
-    if not carried_whole:
+    token = carrier or attribution.id
+    made.mark(attribution.source, token, "source", key, f"#e-{token}")
+    made.mark(attribution.cue, token, "cue", key, f"#e-{token}")
+    if carrier is None or attribution.kind != "direct":
         made.mark(attribution.content, token, "said", key)
-    if token != attribution.id:
+    spans = (*attribution.source, *attribution.cue) or attribution.content
+    if carrier or not spans:
         return
-    spans = attribution.cue or attribution.source or attribution.content
-    if not spans:
-        return
-    start = min(s.start for s in (*attribution.source, *attribution.cue) or spans)
     bits = _source(made, attribution)
     if attribution.cue:
         bits += [Bit(" – "), made.quoted(attribution.cue)]
     if attribution.kind == "belief":
         bits.append(Bit(" (belief)", "hint"))
-    if outer:
-        href = f"#e-{shown.get(outer.id, outer.id)}"
-        bits.append(Bit(", inside what "))
-        bits.append(Bit(joined(made.document.text, (*outer.source, *outer.cue)) or "another says", "doc", href))
-    made.add(Entry("said", "", start, (Item(token, tuple(bits)),), key, outer is not None))
+    items = (Item(token, (*bits, *inside)),)
+    made.add(Entry("said", "", min(spans).start, items, key, bool(inside)))
 
 
 def _source(made: Apparatus, attribution: Attribution) -> list[Bit]:
     """The source as it is written, and who that is where the words alone do not tell."""
-    name = made.names.chain(attribution.voice)
+    chain = made.names.chain(attribution.voice)
     if not attribution.source:
-        return [Bit(name, "name")]
+        return [Bit(chain, "name")]
     written = made.quoted(attribution.source)
-    exact = " ".join(excerpt(made.document.text, s, 400) for s in attribution.source)
-    known = attribution.voice is None or name.strip("“”") in (exact, written.words) or name in exact
-    return [written] if known else [written, Bit(f" ({name})", "name")]
+    exact = joined(made.document.text, attribution.source, 400)
+    name = made.names.name(attribution.voice)
+    told = attribution.voice is None or name.strip("“”… ") in exact
+    more = chain[len(name) :].removeprefix(", ") if told and chain.startswith(name) else chain
+    return [written, Bit(f" ({more})", "hint" if told else "name")] if more and attribution.voice else [written]

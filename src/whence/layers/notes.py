@@ -45,15 +45,8 @@ def annotate(doc: Document, text: Text) -> Records:
     markers = _markers(text, doc.blocks, notes)
     pairs = _paired(markers, notes)
     made_markers = tuple(
-        Marker(
-            f"m{i}",
-            start,
-            end,
-            label,
-            f"n{pairs[i - 1] + 1}" if pairs[i - 1] is not None else None,
-            why="label",
-        )  # type: ignore[operator]
-        for i, (start, end, label) in enumerate(markers, 1)
+        Marker(f"m{i}", start, end, label, None if pair is None else f"n{pair + 1}", why="label")
+        for i, ((start, end, label), pair) in enumerate(zip(markers, pairs, strict=True), 1)
     )
     made_notes = tuple(
         Note(f"n{k}", start, end, label, why="block") for k, (start, end, label) in enumerate(notes, 1)

@@ -16,6 +16,10 @@ _CONTRAST = re.compile(
 )
 
 
+_AT_HEAD = re.compile(r"[“\"']?(?:\S+\s+){0,4}?(?P<word>But|However|By contrast|In contrast|On the contrary|Yet|however|by contrast|on the contrary)\b")
+_COMMON = frozenset("that this with from have been were would could should there their they them what when which about into".split())
+
+
 class _At:
     """A claim by the place of its evidence, with the voices of its sentence."""
 
@@ -29,8 +33,12 @@ def annotate(doc: Document, text: Text) -> Records:
     """Relations in the order of their signals."""
     finder = _Finder(doc)
     found: list[Relation] = []
+    before: Span | None = None
     for sentence in doc.sentences:
         found.extend(finder.in_sentence(sentence))
+        if before is not None and "\n\n" not in doc.text[before.end : sentence.start]:
+            found.extend(finder.across(before, sentence))
+        before = sentence
     made = tuple(
         Relation(f"r{n}", r.kind, r.on, r.a, r.b, r.voice, r.signal, why=r.why)
         for n, r in enumerate(sorted(found, key=lambda r: (r.signal[0].start, r.a, r.b)), 1)
@@ -70,15 +78,15 @@ class _Finder:
                     continue  # 'Although A, but B': the word in the middle is the signal
                 before, after = after[:1], after[1:]
             pair = self._opposed(before, after)
-            if pair is None:
-                continue
-            a, b = pair
-            signal = [Span(match.start(), match.end())]
             opening = re.match(
                 r"(?:although|though|while|whereas)\b",
                 self.doc.text[sentence.start : sentence.end],
                 re.IGNORECASE,
             )
+            if pair is None or not (opening or (pair[0].attribution and pair[1].attribution)):
+                continue  # 'She said so, but it rained' goes on; only a concession sets the author against a reported voice
+            a, b = pair
+            signal = [Span(match.start(), match.end())]
             if opening and sentence.start + 3 < match.start():
                 signal.insert(0, Span(sentence.start, sentence.start + opening.end()))
             kind: Kind = "tension" if a.told_as in ("expected", "intended") else "disagreement"
@@ -92,6 +100,25 @@ class _Finder:
                 tuple(signal),
                 why="contrast between two voices",
             )
+
+    def across(self, first: Span, second: Span) -> Iterator[Relation]:
+        """'The Board said that it was shut. But Mary Oake says …': a tension, where both speak of the same things."""
+        match = _AT_HEAD.match(self.doc.text, second.start, second.end)
+        if match is None:
+            return
+        a = [x.claim for x in self.claims.inside(first.start, first.end) if x.claim.attribution]
+        b = [x.claim for x in self.claims.inside(second.start, second.end) if x.claim.attribution]
+        if not a or not b or self.holders[a[-1].voice] == self.holders[b[0].voice]:
+            return
+        if self._things(a[-1]) & self._things(b[0]):
+            signal = (Span(match.start("word"), match.end("word")),)
+            on, says = self._on(a[-1], b[0]), self._says(a[-1], b[0])
+            yield Relation("", "tension", on, (a[-1].id,), (b[0].id,), says, signal, why="contrast between two sentences")
+
+    def _things(self, claim: Claim) -> set[str]:
+        """What a claim speaks of: its entities and its longer words."""
+        words = " ".join(self.doc.text[s.start : s.end] for s in claim.evidence).lower()
+        return {*claim.entities, *re.findall(r"[^\W\d_]{4,}", words)} - _COMMON
 
     def _opposed(self, before: list[_At], after: list[_At]) -> tuple[Claim, Claim] | None:
         """The last claim before and the first behind, where two different people hold them and one at least is reported."""
