@@ -106,7 +106,9 @@ def _page() -> "Template":
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
     environment.filters["key_class"] = key_class
     environment.filters["own"] = Markup
     return environment.from_string(_asset("page.html.j2"))

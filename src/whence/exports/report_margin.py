@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from whence.exports.report_places import Places
-from whence.exports.report_words import Names, excerpt, joined
+from whence.exports.report_words import Names, joined
 from whence.exports.screen import Screen
 from whence.layers.document import Attribution, Document, Quotation
 from whence.text import Span
@@ -64,7 +64,9 @@ class Apparatus:
         if self.places.blocks:
             self.entries[self.places.block_at(entry.start)].append(entry)
 
-    def mark(self, spans: Iterable[Span], token: str, style: str, key: int | None = -1, href: str | None = None) -> None:
+    def mark(
+        self, spans: Iterable[Span], token: str, style: str, key: int | None = -1, href: str | None = None
+    ) -> None:
         """Marks spans of the text as what an entry is about."""
         self.marks.extend(Mark(s.start, s.end, token, style, key, href) for s in spans)
 
@@ -133,7 +135,9 @@ def _quotation(
     first = quotations[0]
     key, token = made.names.key(first.voice), first.id
     for n, quotation in enumerate(quotations):
-        words = Mark(quotation.start, quotation.end, token, f"q {quotation.form}", key, None, None if n else token)
+        words = Mark(
+            quotation.start, quotation.end, token, f"q {quotation.form}", key, None, None if n else token
+        )
         made.marks.append(words)
         made.mark(quotation.told_by, token, "told", key)
         made.mark((Span(i.start, i.end) for i in quotation.insertions), token, "ins")
@@ -214,4 +218,6 @@ def _source(made: Apparatus, attribution: Attribution) -> list[Bit]:
     name = made.names.name(attribution.voice)
     told = attribution.voice is None or name.strip("“”… ") in exact
     more = chain[len(name) :].removeprefix(", ") if told and chain.startswith(name) else chain
-    return [written, Bit(f" ({more})", "hint" if told else "name")] if more and attribution.voice else [written]
+    return (
+        [written, Bit(f" ({more})", "hint" if told else "name")] if more and attribution.voice else [written]
+    )

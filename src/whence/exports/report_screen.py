@@ -148,7 +148,9 @@ def _merged(parts: Sequence[Part], by_note: bool) -> list[Part]:
     for part in parts:
         last = joined[-1] if joined else None
         if last and (last.noted == part.noted if by_note else last.key == part.key):
-            joined[-1] = Part(last.start, part.end, last.key, last.noted if by_note else last.noted or part.noted)
+            joined[-1] = Part(
+                last.start, part.end, last.key, last.noted if by_note else last.noted or part.noted
+            )
         else:
             if last:
                 joined[-1] = Part(last.start, part.start, last.key, last.noted)
@@ -171,5 +173,16 @@ def _cells(made: Apparatus, parts: Sequence[Part], names: dict[int, str]) -> tup
         letter = LETTERS.get(part.key, "+") if width > 2.2 else ""
         middle = f"{x + width / 2:.2f}"
         title = f"{who}, from {where}"
-        cells.append(Cell(f"{x:.2f}", f"{width:.2f}", middle, part.key, letter, part.noted, title, made.places.link(part.start)))
+        cells.append(
+            Cell(
+                f"{x:.2f}",
+                f"{width:.2f}",
+                middle,
+                part.key,
+                letter,
+                part.noted,
+                title,
+                made.places.link(part.start),
+            )
+        )
     return tuple(cells)

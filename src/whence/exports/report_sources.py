@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from whence.exports.report_margin import Apparatus, Bit, Entry, Item
-from whence.exports.report_words import MODIFIERS, SIGNALS, TIME_BASES, locator_words, work_author, work_title
+from whence.exports.report_words import (
+    MODIFIERS,
+    SIGNALS,
+    TIME_BASES,
+    excerpt,
+    locator_words,
+    work_author,
+    work_title,
+)
 from whence.exports.screen import Line, Screen
 from whence.layers.document import Citation, Claim, Marker, Note, Relation, Resolution, Time, Work
 from whence.text import Span, SpanIndex
@@ -53,7 +61,8 @@ def _cited(citation: Citation, works: dict[str, Work], links: dict[str, str]) ->
         return [*bits, Bit("a work that could not be told", "hint")]
     author = work_author(work)
     bits += [Bit(f"{author}, ")] if author else []
-    bits.append(Bit(work_title(work), "work", links.get(work.id)))
+    title = work_title(work)
+    bits.append(Bit(excerpt(title, Span(0, max(len(title), 1)), 56), "work", links.get(work.id)))
     if citation.locator:
         inherited = citation.locator.basis == "inherited"
         bits += [Bit(" " if inherited else ", "), Bit(locator_words(citation.locator), "value")]
@@ -65,7 +74,10 @@ def _back(made: Apparatus, citation: Citation, known: dict[str, Citation]) -> li
     earlier = known.get(citation.refers_to or "")
     if earlier is None:
         return []
-    return [Bit("; points back to "), Bit(made.places.label(earlier.start), "", made.places.link(earlier.start))]
+    return [
+        Bit("; points back to "),
+        Bit(made.places.label(earlier.start), "", made.places.link(earlier.start)),
+    ]
 
 
 def times(made: Apparatus) -> None:
@@ -117,7 +129,9 @@ def relations(made: Apparatus) -> None:
             _relation(made, relation, a, b, evidence)
 
 
-def _relation(made: Apparatus, relation: Relation, a: list[Claim], b: list[Claim], evidence: list[Span]) -> None:
+def _relation(
+    made: Apparatus, relation: Relation, a: list[Claim], b: list[Claim], evidence: list[Span]
+) -> None:
     home = (relation.signal or evidence)[0]
     label = f"{relation.kind} on {relation.on}" if relation.on != "other" else relation.kind
     says = f", says {made.names.name(relation.voice)}" if relation.voice else ", though nobody here says so"
@@ -131,7 +145,10 @@ def _relation(made: Apparatus, relation: Relation, a: list[Claim], b: list[Claim
         block = made.places.block_at(span.start)
         if block not in seen:
             seen.add(block)
-            short = (Bit(label, "label", f"#e-{relation.id}"), Bit(f", told at {made.places.label(home.start)}"))
+            short = (
+                Bit(label, "label", f"#e-{relation.id}"),
+                Bit(f", told at {made.places.label(home.start)}"),
+            )
             made.add(Entry("relation", "", span.start, (Item(f"{relation.id}-{block}", short),)))
 
 
@@ -158,12 +175,15 @@ def ways_back(made: Apparatus, screen: Screen) -> None:
     """From words that a line of the screen points at, a link back up to that line."""
     lines: list[tuple[str, str, Line]] = []
     for token, name, group in (
-        ("unsourced", "What has no source", screen.unsourced),
+        ("unsourced", "No source", screen.unsourced),
         ("look", "Look at", screen.look),
         ("untold", "Could not be told", screen.untold),
         ("next", "Next", screen.next),
     ):
-        lines += [(f"{token}-{n}", f"{name}, {n}", line) for n, line in enumerate(group, 1)]
+        numbered = len(group) > 1
+        lines += [
+            (f"{token}-{n}", f"{name}, {n}" if numbered else name, line) for n, line in enumerate(group, 1)
+        ]
     for token, name, line in lines:
         made.mark(line.spans, token, "line")
         blocks: set[int] = set()

@@ -4,6 +4,7 @@ A piece is a stretch of text over which nothing changes: the same quotation, the
 becomes one element (or none), with the records it belongs to as an attribute.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -56,37 +57,45 @@ class Row(Struct, frozen=True):
 
 def rows(made: Apparatus) -> list[Row]:
     """A row for each block, in the order of the text."""
-    marks: list[list[Mark]] = [[] for _ in made.places.blocks]
+    places = made.places
+    marks: list[list[Mark]] = [[] for _ in places.blocks]
     for mark in made.marks:
-        for index in made.places.blocks_of(mark.start, mark.end):
+        for index in places.blocks_of(mark.start, mark.end):
             marks[index].append(mark)
-    markers: list[list[Marker]] = [[] for _ in made.places.blocks]
+    markers: list[list[Marker]] = [[] for _ in places.blocks]
     for marker in made.document.markers:
-        markers[made.places.block_at(marker.start)].append(marker)
-    note_links = {n.id: made.places.link(n.start) for n in made.document.notes}
-    backs = _backs(made)
-    pages: list[list[str]] = [[] for _ in made.places.blocks]
+        markers[places.block_at(marker.start)].append(marker)
+    pages: list[list[str]] = [[] for _ in places.blocks]
     for page in made.document.pages:
-        pages[made.places.block_at(page.start)].append(page.label)
-    made_rows = []
-    for index, block in enumerate(made.places.blocks):
+        pages[places.block_at(page.start)].append(page.label)
+    note_links = {n.id: places.link(n.start) for n in made.document.notes}
+    backs = _backs(made)
+    found = []
+    for index in range(len(places.blocks)):
         pieces = _pieces(made, index, marks[index], markers[index], note_links)
-        head, rest = _turn_label(made, block, marks[index], pieces)
-        made_rows.append(
-            Row(
-                kind=block.kind,
-                level=min(6, (block.level or 2) + 1),
-                number=made.places.numbers.get(block.id),
-                pages=tuple(pages[index]),
-                key=_block_key(block, marks[index]),
-                bare=not _BULLET.match(made.places.text[block.start : block.start + 8]),
-                label=head,
-                pieces=rest,
-                entries=tuple(sorted(made.entries[index], key=lambda e: (e.kind == "up", e.start))),
-                back=backs.get(index, ()),
-            )
-        )
-    return made_rows
+        found.append(_row(made, index, marks[index], pieces, tuple(pages[index]), backs.get(index, ())))
+    return found
+
+
+def _row(
+    made: Apparatus, index: int, marks: Sequence[Mark], pieces: tuple[Piece, ...],
+    pages: tuple[str, ...], back: tuple[tuple[str, str], ...],
+) -> Row:  # fmt: skip
+    """The row of one block, from its pieces and what the margin has for it."""
+    block = made.places.blocks[index]
+    label, rest = _turn_label(block, marks, pieces)
+    return Row(
+        kind=block.kind,
+        level=max(2, min(6, (block.level or 2) + 1)),
+        number=made.places.numbers.get(block.id),
+        pages=pages,
+        key=_block_key(block, marks),
+        bare=not _BULLET.match(made.places.text[block.start : block.start + 8]),
+        label=label,
+        pieces=rest,
+        entries=tuple(sorted(made.entries[index], key=lambda e: (e.kind == "up", e.start))),
+        back=back,
+    )
 
 
 def _backs(made: Apparatus) -> dict[int, tuple[tuple[str, str], ...]]:
@@ -105,13 +114,17 @@ def _backs(made: Apparatus) -> dict[int, tuple[tuple[str, str], ...]]:
 def _block_key(block: Block, marks: Sequence[Mark]) -> int | None:
     """The speaker of a block that is one quotation as a whole; -1 where it is none."""
     for mark in marks:
-        if mark.style == "q block" and mark.end > block.start and mark.end - mark.start > (block.end - block.start) / 2:
+        if (
+            mark.style == "q block"
+            and mark.end > block.start
+            and mark.end - mark.start > (block.end - block.start) / 2
+        ):
             return mark.key
     return -1
 
 
 def _turn_label(
-    made: Apparatus, block: Block, marks: Sequence[Mark], pieces: tuple[Piece, ...]
+    block: Block, marks: Sequence[Mark], pieces: tuple[Piece, ...]
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """The pieces of a turn before the speaker's own words ('CORL: '), and the rest."""
     if block.kind != "turn":
@@ -143,7 +156,7 @@ def _pieces(
     active: list[Mark] = []
     pieces = []
     inside: Marker | None = None
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         active = [m for m in active if m.end > start] + starting.get(start, [])
         begun = [m for m in starting.get(start, []) if m.badge and m.start == start]
         inside = by_start.get(start) or (inside if inside and start < inside.end else None)

@@ -11,7 +11,12 @@ from whence.text import Span
 LETTERS = {0: "", 1: "A", 2: "B", 3: "C", 4: "D", 5: "+", None: "?"}
 
 _SEVERAL = re.compile(r"[-–—,&]|\band\b|\bff\b")
-_SHORT_LABELS = {"page": ("p.", "pp."), "volume": ("vol.", "vols."), "folio": ("fol.", "fols."), "line": ("l.", "ll.")}
+_SHORT_LABELS = {
+    "page": ("p.", "pp."),
+    "volume": ("vol.", "vols."),
+    "folio": ("fol.", "fols."),
+    "line": ("l.", "ll."),
+}
 _TYPES = {"interview": "interview", "personal_communication": "letter", "manuscript": "manuscript"}
 
 SIGNALS = {"see": "see", "see also": "see also", "cf": "cf.", "but see": "but see", "quoted in": "quoted in"}
@@ -104,8 +109,7 @@ def work_title(work: Work) -> str:
     """The title of a work up to its subtitle; what it is where it has none ('interview by Ansty')."""
     title = str(work.csl.get("title") or "")
     if title:
-        main = title.split(": ", 1)[0]
-        return excerpt(main, Span(0, len(main)), 56)
+        return title.split(": ", 1)[0]
     kind = _TYPES.get(str(work.csl.get("type")), "work without a title")
     people = work.csl.get("interviewer")
     askers = [n for n in map(_person, people if isinstance(people, list) else []) if n]

@@ -121,8 +121,8 @@ class _Reader(Clauses):
                 return self.last_source or self.first_subject(i)
             return None
         subject = self.host.subject_of(i)
-        if subject is None and i and self.lower(i - 1) == "and":
-            subject = self.last_source  # 'X said that … and added that …'
+        if subject is None and self.follows_and(i):
+            subject = self.last_source or self.earlier_subject(i)  # 'X said that … and added', 'she turned and said'
         if subject is None or not self.can_speak(subject):
             return None
         return subject

@@ -135,6 +135,24 @@ class Clauses:
             return head.lower != "it"
         return head.lower in self.host.known.people_nouns or head.lower in self.host.classes.indefinite
 
+    def follows_and(self, verb: int) -> bool:
+        """Whether a verb is joined by 'and' to one before it, adverbs between at most."""
+        k = verb - 1
+        while k >= 0 and (self.items[k].tag == "R" or self.lower(k) in ("then", "also", "later", "again")):
+            k -= 1
+        return k > 0 and self.lower(k) in ("and", "but")
+
+    def earlier_subject(self, verb: int) -> Phrase | None:
+        """The subject of the nearest finite verb before one that has none of its own, in the same part of the sentence."""
+        for k in range(verb - 2, 0, -1):
+            if self.lower(k) in (";", ":") or self.items[k].tag == "Q":
+                return None
+            if self.host.is_finite(k):
+                subject = self.host.subject_of(k)
+                if subject is not None:
+                    return subject if self.can_speak(subject) else None
+        return None
+
     def first_subject(self, before: int) -> Phrase | None:
         """The subject of the sentence's first verb, where it can speak."""
         for k in range(before):
