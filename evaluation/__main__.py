@@ -1,9 +1,9 @@
 """python -m evaluation NAME FOLDER: quality on a corpus that you have. The corpora are not part of the project.
 
-    python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
-    python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
-    python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
-    python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
+python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
+python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
+python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
+python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
 """
 
 import json
@@ -25,7 +25,12 @@ def predict(source: pathlib.Path, target: pathlib.Path) -> None:
         for name, given in sorted(json.loads(source.read_text(encoding="utf-8")).items()):
             times = whence.annotate(given["text"], name=name, date=given.get("dct")).times
             found[name] = [
-                {"start": t.start, "end": t.end, "type": t.type, "value": t.resolved[0].value if t.resolved else t.value}
+                {
+                    "start": t.start,
+                    "end": t.end,
+                    "type": t.type,
+                    "value": t.resolved[0].value if t.resolved else t.value,
+                }
                 for t in times
             ]
     target.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")

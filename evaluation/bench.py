@@ -42,7 +42,9 @@ def main() -> None:
         "whence --help": [str(WHENCE), "--help"],
     }.items():
         seconds, memory = measured(command)
-        print(f"{name:34} {seconds:6.3f} s {memory:6.1f} MB   (+{seconds - bare[0]:.3f} s, +{memory - bare[1]:.1f} MB)")
+        print(
+            f"{name:34} {seconds:6.3f} s {memory:6.1f} MB   (+{seconds - bare[0]:.3f} s, +{memory - bare[1]:.1f} MB)"
+        )
     essay = EXAMPLES / "essay.txt"
     for name, arguments in {
         "whence read essay.txt --json": ["read", str(essay), "--json"],
@@ -67,7 +69,11 @@ def growth(essay: pathlib.Path) -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8", delete=False) as file:
             file.write(body * times + "\nNotes\n" + notes)
         found = sorted(
-            float(subprocess.run([sys.executable, "-c", code, file.name], capture_output=True, text=True, check=True).stdout)
+            float(
+                subprocess.run(
+                    [sys.executable, "-c", code, file.name], capture_output=True, text=True, check=True
+                ).stdout
+            )
             for _ in range(3)
         )[1]
         size = pathlib.Path(file.name).stat().st_size

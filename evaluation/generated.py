@@ -26,16 +26,23 @@ def commands() -> str:
     for name in _COMMANDS:
         command = whence.get_command(context, name)
         assert command is not None
-        shown = command.get_help(click.Context(command, info_name=name, parent=context, max_content_width=100))
+        shown = command.get_help(
+            click.Context(command, info_name=name, parent=context, max_content_width=100)
+        )
         parts.append(f"## whence {name}\n\n```text\n{shown}\n```\n")
     return "\n".join(parts)
 
 
 def layers() -> str:
     """The table of the layers: what each needs and makes, in their order."""
-    rows = ["# The layers, in their order\n", "Written by `make generate` from the program's own declarations.\n"]
+    rows = [
+        "# The layers, in their order\n",
+        "Written by `make generate` from the program's own declarations.\n",
+    ]
     rows += ["| layer | needs | makes or completes |", "|---|---|---|"]
-    rows += [f"| `{s.name}` | {', '.join(s.needs) or 'the text alone'} | {', '.join(s.makes)} |" for s in STEPS]
+    rows += [
+        f"| `{s.name}` | {', '.join(s.needs) or 'the text alone'} | {', '.join(s.makes)} |" for s in STEPS
+    ]
     return "\n".join(rows) + "\n"
 
 

@@ -18,7 +18,11 @@ COMMAND = [sys.executable, "-c", "from whence.cli.main import run; run()"]
 
 def whence(*arguments, stdin: bytes | None = None, **environment) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, env={**os.environ, **environment}, timeout=120
+        [*COMMAND, *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=120,
     )
 
 
@@ -43,7 +47,9 @@ def test_json_is_one_object_a_document_and_nothing_else():
 
 
 def test_standard_input():
-    done = whence("read", "-", "--json", "--date", "1921-05-06", "--title", "A letter", stdin=b"The wall fell.")
+    done = whence(
+        "read", "-", "--json", "--date", "1921-05-06", "--title", "A letter", stdin=b"The wall fell."
+    )
     assert done.returncode == 0
     document = json.loads(done.stdout)["document"]
     assert document["title"] == "A letter"
@@ -66,7 +72,12 @@ def test_the_other_files_are_still_read(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"", "is empty"), (b"%PDF-1.4", "is a PDF file"), (bytes(range(256)) * 40, "is not text"), (b"x" * (MAX_BYTES + 1), "is too large")],
+    [
+        (b"", "is empty"),
+        (b"%PDF-1.4", "is a PDF file"),
+        (bytes(range(256)) * 40, "is not text"),
+        (b"x" * (MAX_BYTES + 1), "is too large"),
+    ],
     ids=["empty", "pdf", "binary", "huge"],
 )
 def test_bad_input_gets_one_sentence(tmp_path, content, sentence):
@@ -86,7 +97,9 @@ def test_one_word_of_twenty_megabytes_is_survived(tmp_path):
     assert whence("read", path, "--json").returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [[], ["read"], ["read", "--date", "May 4", "x"], ["read", "--nonsense"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["read"], ["read", "--date", "May 4", "x"], ["read", "--nonsense"], ["nonsense"]]
+)
 def test_wrong_arguments(arguments):
     done = whence(*arguments)
     assert done.returncode == 2
@@ -94,17 +107,23 @@ def test_wrong_arguments(arguments):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-@pytest.mark.parametrize("arguments", [["read", ESSAY], ["read", ESSAY, "--json"], ["report", ESSAY, "-o", "-"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments", [["read", ESSAY], ["read", ESSAY, "--json"], ["report", ESSAY, "-o", "-"], ["schema"]]
+)
 def test_a_full_disk(arguments):
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*COMMAND, *map(str, arguments)], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
     assert done.returncode == 1
     assert b"no space left" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
 def test_a_reader_that_goes_away():
-    process = subprocess.Popen([*COMMAND, "read", str(ROOT / "examples"), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, "read", str(ROOT / "examples"), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     process.stdout.read(10)
     process.stdout.close()
     assert process.wait(60) == 1
@@ -115,7 +134,9 @@ def test_a_reader_that_goes_away():
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_interrupt_is_said_in_a_word(tmp_path):
     os.mkfifo(tmp_path / "slow.txt")
-    process = subprocess.Popen([*COMMAND, "read", str(tmp_path / "slow.txt")], stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, "read", str(tmp_path / "slow.txt")], stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     import time
 
     time.sleep(1.0)

@@ -59,7 +59,9 @@ def test_colour_is_asked_for():
 
 
 def test_a_document_cannot_write_escape_codes_to_the_terminal():
-    hostile = whence.annotate("Title \x1b[31mred\x1b]0;x\x07\n\nThe \x1b[2Jengineer said that the wall would hold. [bold]no[/bold]")
+    hostile = whence.annotate(
+        "Title \x1b[31mred\x1b]0;x\x07\n\nThe \x1b[2Jengineer said that the wall would hold. [bold]no[/bold]"
+    )
     out = digest(screen_of(hostile))
     assert "\x1b" not in out
     assert "\x07" not in out

@@ -53,11 +53,15 @@ class Inputs:
                 document = read(source, said)
             except Unreadable as reason:
                 self.fail(source.name, reason)
-            except Exception as error:  # the last line before the user: a fault of ours stops no other document
+            except (
+                Exception
+            ) as error:  # the last line before the user: a fault of ours stops no other document
                 if os.environ.get("WHENCE_DEBUG"):
                     raise
                 fault = f"could not be read: a fault of Whence itself ({type(error).__name__}: {error})"
-                self.fail(source.name, Unreadable(fault, "please report it; WHENCE_DEBUG=1 shows where it happened"))
+                self.fail(
+                    source.name, Unreadable(fault, "please report it; WHENCE_DEBUG=1 shows where it happened")
+                )
             else:
                 yield source, document
                 self.read += 1

@@ -52,7 +52,9 @@ def command(
     inputs = Inputs((path,))
     for source, document in inputs.documents(Said(title, author, date, language, None, media_type)):
         page = report(document, screen_of(document)).encode("utf-8", "replace")
-        return _write(page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path)
+        return _write(
+            page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path
+        )
     return inputs.exit_code()
 
 

@@ -95,10 +95,10 @@ def who_says_what(made: Apparatus) -> None:
     for quotations in groups.values():
         attribution = carried.get(quotations[0].id)
         outer = known.get(attribution.parent or "") if attribution else None
-        _quotation(made, quotations, attribution, _inside(made, outer, tokens))
+        _quotation(made, quotations, attribution, _inside(made, attribution, outer, tokens))
     for attribution in made.document.attributions:
         outer = known.get(attribution.parent or "")
-        _attribution(made, attribution, tokens.get(attribution.id), _inside(made, outer, tokens))
+        _attribution(made, attribution, tokens.get(attribution.id), _inside(made, attribution, outer, tokens))
 
 
 def _carried(made: Apparatus) -> dict[str, Attribution]:
@@ -120,9 +120,11 @@ def _carried(made: Apparatus) -> dict[str, Attribution]:
     return found
 
 
-def _inside(made: Apparatus, outer: Attribution | None, tokens: dict[str, str]) -> list[Bit]:
+def _inside(
+    made: Apparatus, inner: Attribution | None, outer: Attribution | None, tokens: dict[str, str]
+) -> list[Bit]:
     """Where somebody's saying is itself part of what another says: the other's words, linked to that entry."""
-    if outer is None:
+    if outer is None or outer is inner:
         return []
     words = joined(made.document.text, (*outer.source, *outer.cue)) or "another says"
     return [Bit(", inside what "), Bit(words, "doc", f"#e-{tokens.get(outer.id, outer.id)}")]

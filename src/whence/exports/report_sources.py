@@ -9,12 +9,15 @@ from whence.exports.report_words import (
     TIME_BASES,
     excerpt,
     locator_words,
+    value_words,
     work_author,
     work_title,
 )
-from whence.exports.screen import Line, Screen
+from whence.exports.screen import Screen
 from whence.layers.document import Citation, Claim, Marker, Note, Relation, Resolution, Time, Work
 from whence.text import Span, SpanIndex
+
+_TOLD_BY_SPEAKER = ("speaker_from_note", "speaker_unknown")
 
 
 def sources(made: Apparatus, screen: Screen) -> None:
@@ -97,7 +100,7 @@ def times(made: Apparatus) -> None:
 
 def _time(made: Apparatus, time: Time, by_id: dict[str, Time]) -> list[Bit]:
     """A time as it is written, its value, whether it is fuzzy, and what the context makes of it."""
-    bits = [made.quoted([Span(time.start, time.end)]), Bit(" "), Bit(time.value, "value")]
+    bits = [made.quoted([Span(time.start, time.end)]), Bit(" "), Bit(_value(time), "value")]
     if time.mod:
         bits.append(Bit(f" fuzzy: {MODIFIERS.get(time.mod, time.mod.lower())}", "hint"))
     if time.calendar != "gregorian":
@@ -110,8 +113,15 @@ def _time(made: Apparatus, time: Time, by_id: dict[str, Time]) -> list[Bit]:
     return bits
 
 
+def _value(time: Time) -> str:
+    """What a time says as it stands; for 'six months later' how far and in which direction."""
+    if time.offset:
+        return f"{value_words(time.offset.value)} {time.offset.direction}"
+    return value_words(time.value)
+
+
 def _resolution(made: Apparatus, resolution: Resolution, by_id: dict[str, Time]) -> list[Bit]:
-    bits = [Bit(resolution.value, "value"), Bit(f" {TIME_BASES[resolution.basis]}", "hint")]
+    bits = [Bit(value_words(resolution.value), "value"), Bit(f" {TIME_BASES[resolution.basis]}", "hint")]
     anchor = by_id.get(resolution.anchor or "")
     if anchor:
         bits += [Bit(", ", "hint"), made.quoted([Span(anchor.start, anchor.end)])]
@@ -162,8 +172,14 @@ def _side(made: Apparatus, claims: Sequence[Claim]) -> list[Bit]:
 
 
 def problems(made: Apparatus) -> None:
-    """What a careful reader should look at; what concerns no words in particular stands beside the first block."""
+    """What a careful reader should look at; what concerns no words in particular stands beside the first block.
+
+    That only a note tells a speaker, or nothing, the entry of the quotation says already.
+    """
+    told = {Span(q.start, q.end) for q in made.document.quotations if q.use not in ("term", "title")}
     for n, problem in enumerate(made.document.problems, 1):
+        if problem.kind in _TOLD_BY_SPEAKER and told.issuperset(problem.spans):
+            continue
         token = f"p{n}"
         start = problem.spans[0].start if problem.spans else 0
         href = made.places.link(start) if problem.spans else None
@@ -172,24 +188,21 @@ def problems(made: Apparatus) -> None:
 
 
 def ways_back(made: Apparatus, screen: Screen) -> None:
-    """From words that a line of the screen points at, a link back up to that line."""
-    lines: list[tuple[str, str, Line]] = []
+    """From words that a line of the screen points at, links back up to that line."""
+    found: dict[int, dict[str, Item]] = {}
     for token, name, group in (
         ("unsourced", "No source", screen.unsourced),
-        ("look", "Look at", screen.look),
+        ("look", "Look at", screen.look[:5]),
         ("untold", "Could not be told", screen.untold),
         ("next", "Next", screen.next),
     ):
-        numbered = len(group) > 1
-        lines += [
-            (f"{token}-{n}", f"{name}, {n}" if numbered else name, line) for n, line in enumerate(group, 1)
-        ]
-    for token, name, line in lines:
-        made.mark(line.spans, token, "line")
-        blocks: set[int] = set()
-        for span in line.spans:
-            block = made.places.block_at(span.start) if made.places.blocks else 0
-            if block not in blocks:
-                item = Item(f"{token}-at-{block}", (Bit(f"↑ {name}", "", f"#{token}"),))
-                made.add(Entry("up", "", span.start, (item,)))
-            blocks.add(block)
+        for n, line in enumerate(group, 1):
+            made.mark(line.spans, f"{token}-{n}", "line")
+            label = f"{name}, {n}" if len(group) > 1 else name
+            for span in line.spans:
+                block = made.places.block_at(span.start)
+                item = Item(f"{token}-{n}-at-{block}", (Bit(f"↑ {label}", "", f"#{token}-{n}"),))
+                found.setdefault(block, {}).setdefault(item.token, item)
+    for block, items in found.items():
+        start = made.places.blocks[block].start
+        made.add(Entry("up", "", start, tuple(items.values())))

@@ -19,6 +19,9 @@ _SHORT_LABELS = {
 }
 _TYPES = {"interview": "interview", "personal_communication": "letter", "manuscript": "manuscript"}
 
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
+
 SIGNALS = {"see": "see", "see also": "see also", "cf": "cf.", "but see": "but see", "quoted in": "quoted in"}
 
 MODIFIERS = {
@@ -58,12 +61,16 @@ class Names:
         self._entities = {e.id: e.name for e in document.entities}
         self._voices = {v.id: v for v in document.voices}
         self._keys = {voice: s.key for s in screen.speakers for voice in s.voices}
+        # Somebody who speaks in another chain ('he said that he claimed') is a voice of its own, with the same colour.
+        self._keys_of_names = {self.name(v): k for v, k in reversed(self._keys.items()) if k}
 
     def key(self, voice: str | None) -> int | None:
         """0 the author, 1 to 4 those with most of the text, 5 everybody else; None: nobody knows."""
         if voice is None or voice not in self._voices:
             return None
-        return self._keys.get(voice, 0 if self._voices[voice].parent is None else 5)
+        if voice in self._keys:
+            return self._keys[voice]
+        return 0 if self._voices[voice].parent is None else self._keys_of_names.get(self.name(voice), 5)
 
     def name(self, voice: str | None) -> str:
         """Who a voice is: names, or the words that describe an unnamed source in quotation marks."""
@@ -114,6 +121,18 @@ def work_title(work: Work) -> str:
     people = work.csl.get("interviewer")
     askers = [n for n in map(_person, people if isinstance(people, list) else []) if n]
     return f"{kind} by {' and '.join(askers)}" if askers else kind
+
+
+def value_words(value: str) -> str:
+    """A value as the format writes it, but seasons and plain durations in words: 'winter 1931', '6 months'."""
+    season = re.fullmatch(r"([\dX]{4})-(SP|SU|FA|WI)", value)
+    if season:
+        return f"{_SEASONS[season[2]]} {season[1]}"
+    duration = re.fullmatch(r"P(T?)(\d+)([YMWDH])", value)
+    unit = _UNITS.get(duration[1] + duration[3]) if duration else None
+    if duration and unit:
+        return f"{duration[2]} {unit}{'' if duration[2] == '1' else 's'}"
+    return value
 
 
 def locator_words(locator: Locator) -> str:

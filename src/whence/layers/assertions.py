@@ -167,7 +167,7 @@ def _characterises(words: str) -> bool:
     """Whether words say what something was like, not what happened: 'was a blind and absurd act', 'as an accident'."""
     return bool(
         re.search(
-            r"\b(?:is|are|was|were|became|remains?|remained|seemed|been|be)\s+(?:(?:in fact|indeed|only|not|no|never|nothing (?:more than|but)|much|so|far)\s+)*(?:an?|the)\s+\w+",
+            r"(?<!there )\b(?:is|are|was|were|became|remains?|remained|seemed|been|be)\s+(?:(?:in fact|indeed|only|not|no|never|nothing (?:more than|but)|much|so|far)\s+)*(?:an?|the)\s+\w+",
             words,
         )
         or re.search(r"\bas\s+(?:an?|the)\s+\w+", words)

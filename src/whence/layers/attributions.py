@@ -122,7 +122,9 @@ class _Reader(Clauses):
             return None
         subject = self.host.subject_of(i)
         if subject is None and self.follows_and(i):
-            subject = self.last_source or self.earlier_subject(i)  # 'X said that … and added', 'she turned and said'
+            subject = self.last_source or self.earlier_subject(
+                i
+            )  # 'X said that … and added', 'she turned and said'
         if subject is None or not self.can_speak(subject):
             return None
         return subject
@@ -393,9 +395,12 @@ class _Reader(Clauses):
         end = i - 2 if self.lower(i - 1) == "," else i - 1
         if end < start:
             return None
-        return self.draft(
-            "indirect", source, (i, i + 1), [(start, end)], self.quoted(start, end), "according to"
-        )
+        content = [(start, end)]
+        rest = source.last + 2
+        if self.lower(source.last + 1) == "," and self.lower(i - 1) == "," and rest < len(self.items):
+            content.append((rest, self.clause_end(rest)))  # 'Dell, according to my mother, never sent it'
+        quoted = [q for a, b in content for q in self.quoted(a, b)]
+        return self.draft("indirect", source, (i, i + 1), content, quoted, "according to")
 
     def _source_end(self, last: int) -> int:
         """The end of a source after 'according to': up to the comma, with the description that follows it."""

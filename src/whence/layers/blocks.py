@@ -259,6 +259,15 @@ def _turns(pieces: list[_Piece], chars: str) -> None:
     for at in repeated.values():
         for piece in at:
             piece.kind = "turn"
+    for piece in pieces[: next(i for i, p in enumerate(pieces) if p.kind == "turn")]:
+        words = chars[piece.start : piece.end]
+        if (
+            piece.kind == "paragraph"
+            and len(words) < 120
+            and _TURN.match(words)
+            and not _ENDS_SENTENCE.search(words)
+        ):
+            piece.kind = "other"  # 'Speaker: Matthias Corl', at the head of a transcript
 
 
 # -- what only meaning-free signs tell ------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ class _Maker:
         for i, item in enumerate(s.host.items):
             if item.lower == ";":
                 parts.append([[]])
-            elif taken.touching(item.start, item.end) or (item.tag == "Q" and verbal):
+            elif taken.touching(item.start, item.end) or item.tag == "Q":
                 parts[-1].append([])
             else:
                 parts[-1][-1].append(i)

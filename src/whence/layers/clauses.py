@@ -67,6 +67,9 @@ class Clauses:
             item = self.items[before]
             if item.tag == "M" or item.lower in ("did", "do", "does"):
                 return True
+            subject = self.host.subject_of(i)
+            if subject is not None and self._is_plural(subject):
+                return True
             plural = self.host.known.people_nouns.get(item.lower, False) or (
                 item.lower.endswith("s") and item.tag == "N"
             )
@@ -104,6 +107,17 @@ class Clauses:
                 or self.host.known.people_nouns.get(before_item.lower) is False
             )
         return True
+
+    def _is_plural(self, phrase: Phrase) -> bool:
+        """Whether a phrase names several people."""
+        head = self.items[phrase.head].lower
+        return self.host.known.people_nouns.get(head, False) or head in (
+            "people",
+            "they",
+            "we",
+            "others",
+            "many",
+        )
 
     def with_auxiliaries(self, i: int) -> int:
         """The first item of the verb group that ends at i ('had anticipated', 'has never said')."""

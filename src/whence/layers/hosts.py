@@ -1,5 +1,6 @@
 """Hosts: the sentences of the running text with each quotation in its place as one thing, and the same inside quotations."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from whence.layers.document import Document, Quotation
 from whence.layers.phrases import Host, Item, closed_classes, tag_of
 from whence.text import Span, SpanIndex, Text
 
+_LIST_LABEL = re.compile(r"(?:[-*•–·]|\(?\w{1,4}[.)])\s+")
 _LEVELS = 4  # quotations inside quotations are followed this deep
 
 
@@ -148,5 +150,8 @@ def hosts(doc: Document, text: Text) -> list[Sentence]:
             q = outer[0]
             found.extend(builder.region(max(block.start, q.start), min(block.end, q.end), n, q, 1))
         else:
-            found.extend(builder.region(block.start, block.end, n, None, 0))
+            label = (
+                _LIST_LABEL.match(text.chars, block.start, block.end) if block.kind == "list_item" else None
+            )
+            found.extend(builder.region(label.end() if label else block.start, block.end, n, None, 0))
     return found

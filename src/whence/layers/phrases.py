@@ -80,7 +80,8 @@ def tag_of(words: Words, i: int, known: Lexicon, classes: ClosedClasses, named: 
     if named:
         return "A"
     if lower in classes.modals:
-        return "M"
+        month = words.form(i) == "May" and not (i + 1 < len(words) and words.lower[i + 1] in classes.pronouns)
+        return "N" if month else "M"
     if lower == "'s":
         return "X" if i and words.lower[i - 1] in _CONTRACTS else "'"
     if lower in classes.auxiliaries:
@@ -174,6 +175,8 @@ class Host:
         if end < 0:
             return None
         head = items[end]
+        if head.lower == "there":
+            return None
         if head.tag == "O":
             return Phrase(end, end, end)
         if head.tag not in "ANJ#GEVB" and not (head.tag == "D" and head.lower in self.classes.indefinite):

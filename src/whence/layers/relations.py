@@ -16,8 +16,12 @@ _CONTRAST = re.compile(
 )
 
 
-_AT_HEAD = re.compile(r"[“\"']?(?:\S+\s+){0,4}?(?P<word>But|However|By contrast|In contrast|On the contrary|Yet|however|by contrast|on the contrary)\b")
-_COMMON = frozenset("that this with from have been were would could should there their they them what when which about into".split())
+_AT_HEAD = re.compile(
+    r"[“\"']?(?:\S+\s+){0,4}?(?P<word>But|However|By contrast|In contrast|On the contrary|Yet|however|by contrast|on the contrary)\b"
+)
+_COMMON = frozenset(
+    "that this with from have been were would could should there their they them what when which about into".split()
+)
 
 
 class _At:
@@ -113,7 +117,9 @@ class _Finder:
         if self._things(a[-1]) & self._things(b[0]):
             signal = (Span(match.start("word"), match.end("word")),)
             on, says = self._on(a[-1], b[0]), self._says(a[-1], b[0])
-            yield Relation("", "tension", on, (a[-1].id,), (b[0].id,), says, signal, why="contrast between two sentences")
+            yield Relation(
+                "", "tension", on, (a[-1].id,), (b[0].id,), says, signal, why="contrast between two sentences"
+            )
 
     def _things(self, claim: Claim) -> set[str]:
         """What a claim speaks of: its entities and its longer words."""

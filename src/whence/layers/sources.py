@@ -13,6 +13,12 @@ from whence.names import tokens
 from whence.text import Span, SpanIndex
 
 _FIRST_PERSON = frozenset(["i", "we"])
+_WOMEN = frozenset(
+    "mother wife sister daughter woman lady girl queen aunt grandmother widow nun mrs miss".split()
+)
+_MEN = frozenset(
+    "father husband brother son man gentleman boy king uncle grandfather widower priest mr".split()
+)
 _NAMED_BY = re.compile(r"(?:,|\bof\b|\bin\b|\bat\b|\bfor\b|\bfrom\b|\bto\b|\bby\b|\bwith\b|['’]s\b)")
 
 
@@ -95,6 +101,20 @@ class Sources:
         if wanted == "p":
             return kind in ("group", "organisation")
         return kind in ("organisation", "place", "work")
+
+    def can_mean(self, pronoun: str, span: Span) -> bool:
+        """Whether a pronoun can stand for a description: 'she' for 'my mother', 'they' for 'the officials'."""
+        words = [self.words.lower[i] for i in self.words.between(span.start, span.end)]
+        several = words[:1] in (["many"], ["some"], ["several"], ["two"])
+        plural = several or any(self.known.people_nouns.get(w, False) for w in words[:4])
+        wanted = self.known.pronouns.get(pronoun)
+        if words[:1] and words[0] in self.known.pronouns and len(words) == 1:
+            return False
+        if wanted == "p":
+            return plural
+        if wanted == "m":
+            return not plural and not set(words) & _WOMEN
+        return wanted == "f" and not plural and not set(words) & _MEN
 
 
 @cache

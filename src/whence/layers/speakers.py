@@ -68,6 +68,9 @@ class _Pass:
         self.who_of: dict[str, Who] = {}
         self.pronouns: list[Mention] = []
         self.last: list[tuple[int, str]] = []  # (position, entity) of the speakers so far, outermost level
+        self.last_unnamed: tuple[int, Span] | None = (
+            None  # the last speaker, where a description is all that is told
+        )
         self.by_quotation: dict[str, Attribution] = {}
         for a in doc.attributions:
             for q in a.quotations:
@@ -138,6 +141,9 @@ class _Pass:
         self.voice_of[a.id] = self.voices.get(parent, who.holders, who.unnamed, why=a.why or "attribution")
         if len(who.holders) == 1:
             self.last.append((cue.start, who.holders[0]))
+            self.last_unnamed = None
+        elif who.unnamed and a.source:
+            self.last_unnamed = (cue.start, who.unnamed[0])
 
     def _resolved(self, who: Who, a: Attribution, parent: str) -> Who:
         """A pronoun replaced by whom it stands for; unnamed where that cannot be told."""
@@ -146,7 +152,8 @@ class _Pass:
         span = a.source[0]
         entity = self._antecedent(who.pronoun, span.start)
         if entity is None:
-            return Who(unnamed=(span,), basis="pronoun")
+            described = self._described(who.pronoun, span.start)
+            return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
 
@@ -181,6 +188,17 @@ class _Pass:
         if level == 0:
             return self._last_speaker(pronoun, block)
         return None
+
+    def _described(self, pronoun: str, at: int) -> Span | None:
+        """The description of the last speaker ('my mother'), where a pronoun nearby can stand for it."""
+        block = self.blocks.at(at)
+        if self.last_unnamed is None or block is None:
+            return None
+        position, span = self.last_unnamed
+        there = self.blocks.at(position)
+        if there is None or int(block.id[1:]) - int(there.id[1:]) > 1:
+            return None
+        return span if self.sources.can_mean(pronoun, span) else None
 
     def _subject(self, found: list[str], start: int, stop: int) -> str | None:
         """Of several names before a pronoun in its own sentence: the first, where it begins the sentence."""
