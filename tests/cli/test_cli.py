@@ -106,12 +106,12 @@ def test_wrong_arguments(arguments):
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
     "arguments", [["read", ESSAY], ["read", ESSAY, "--json"], ["report", ESSAY, "-o", "-"], ["schema"]]
 )
 def test_a_full_disk(arguments):
-    with open("/dev/full", "wb") as full:
+    with pathlib.Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*COMMAND, *map(str, arguments)], stdout=full, stderr=subprocess.PIPE, timeout=60
         )

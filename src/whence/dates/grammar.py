@@ -110,7 +110,7 @@ class Grammar:
             rf"{b}(?P<clock>(?P<clk_h>[01]?\d|2[0-3])(?:[:.](?P<clk_m>[0-5]\d))?\s*(?P<clk_p>a\.m\.|p\.m\.|am\b|pm\b|o['’]clock)){edge}",
             rf"{b}(?P<lone>(?P<pmod>in|by|since|until|till|before|after|during|from|of|between|and|to)\s+{p(6)}(?P<lone_v>{year})){edge}(?!\s+(?:{_group(['men', 'people', 'dead', 'troops', 'soldiers', 'miles', 'feet', 'pounds', 'dollars', 'killed', 'wounded', 'prisoners', 'years', 'votes', 'copies', 'pages', 'tons', 'guns', 'horses', 'tanks', 'aircraft', 'ships', 'words', 'workers', 'students', 'others', 'times'])}))",
             rf"{b}(?P<pyear>{p(7)}(?P<pyear_y>{year})){edge}",
-            rf"{b}(?P<lmonth>{p(8)}(?:(?P<lm_pre>in|since|until|by|during|last|next|this|that|of|from)\s+)(?P<lm_m>{month})(?!,?\s+(?:of\s+)?\d)){edge}",
+            rf"{b}(?P<lmonth>(?:(?P<lm_pre>in|since|until|by|during|last|next|this|that|of|from|about)\s+)?(?:the\s+)?{p(8)}(?P<lm_m>{month})(?!,?\s+(?:of\s+)?\d)){edge}",
             rf"{b}(?P<weekday>(?P<wd_rel>last\s+|next\s+|this\s+|that\s+)?(?P<wd_w>{weekday})(?:\s+(?P<wd_p>morning|afternoon|evening|night))?){edge}",
             rf"{b}(?P<anaphor>(?:the|that)\s+(?P<an_r>same|following|next|previous|preceding)\s+(?P<an_u>day|week|month|year|morning|evening|night)){edge}",
             rf"{b}(?P<relunit>(?P<ru_r>last|next|this)\s+(?P<ru_u>week|month|year|night|spring|summer|autumn|winter)){edge}",
@@ -294,11 +294,12 @@ def _part_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
 
 
 def _lone_month(g: Grammar, found: "re.Match[str]") -> Expression | None:
-    name = found["lm_m"]
-    if not name[0].isupper() or (len(name) <= 3 and name.lower() != "may"):
+    """A month without a year: after a preposition, or with a part of it ('mid-March')."""
+    name, before, part = found["lm_m"], (found["lm_pre"] or "").lower(), found["p8"] or found["q8"]
+    if not name[0].isupper() or (len(name) <= 3 and name.lower() != "may") or not (before or part):
         return None
     begin = "p8" if found["p8"] else "q8" if found["q8"] else "lm_m"
-    if found["lm_pre"].lower() in ("last", "next", "this"):
+    if before in ("last", "next", "this"):
         begin = "lm_pre"
     return _cut(found, begin, date_value(None, g.month(name)), mod=g.part(found, 8))
 

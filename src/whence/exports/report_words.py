@@ -20,6 +20,8 @@ _SHORT_LABELS = {
 _TYPES = {"interview": "interview", "personal_communication": "letter", "manuscript": "manuscript"}
 
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_REFERENCES = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 
 SIGNALS = {"see": "see", "see also": "see also", "cf": "cf.", "but see": "but see", "quoted in": "quoted in"}
@@ -62,7 +64,9 @@ class Names:
         self._voices = {v.id: v for v in document.voices}
         self._keys = {voice: s.key for s in screen.speakers for voice in s.voices}
         # Somebody who speaks in another chain ('he said that he claimed') is a voice of its own, with the same colour.
-        self._keys_of_names = {self.name(v): k for v, k in reversed(self._keys.items()) if k}
+        self._keys_of_names = {
+            self.name(v): k for v, k in reversed(self._keys.items()) if k and self._is_named(v)
+        }
 
     def key(self, voice: str | None) -> int | None:
         """0 the author, 1 to 4 those with most of the text, 5 everybody else; None: nobody knows."""
@@ -70,7 +74,13 @@ class Names:
             return None
         if voice in self._keys:
             return self._keys[voice]
-        return 0 if self._voices[voice].parent is None else self._keys_of_names.get(self.name(voice), 5)
+        if self._voices[voice].parent is None:
+            return 0
+        return self._keys_of_names.get(self.name(voice), 5) if self._is_named(voice) else 5
+
+    def _is_named(self, voice: str) -> bool:
+        """Whether a voice is somebody by name; two unnamed ones ('he') need not be the same."""
+        return voice in self._voices and bool(self._voices[voice].holders)
 
     def name(self, voice: str | None) -> str:
         """Who a voice is: names, or the words that describe an unnamed source in quotation marks."""
@@ -124,15 +134,18 @@ def work_title(work: Work) -> str:
 
 
 def value_words(value: str) -> str:
-    """A value as the format writes it, but seasons and plain durations in words: 'winter 1931', '6 months'."""
+    """A value as the format writes it, but seasons, weekdays and plain durations in words: 'winter 1931', '6 months'."""
     season = re.fullmatch(r"([\dX]{4})-(SP|SU|FA|WI)", value)
     if season:
         return f"{_SEASONS[season[2]]} {season[1]}"
+    weekday = re.fullmatch(r"XXXX-WXX-([1-7])", value)
+    if weekday:
+        return f"a {_WEEKDAYS[int(weekday[1]) - 1]}"
     duration = re.fullmatch(r"P(T?)(\d+)([YMWDH])", value)
     unit = _UNITS.get(duration[1] + duration[3]) if duration else None
     if duration and unit:
         return f"{duration[2]} {unit}{'' if duration[2] == '1' else 's'}"
-    return value
+    return _REFERENCES.get(value, value)
 
 
 def locator_words(locator: Locator) -> str:

@@ -59,6 +59,8 @@ class _Resolver:
         date = self.doc.document.date
         if date is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", date.value):
             return None
+        if date.start is None:
+            return date.value  # told by the user: the day from which the text speaks
         first = next((b for b in self.doc.blocks if b.kind == "paragraph"), None)
         if first is None:
             return None
