@@ -16,6 +16,7 @@ from whence.text import Span, SpanIndex
 _OTHERS = 5
 _SHOWN = 4  # speakers with a colour of their own, besides the author
 _LINES = 5
+_PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who")
 _SERIOUS = (
     "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "source_differs_from_note",
     "back_reference_unresolved", "unclosed_quotation", "note_number_missing", "language",
@@ -146,12 +147,14 @@ class _Maker:
     def _said(self) -> list[_Said]:
         """What other voices than the author's say, outermost first, without overlaps."""
         found = [
-            _Said(q.start, q.end, q.voice) for q in self.doc.quotations if q.use in ("speech", "writing")
+            _Said(q.start, q.end, q.voice)
+            for q in self.doc.quotations
+            if q.use in ("speech", "writing") and not self._is_author(q.voice)
         ]
         found += [
             _Said(s.start, s.end, a.voice)
             for a in self.doc.attributions
-            if a.voice != "v0" and not self._is_nobody(a.voice)
+            if not self._is_author(a.voice) and not self._is_nobody(a.voice)
             for s in a.content
         ]
         kept: list[_Said] = []
@@ -159,6 +162,15 @@ class _Maker:
             if not kept or s.start >= kept[-1].end:
                 kept.append(s)
         return kept
+
+    def _is_author(self, voice: str | None) -> bool:
+        """Whether a voice is the author's, also where the author quotes what the author said."""
+        v, author = self.voices.get(voice or ""), self.voices.get("v0")
+        return (
+            v is not None
+            and author is not None
+            and (v.id == "v0" or (bool(v.holders) and v.holders == author.holders))
+        )
 
     def _is_nobody(self, voice: str | None) -> bool:
         """Whether the words that describe a voice say that there is none ('Nobody could imagine')."""
@@ -195,12 +207,13 @@ class _Maker:
         return tuple(speakers), keys
 
     def _who(self, voice: str | None) -> str:
-        """How a voice is called; empty where nobody is named."""
+        """How a voice is called; empty where nobody is named, and where only a pronoun stands for somebody."""
         v = self.voices.get(voice or "")
         if v is None:
             return ""
         named = " and ".join(self.names[h] for h in v.holders)
-        return named or " … ".join(re.sub(r"\s+", " ", self.doc.text[s.start : s.end]) for s in v.unnamed)
+        words = [re.sub(r"\s+", " ", self.doc.text[s.start : s.end]) for s in v.unnamed]
+        return named or ("" if len(words) == 1 and words[0].lower() in _PRONOUNS else " … ".join(words))
 
     def _parts(self, said: list[_Said], noted: list[Span], keys: dict[str | None, int]) -> tuple[Part, ...]:
         """The running text in stretches of one speaker, with a note or without."""
@@ -305,12 +318,7 @@ class _Maker:
         """Dates whose year nothing tells."""
         found: dict[str, list[Span]] = {}
         for t in self.doc.times:
-            if (
-                t.type == "DATE"
-                and not t.resolved
-                and t.value.startswith("XXXX-")
-                and any(c.isdigit() for c in t.value)
-            ):
+            if t.type == "DATE" and not t.resolved and re.match(r"XXXX-(?:\d\d|SP|SU|FA|WI)", t.value):
                 words = re.sub(r"\s+", " ", self.doc.text[t.start : t.end])
                 found.setdefault(words, []).append(Span(t.start, t.end))
         return [
@@ -354,19 +362,14 @@ class _Maker:
                     self.where(spans),
                 )
             )
+        impersonal = {a.voice for a in self.doc.attributions if not a.source}
         unnamed = [
             v
             for v in self.doc.voices
-            if v.unnamed
-            and not self._is_nobody(v.id)
-            and self.doc.text[v.unnamed[0].start : v.unnamed[0].end].lower()
-            not in ("it", "he", "she", "they")
+            if v.unnamed and self._who(v.id) and not self._is_nobody(v.id) and v.id not in impersonal
         ]
         if unnamed:
-            words = [
-                f"“{re.sub(chr(10), ' ', self.doc.text[v.unnamed[0].start : v.unnamed[0].end])[:50]}”"
-                for v in unnamed
-            ]
+            words = list(dict.fromkeys(f"“{self._who(v.id)[:50]}”" for v in unnamed))
             spans = tuple(v.unnamed[0] for v in unnamed)
             lines.append(Line(f"Ask who is behind {_listed(words[:3])}.", spans, self.where(spans)))
         if not self.doc.notes and self.body:

@@ -79,7 +79,12 @@ class Finder:
         self.lists = name_lists(doc.document.language)
         self.words: Words = words_of(text.chars)
         self.sentence_starts = {s.start for s in doc.sentences}
-        self.body = [b for b in doc.blocks if b.kind not in ("note", "title", "heading", "colophon")]
+        self.body = [
+            b
+            for b in doc.blocks
+            if b.kind not in ("note", "title", "heading", "colophon", "other")
+            or (b.kind == "other" and b.end - b.start < 120)
+        ]
         self.known_names = _names_of_works(doc)
         self.inside, self.small = self._forms()
 

@@ -23,6 +23,7 @@ from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
+_WHOLE = 8  # words
 _CARRY = 2  # blocks over which a speaker is carried on to a pronoun
 
 
@@ -37,11 +38,16 @@ class _Told(msgspec.Struct):
 class _Voices:
     """The voices of a document, each once."""
 
-    def __init__(self, author: tuple[str, ...]) -> None:
+    def __init__(self, author: tuple[str, ...], text: str) -> None:
+        self._text = text
+        self._own: dict[tuple[str | None, str], tuple[Span, ...]] = {}
         self.made: list[Voice] = [Voice("v0", None, author, why="author")]
         self._by_key: dict[tuple[str | None, tuple[str, ...], tuple[Span, ...]], str] = {}
 
     def get(self, parent: str, holders: tuple[str, ...], unnamed: tuple[Span, ...], why: str) -> str:
+        words = self._text[unnamed[0].start : unnamed[0].end].lower() if len(unnamed) == 1 else ""
+        if words.startswith("my "):
+            unnamed = self._own.setdefault((parent, words), unnamed)  # 'my mother' is one person throughout
         key = (parent, tuple(sorted(holders)), unnamed)
         if key not in self._by_key:
             self.made.append(Voice(f"v{len(self.made)}", parent, holders, unnamed, why=why))
@@ -62,7 +68,7 @@ class _Pass:
         self.sentences = SpanIndex(doc.sentences)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
-        self.voices = _Voices(self._author())
+        self.voices = _Voices(self._author(), doc.text)
         self.told: dict[str, _Told] = {}
         self.voice_of: dict[str, str] = {}
         self.who_of: dict[str, Who] = {}
@@ -142,7 +148,7 @@ class _Pass:
         if len(who.holders) == 1:
             self.last.append((cue.start, who.holders[0]))
             self.last_unnamed = None
-        elif who.unnamed and a.source:
+        elif who.unnamed and a.source and who.basis == "named":
             self.last_unnamed = (cue.start, who.unnamed[0])
 
     def _resolved(self, who: Who, a: Attribution, parent: str) -> Who:
@@ -196,7 +202,7 @@ class _Pass:
             return None
         position, span = self.last_unnamed
         there = self.blocks.at(position)
-        if there is None or int(block.id[1:]) - int(there.id[1:]) > 1:
+        if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
             return None
         return span if self.sources.can_mean(pronoun, span) else None
 
@@ -235,7 +241,13 @@ class _Pass:
             return self._turn(q)
         if q.form == "block":
             return self._lead_in(q) or self._note(q) or _Told(None, "none", ())
-        return self._note(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
+        by_note = self._note(q) if self._is_whole(q) else None
+        return by_note or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
+
+    def _is_whole(self, q: Quotation) -> bool:
+        """Whether a quotation between marks is long enough to be somebody's statement: the note after a few quoted words
+        says where they stand, not who speaks."""
+        return sum(len(self.doc.text[s.start : s.end].split()) for s in q.segments) >= _WHOLE
 
     def _turn(self, q: Quotation) -> _Told:
         """The label at the head of a turn names its speaker."""
