@@ -4,8 +4,8 @@ import io
 import itertools
 from typing import TYPE_CHECKING
 
+from whence.exports.listing import note_numbers
 from whence.exports.screen import Line, Part, Screen, Speaker
-from whence.exports.screen_of import note_numbers
 from whence.exports.terminal import printable
 
 if TYPE_CHECKING:

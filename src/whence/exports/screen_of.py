@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from whence.exports.listing import listed, note_numbers, runs
 from whence.exports.report_places import Places
 from whence.exports.report_words import work_author, work_title
 from whence.exports.screen import Line, Part, Screen, Speaker, Support
@@ -75,9 +76,9 @@ class _Maker:
         labels = list(dict.fromkeys(self.places.label(s.start) for s in spans))
         numbers = sorted(int(x[2:]) for x in labels if x.startswith("¶ "))
         others = [x for x in labels if not x.startswith("¶ ")]
-        runs = _runs(numbers)
-        shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in runs[:most]]
-        parts = [f"¶\u00a0{', '.join(shown)}{' …' if len(runs) > most else ''}"] if shown else []
+        found = runs(numbers)
+        shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in found[:most]]
+        parts = [f"¶\u00a0{', '.join(shown)}{' …' if len(found) > most else ''}"] if shown else []
         notes = [x[5:] for x in others if x.startswith("note ")]
         if notes:
             parts.append(f"note{'s' * (len(notes) > 1)} {note_numbers(notes)}")
@@ -265,7 +266,7 @@ class _Maker:
             several = len(by_note) > 1
             lines.append(
                 Line(
-                    f"Only the note tells that {_listed(who)} {'speak' if len(who) > 1 else 'speaks'} in {'these quotations' if several else 'this quotation'}.",
+                    f"Only the note tells that {listed(who)} {'speak' if len(who) > 1 else 'speaks'} in {'these quotations' if several else 'this quotation'}.",
                     spans,
                     self.where(spans),
                 )
@@ -310,7 +311,7 @@ class _Maker:
         if pronouns:
             spans = tuple(s for p in pronouns for s in p.spans)
             words = list(dict.fromkeys(f"“{self.doc.text[s.start : s.end].lower()}”" for s in spans))
-            lines.append(Line(f"For whom {_listed(words)} stands.", spans, self.where(spans)))
+            lines.append(Line(f"For whom {listed(words)} stands.", spans, self.where(spans)))
         lines.extend(self._untold_times())
         return lines
 
@@ -371,32 +372,7 @@ class _Maker:
         if unnamed:
             words = list(dict.fromkeys(f"“{self._who(v.id)[:50]}”" for v in unnamed))
             spans = tuple(v.unnamed[0] for v in unnamed)
-            lines.append(Line(f"Ask who is behind {_listed(words[:3])}.", spans, self.where(spans)))
+            lines.append(Line(f"Ask who is behind {listed(words[:3])}.", spans, self.where(spans)))
         if not self.doc.notes and self.body:
             lines.append(Line("Look for the sources elsewhere: the text names none in notes.", (), ""))
         return lines
-
-
-def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    """Numbers as runs: 1, 2, 3, 7 → (1, 3), (7, 7)."""
-    runs: list[tuple[int, int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], n)
-        else:
-            runs.append((n, n))
-    return runs
-
-
-def note_numbers(labels: Sequence[str]) -> str:
-    """Note labels as a reader writes them: '2–4, 7'."""
-    if all(x.isdigit() for x in labels):
-        return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in _runs(sorted({int(x) for x in labels})))
-    return ", ".join(labels)
-
-
-def _listed(words: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + " and " + words[-1]

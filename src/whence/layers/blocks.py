@@ -5,13 +5,18 @@ headings, paragraphs, lists, turns of an interview, notes at the foot or the end
 quotations without indent or marks (a paragraph that a lead-in announces and a note marker closes).
 """
 
-import itertools
 import re
 
-from msgspec import Struct
-
 from whence.dates import grammar
-from whence.lang import Words, lexicon
+from whence.lang import lexicon
+from whence.layers.announced import (
+    MARKER_AT_END,
+    OPENING,
+    SUPERSCRIPTS,
+    Piece,
+    announced_quotations,
+    ends_with_cue,
+)
 from whence.layers.document import Block, BlockKind, Document
 from whence.layers.paragraphs import NOTE_START, Paragraph, paragraphs
 from whence.layers.step import Records, Step
@@ -19,29 +24,13 @@ from whence.text import Text
 
 _TITLE_LENGTH = 200
 _HEADING_LENGTH = 90
-_MARKER_AT_END = re.compile(r"(?:\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|\((\d{1,3})\)|[¹²³⁰⁴-⁹]+)[.\s\"”’]*$")
-_ANY_MARKER = re.compile(r"\[\d{1,4}\]|[¹²³⁰⁴-⁹]+")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
 _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\]|[¹²³⁰⁴-⁹]+)*$")
 _LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
 _TURN = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])(?:\.|:)\s+(?=\S)")
-_OPENING = "“\"«„‘'‹「『"
 _SIGNATURE = re.compile(
     r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"
 )
 _DATE_LIKE = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
-
-
-class _Piece(Struct):
-    """A paragraph on its way to a block."""
-
-    start: int
-    end: int
-    kind: BlockKind = "paragraph"
-    level: int | None = None
-    indent: int = 0
-    gap: int = 0
-    label: str | None = None
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -49,7 +38,7 @@ def annotate(doc: Document, text: Text) -> Records:
     marked = [g for g in text.given if g.kind in _GIVEN_KINDS]
     pieces = _from_file(marked, text.chars) if marked else _from_layout(text.chars)
     _title_and_byline(pieces, text.chars, marked=bool(marked))
-    _announced_quotations(pieces, text.chars)
+    announced_quotations(pieces, text.chars)
     blocks = [Block(f"b{n}", p.start, p.end, p.kind, p.level) for n, p in enumerate(pieces, 1)]
     return {"blocks": tuple(blocks)}
 
@@ -60,13 +49,13 @@ _GIVEN_KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 
 
-def _from_file(marked: list, chars: str) -> list[_Piece]:  # type: ignore[type-arg]
+def _from_file(marked: list, chars: str) -> list[Piece]:  # type: ignore[type-arg]
     """Blocks that the file marks; what stands between two of them would be white space."""
     pieces = []
     for g in marked:
         level = g.get("level")
         pieces.append(
-            _Piece(g.start, g.end, _GIVEN_KINDS[g.kind], int(level) if level else None, label=g.get("label"))
+            Piece(g.start, g.end, _GIVEN_KINDS[g.kind], int(level) if level else None, label=g.get("label"))
         )
     for p in pieces:
         while p.end > p.start and chars[p.end - 1].isspace():
@@ -74,11 +63,11 @@ def _from_file(marked: list, chars: str) -> list[_Piece]:  # type: ignore[type-a
     return [p for p in pieces if p.end > p.start]
 
 
-def _from_layout(chars: str) -> list[_Piece]:
+def _from_layout(chars: str) -> list[Piece]:
     """Blocks of plain text, by how it is laid out."""
     found = paragraphs(chars)
     usual = _usual_indent(found)
-    pieces = [_Piece(p.start, p.end, indent=p.indent - usual, gap=p.gap) for p in found]
+    pieces = [Piece(p.start, p.end, indent=p.indent - usual, gap=p.gap) for p in found]
     _notes(pieces, chars)
     for i, (piece, paragraph) in enumerate(zip(pieces, found, strict=True)):
         if piece.kind != "paragraph":
@@ -86,7 +75,7 @@ def _from_layout(chars: str) -> list[_Piece]:
         words = chars[piece.start : piece.end]
         if _is_heading(words, paragraph, i, pieces, chars):
             piece.kind, piece.level = "heading", 2
-        elif _LIST.match(words) and not _MARKER_AT_END.match(words):
+        elif _LIST.match(words) and not MARKER_AT_END.match(words):
             piece.kind = "list_item"
         elif piece.indent >= 2 and paragraph.lines > 1 and paragraph.first <= paragraph.indent + 4:
             piece.kind = "verse" if _is_verse(words) else "block_quotation"
@@ -102,11 +91,11 @@ def _usual_indent(found: list[Paragraph]) -> int:
     return max(weight, key=lambda i: (weight[i], -i), default=0)
 
 
-def _is_heading(words: str, p: Paragraph, i: int, pieces: list[_Piece], chars: str) -> bool:
+def _is_heading(words: str, p: Paragraph, i: int, pieces: list[Piece], chars: str) -> bool:
     if (
         p.lines > 2
         or len(words) > _HEADING_LENGTH
-        or words[0] in _OPENING
+        or words[0] in OPENING
         or not any(c.isalpha() for c in words)
     ):
         return False
@@ -139,8 +128,8 @@ def _is_heading(words: str, p: Paragraph, i: int, pieces: list[_Piece], chars: s
         and len(following) > 1.5 * len(words)
         and bool(_ENDS_SENTENCE.search(previous))
         and not _DATE_LIKE.search(words)
-        and not _ends_with_cue(words)
-        and bool(following[:1].isupper() or following[:1] in _OPENING)
+        and not ends_with_cue(words)
+        and bool(following[:1].isupper() or following[:1] in OPENING)
     )
 
 
@@ -160,13 +149,10 @@ def note_label(words: str) -> tuple[str, int] | None:
     if not match:
         return None
     label = next(v for v in match.groups() if v is not None)
-    return label.translate(_SUPERSCRIPTS), match.end()
+    return label.translate(SUPERSCRIPTS), match.end()
 
 
-_SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
-
-
-def _notes(pieces: list[_Piece], chars: str) -> None:
+def _notes(pieces: list[Piece], chars: str) -> None:
     """Marks the pieces that are notes: under a heading for notes, or labelled as markers elsewhere are."""
     headings = lexicon("en").table("page")["headings"]["notes"]
     used = _labels_in_use(chars)
@@ -204,7 +190,7 @@ def _notes(pieces: list[_Piece], chars: str) -> None:
             last_number = number if number is not None else last_number
 
 
-def _begins_part(words: str, piece: _Piece) -> bool:
+def _begins_part(words: str, piece: Piece) -> bool:
     """Whether a piece without a label ends a section of notes: a heading in capitals or a new chapter."""
     numbered = lexicon("en").table("page")["headings"]["numbered"]
     first = words.lower().split()[0] if words.split() else ""
@@ -219,14 +205,14 @@ def _labels_in_use(chars: str) -> dict[str, set[str]]:
     inside = r"(?<=[^\s\[(])[ \t]?"
     return {
         "square": set(re.findall(inside + r"\[(\d{1,4}|[a-z]|[ivxlc]{1,6}|\*{1,3}|[†‡§])\]", chars)),
-        "superscript": {m.translate(_SUPERSCRIPTS) for m in re.findall(r"(?<=\S)([¹²³⁰⁴-⁹]{1,4})", chars)},
+        "superscript": {m.translate(SUPERSCRIPTS) for m in re.findall(r"(?<=\S)([¹²³⁰⁴-⁹]{1,4})", chars)},
         "sign": set(re.findall(r"(?<=[\w.,;:!?”’\"')])(\*{1,3}|[†‡§])(?=\s|$)", chars, re.MULTILINE)),
     }
 
 
-def _joined_notes(pieces: list[_Piece], chars: str) -> list[_Piece]:
+def _joined_notes(pieces: list[Piece], chars: str) -> list[Piece]:
     """A note runs on over paragraphs that have no label of their own, until its bracket closes or the text goes on."""
-    joined: list[_Piece] = []
+    joined: list[Piece] = []
     for i, piece in enumerate(pieces):
         last = joined[-1] if joined else None
         if last and last.kind == "note" and piece.kind in ("paragraph", "block_quotation", "verse"):
@@ -244,9 +230,9 @@ def _joined_notes(pieces: list[_Piece], chars: str) -> list[_Piece]:
 # -- turns --------------------------------------------------------------------------------------------------------
 
 
-def _turns(pieces: list[_Piece], chars: str) -> None:
+def _turns(pieces: list[Piece], chars: str) -> None:
     """Turns of an interview or of minutes: the same few labels at the heads of many paragraphs."""
-    labels: dict[str, list[_Piece]] = {}
+    labels: dict[str, list[Piece]] = {}
     for piece in pieces:
         match = (
             _TURN.match(chars, piece.start, piece.end) if piece.kind in ("paragraph", "list_item") else None
@@ -273,7 +259,7 @@ def _turns(pieces: list[_Piece], chars: str) -> None:
 # -- what only meaning-free signs tell ------------------------------------------------------------------------------
 
 
-def _title_and_byline(pieces: list[_Piece], chars: str, marked: bool) -> None:
+def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
     """The first piece as the title, a byline below it, and a colophon at the end."""
     body = [p for p in pieces if p.kind != "note"]
     if not body:
@@ -300,7 +286,7 @@ def _title_and_byline(pieces: list[_Piece], chars: str, marked: bool) -> None:
     _closing_lines(pieces[1:], chars)
 
 
-def _closing_lines(pieces: list[_Piece], chars: str) -> None:
+def _closing_lines(pieces: list[Piece], chars: str) -> None:
     """The last piece as a colophon: site, author and date, or a signature with its office."""
     if not pieces:
         return
@@ -319,7 +305,7 @@ def _is_title(words: str, following: str) -> bool:
         and words.count("\n") <= 2
         and not words.endswith((".", ":", ",", ";"))
         and (len(following) > len(words) or _is_byline(following))
-        and words[0].isupper() | (words[0] in _OPENING) | words[0].isdigit() | (not words[0].isascii())
+        and words[0].isupper() | (words[0] in OPENING) | words[0].isdigit() | (not words[0].isascii())
     )
 
 
@@ -354,79 +340,6 @@ def _is_colophon(words: str) -> bool:
     return bool(divided and _DATE_LIKE.search(words) and not re.search(r"[a-z]{3}\.\s+[A-Z]", words)) or (
         _is_byline(words) and words.lower().startswith(("by ", "written by "))
     )
-
-
-def _announced_quotations(pieces: list[_Piece], chars: str) -> None:
-    """Block quotations without indent or marks: a lead-in announces them, a note marker or the lead-in's verb shows it."""
-    for before, piece in itertools.pairwise(pieces):
-        if piece.kind != "paragraph" or before.kind not in ("paragraph", "list_item"):
-            continue
-        lead, words = chars[before.start : before.end], chars[piece.start : piece.end]
-        if words[0] in _OPENING or len(words) < 25:
-            continue
-        open_end = _opens(lead)
-        cue = _ends_with_cue(lead)
-        closed = bool(_MARKER_AT_END.search(words))
-        own_marker = bool(_MARKER_AT_END.search(lead))
-        if (closed and open_end and (cue or not _announces_list(lead)) and not own_marker) or (
-            cue and lead.rstrip().endswith((":", "—", "–")) and not own_marker
-        ):
-            piece.kind = "block_quotation"
-    _witness_paragraphs(pieces, chars)
-
-
-def _witness_paragraphs(pieces: list[_Piece], chars: str) -> None:
-    """Paragraphs in the first person, closed by a note marker, in a text whose author never says 'I': quotations."""
-    own = re.compile(r"\b(?:I|my|me|My|myself)\b")
-    saying_i = [
-        p
-        for p in pieces
-        if p.kind in ("paragraph", "list_item") and own.search(_QUOTED.sub(" ", chars[p.start : p.end]))
-    ]
-    closed = [p for p in saying_i if _MARKER_AT_END.search(chars[p.start : p.end])]
-    notes = {p.label: chars[p.start : p.end] for p in pieces if p.kind == "note"}
-    for before, p in itertools.pairwise(pieces):
-        if p.kind == "paragraph" and p in closed and before.kind == "paragraph":
-            markers = _ANY_MARKER.findall(chars[p.start : p.end])
-            note = notes.get(markers[0].strip("[]").translate(_SUPERSCRIPTS), "") if len(markers) == 1 else ""
-            named = set(re.findall(r"\b[A-Z]\w{3,}", chars[max(before.start, before.end - 200) : before.end]))
-            if any(re.search(rf"\b{re.escape(name)}\b", note) for name in named):
-                p.kind = "block_quotation"  # the author of the note was named just before
-    if len(closed) == len(saying_i) and any(p.kind == "paragraph" and p not in closed for p in pieces):
-        for p in closed:
-            if p.kind == "paragraph" and len(_ANY_MARKER.findall(chars[p.start : p.end])) == 1:
-                p.kind = "block_quotation"
-
-
-def _opens(lead: str) -> bool:
-    """Whether a paragraph is left open: it ends with a colon, a dash, a comma, or with no sign at all."""
-    last = lead.rstrip()[-1:]
-    return last in ":,—–-" or last.isalnum()
-
-
-def _ends_with_cue(lead: str) -> bool:
-    """Whether the last words of a paragraph report speech ('she states', 'he wrote to the Council:')."""
-    known = lexicon("en")
-    words = Words(lead[-160:])
-    signs = {".", "!", "?", ";"}
-    tail: list[str] = []
-    for i in range(len(words) - 1, -1, -1):
-        if words.lower[i] in signs:
-            break
-        tail.append(words.lower[i])
-    for i, word in enumerate(tail[:9]):
-        form = known.reporting.get(word)
-        if form and form.form != "base" and form.frames & {"q"}:
-            return True
-        if i == 0 and word not in ":,—–-" and not word.isalnum():
-            return False
-    return False
-
-
-def _announces_list(lead: str) -> bool:
-    announced = lexicon("en").table("page")["lead_in"]["list_words"].split()
-    tail = re.findall(r"[a-z]+", lead[-60:].lower())
-    return any(w in announced for w in tail[-4:])
 
 
 STEP = Step("blocks", needs=(), makes=("blocks",), annotate=annotate)

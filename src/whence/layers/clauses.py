@@ -6,6 +6,7 @@ from whence.text import Span
 
 _STRONG_STOPS = frozenset([";", ":", "?", "!"])
 _CONTRAST = frozenset(["but", "while", "whereas", "although", "though"])
+_PLURAL_SUBJECTS = frozenset("i you we they who some many others people both several few most".split())
 _OPENING = frozenset(["although", "though", "while", "whereas"])
 _BE = frozenset("be is are was were been being 's 're am".split())
 _HAVE = frozenset("has have had having 've".split())
@@ -59,54 +60,38 @@ class Clauses:
         if not self.host.is_verb_here(i):
             return False
         if verb.form == "base":
-            before = i - 1
-            while before >= 0 and self.items[before].tag in "RT":
-                before -= 1
-            if before < 0:
-                return False
-            item = self.items[before]
-            if item.tag == "M" or item.lower in ("did", "do", "does"):
-                return True
-            subject = self.host.subject_of(i)
-            if subject is not None and self._is_plural(subject):
-                return True
-            plural = self.host.known.people_nouns.get(item.lower, False) or (
-                item.lower.endswith("s") and item.tag == "N"
-            )
-            return (
-                item.lower
-                in (
-                    "i",
-                    "you",
-                    "we",
-                    "they",
-                    "who",
-                    "some",
-                    "many",
-                    "others",
-                    "people",
-                    "both",
-                    "several",
-                    "few",
-                    "most",
-                )
-                or plural
-                or item.tag == "A"
-            )
+            return self._is_finite_base(i)
         if verb.form == "participle":
             return any(self.lower(k) in _HAVE for k in range(max(0, i - 4), i))
         tags = self.host.known.tags.get(self.items[i].lower, ())
         if verb.form == "third" and tags and tags[0] == "N":
             # 'claims', 'reports', 'notes': a verb only right after a name, a pronoun or a person
-            before_item = self.items[i - 1] if i else None
+            before = self.items[i - 1] if i else None
             if i + 1 >= len(self.items) or self.lower(i + 1) in (":", "that") or self.items[i + 1].tag == "Q":
                 return True
-            return before_item is not None and (
-                before_item.tag in "AR"
-                or before_item.lower in ("he", "she", "it", "who")
-                or self.host.known.people_nouns.get(before_item.lower) is False
+            return before is not None and (
+                before.tag in "AR"
+                or before.lower in ("he", "she", "it", "who")
+                or self.host.known.people_nouns.get(before.lower) is False
             )
         return True
+
+    def _is_finite_base(self, i: int) -> bool:
+        """Whether a base form is finite: after 'did' or a modal, or with a subject in the plural."""
+        before = i - 1
+        while before >= 0 and self.items[before].tag in "RT":
+            before -= 1
+        if before < 0:
+            return False
+        item = self.items[before]
+        if item.tag in "MA" or item.lower in ("did", "do", "does") or item.lower in _PLURAL_SUBJECTS:
+            return True
+        subject = self.host.subject_of(i)
+        if subject is not None and self._is_plural(subject):
+            return True
+        return self.host.known.people_nouns.get(item.lower, False) or (
+            item.lower.endswith("s") and item.tag == "N"
+        )
 
     def _is_plural(self, phrase: Phrase) -> bool:
         """Whether a phrase names several people."""

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from whence.lang import Words, lexicon, words_of
 from whence.layers.document import Document, Quotation
-from whence.layers.phrases import Host, Item, closed_classes, tag_of
+from whence.layers.phrases import Host
+from whence.layers.tagging import Item, closed_classes, tag_of
 from whence.text import Span, SpanIndex, Text
 
 _LIST_LABEL = re.compile(r"(?:[-*•–·]|\(?\w{1,4}[.)])\s+")

@@ -2,27 +2,10 @@
 speech that a word can have, and by the names found. Light on purpose: what it cannot tell it does not report.
 """
 
-from functools import cache
-
 from msgspec import Struct
 
-from whence.lang import Lexicon, Words, lexicon
-from whence.layers.document import Mention
-from whence.text import SpanIndex
-
-
-class Item(Struct, gc=False):
-    """A piece of a host sentence: a word, or a whole quotation that stands in it as one thing.
-
-    ``tag``: D determiner, P preposition, C coordinator, S subordinator, O pronoun, X auxiliary, M modal, T negation,
-    R adverb, J adjective, N noun, V finite verb, G -ing form, E participle, A name, Q quotation, '#' number, ',' sign.
-    """
-
-    start: int
-    end: int
-    lower: str
-    tag: str
-    quotation: str | None = None
+from whence.lang import Lexicon
+from whence.layers.tagging import POSSESSIVE, ClosedClasses, Item
 
 
 class Phrase(Struct, frozen=True):
@@ -33,107 +16,19 @@ class Phrase(Struct, frozen=True):
     head: int
 
 
-class ClosedClasses(Struct):
-    """The closed classes of a language as sets."""
-
-    determiners: frozenset[str]
-    prepositions: frozenset[str]
-    coordinators: frozenset[str]
-    subordinators: frozenset[str]
-    auxiliaries: frozenset[str]
-    modals: frozenset[str]
-    negations: frozenset[str]
-    pronouns: frozenset[str]
-    indefinite: frozenset[str]
-
-
-@cache
-def closed_classes(language: str | None) -> ClosedClasses:
-    """The closed classes of a language."""
-    known = lexicon(language)
-
-    def get(name: str) -> frozenset[str]:
-        return known.words("classes", name)
-
-    pronouns = (
-        frozenset(known.pronouns)
-        | get("subject_pronouns")
-        | {"me", "us", "myself", "ourselves", "mine", "ours"}
-    )
-    return ClosedClasses(
-        get("determiners"), get("prepositions"), get("coordinators"), get("subordinators"), get("auxiliaries"),
-        get("modals"), get("negations"), pronouns, known.words("sources", "indefinite"),
-    )  # fmt: skip
-
-
-_FINE = {"Vd": "V", "Vz": "V", "Vp": "V", "Vb": "B", "Vg": "G", "Vn": "E"}
 _NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])
-_CONTRACTS = frozenset(["he", "she", "it", "that", "there", "what", "who", "here", "where", "how"])
 _PARTICLES_OF_VERBS = frozenset(["up", "out", "down", "off", "over", "on", "in"])
-_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
 
 
-def tag_of(words: Words, i: int, known: Lexicon, classes: ClosedClasses, named: bool) -> str:
-    """The tag of one word, from closed classes first, then the parts of speech that its form can be."""
-    lower = words.lower[i]
-    first = lower[0]
-    if named:
-        return "A"
-    if lower in classes.modals:
-        month = words.form(i) == "May" and not (i + 1 < len(words) and words.lower[i + 1] in classes.pronouns)
-        return "N" if month else "M"
-    if lower == "'s":
-        return "X" if i and words.lower[i - 1] in _CONTRACTS else "'"
-    if lower in classes.auxiliaries:
-        return "X"
-    if lower in ("not", "n't", "never"):
-        return "T"
-    if lower in _POSSESSIVE:
-        return "D"
-    if lower in classes.pronouns or lower in (
-        "nobody",
-        "everybody",
-        "everyone",
-        "someone",
-        "somebody",
-        "anyone",
-        "none",
-    ):
-        return "O"
-    if lower in classes.coordinators:
-        return "C"
-    if lower in ("that", "who", "which", "whom"):
-        return "S"
-    if lower in classes.determiners:
-        return "D"
-    if lower in classes.prepositions and lower not in ("like", "up", "down", "off", "out"):
-        return "P"
-    if lower in classes.subordinators:
-        return "S"
-    if not first.isalpha():
-        return "#" if first.isdigit() else ","
-    return _open_class(words, i, lower, known)
+_FARTHEST = 40  # steps that the search for a subject takes
+_STRETCH = frozenset([",", "—", "–", "(", ")"])
 
 
-def _open_class(words: Words, i: int, lower: str, known: Lexicon) -> str:
-    verb = known.reporting.get(lower)
-    tags = known.tags.get(lower)
-    if verb and verb.form in ("past", "third") and not (tags and tags[0] == "N"):
-        return "V"
-    if lower in known.people_nouns:
-        return "N"
-    if tags:
-        best = tags[0]
-        return _FINE.get(best, best)
-    if lower.endswith("ly"):
-        return "R"
-    if lower.endswith("ing"):
-        return "G"
-    if lower.endswith("ed"):
-        return "V"
-    if lower.endswith(("able", "ible", "ous", "ful", "less", "ish", "ical")):
-        return "J"
-    return "N"
+class _Search(Struct):
+    """Where the search for a subject stands, and the stretch between commas that it has passed over."""
+
+    at: int
+    stretch: tuple[int, int] = (-1, -1)
 
 
 class Host:
@@ -223,69 +118,69 @@ class Host:
         Auxiliaries, adverbs, a prepositional phrase and one stretch between commas may stand between. None where
         another verb, a conjunction or the sentence's start comes first.
         """
-        items = self.items
-        i = verb - 1
-        skipped_comma = False
-        stretch = (-1, -1)
-        guard = 0
-        while i >= 0 and guard < 40:
-            guard += 1
-            item = items[i]
-            if item.tag in "XMTR" or (item.lower in self.known.words("classes", "adverbs_before_verbs")):
-                i -= 1
-                continue
-            if (
-                item.tag == "Q"
-                or item.tag in "C"
-                or (item.tag == "S" and item.lower not in ("who", "which", "that"))
-            ):
+        search = _Search(verb - 1)
+        for _ in range(_FARTHEST):
+            if search.at < 0 or self._stops(search):
                 return None
-            if item.lower in ("who", "which"):
-                return self._antecedent(i)
-            if item.lower == "that":
-                return None
-            if item.lower in (",", "—", "–", "(", ")"):
-                if skipped_comma:
-                    return None
-                partner = self._partner_comma(i, item.lower)
-                if partner is None:
-                    return None
-                skipped_comma = True
-                stretch = (partner, i)
-                i = partner - 1
+            if self._passes_over(search):
                 continue
-            phrase = self.noun_phrase_ending(i)
+            if self.items[search.at].lower in ("who", "which"):
+                return self._antecedent(search.at)
+            phrase = self.noun_phrase_ending(search.at)
             if phrase is None:
-                return self._over_relative(i)
+                return self._over_relative(search.at)
             phrase = self._joined_names(phrase)
             gerund = self._gerund_phrase(phrase.first)
             if gerund is not None:
-                i = gerund
+                search.at = gerund
                 continue
-            before = items[phrase.first - 1] if phrase.first else None
-            if before is not None and before.tag == "P" and items[phrase.head].lower not in _NOMINATIVE:
-                # a phrase like 'in respect to this issue': look to its left for the subject it belongs to
-                left = self._over_prepositions(phrase.first - 1)
-                if left is None:
-                    return None
-                if items[left].lower in (",", "—", "–"):
-                    i = left
-                    continue
-                outer = self.noun_phrase_ending(left)
-                if outer is None:
-                    return None
-                outer_before = items[outer.first - 1] if outer.first else None
-                if outer_before is not None and outer_before.tag == "P":
-                    further = self._over_prepositions(outer.first - 1)
-                    outermost = self.noun_phrase_ending(further) if further is not None else None
-                    if outermost is None:
-                        return None
-                    outer = outermost
-                return self._with_apposition(
-                    self._coordinated(Phrase(outer.first, phrase.last, outer.head)), stretch
-                )
-            return self._with_apposition(self._coordinated(phrase), stretch)
+            if not self._is_object(phrase):
+                return self._with_apposition(self._coordinated(phrase), search.stretch)
+            # a phrase like 'in respect to this issue': look to its left for the subject it belongs to
+            left = self._over_prepositions(phrase.first - 1)
+            if left is None or self.items[left].lower not in (",", "—", "–"):
+                return self._with_its_phrases(phrase, left, search.stretch)
+            search.at = left
         return None
+
+    def _stops(self, search: "_Search") -> bool:
+        """Whether the search for a subject ends here without one: a quotation, a conjunction, a second stretch."""
+        item = self.items[search.at]
+        if item.tag in "QC" or (item.tag == "S" and item.lower not in ("who", "which")):
+            return True
+        return item.lower in _STRETCH and (
+            search.stretch[0] >= 0 or self._partner_comma(search.at, item.lower) is None
+        )
+
+    def _passes_over(self, search: "_Search") -> bool:
+        """Moves the search over an auxiliary, an adverb or a stretch between commas."""
+        item = self.items[search.at]
+        if item.tag in "XMTR" or item.lower in self.known.words("classes", "adverbs_before_verbs"):
+            search.at -= 1
+            return True
+        if item.lower in _STRETCH:
+            partner = self._partner_comma(search.at, item.lower)
+            assert partner is not None  # else the search has stopped
+            search.stretch = (partner, search.at)
+            search.at = partner - 1
+            return True
+        return False
+
+    def _is_object(self, phrase: Phrase) -> bool:
+        """Whether a preposition governs a phrase; 'he' and 'they' are governed by none."""
+        before = self.items[phrase.first - 1] if phrase.first else None
+        return before is not None and before.tag == "P" and self.items[phrase.head].lower not in _NOMINATIVE
+
+    def _with_its_phrases(self, phrase: Phrase, left: int | None, stretch: tuple[int, int]) -> Phrase | None:
+        """'members of the guild of masons': the phrase to which one or two prepositional phrases belong."""
+        outer = self.noun_phrase_ending(left) if left is not None else None
+        if outer is not None and outer.first and self.items[outer.first - 1].tag == "P":
+            further = self._over_prepositions(outer.first - 1)
+            outer = self.noun_phrase_ending(further) if further is not None else None
+        if outer is None:
+            return None
+        whole = Phrase(outer.first, phrase.last, outer.head)
+        return self._with_apposition(self._coordinated(whole), stretch)
 
     def _over_relative(self, end: int) -> Phrase | None:
         """'An official who asked not to be named': the phrase with the relative clause that ends at ``end``."""
@@ -324,7 +219,7 @@ class Host:
                 "head",
             )
             or item.tag in "#'"
-            or item.lower in _POSSESSIVE
+            or item.lower in POSSESSIVE
             or item.lower in self.known.people_nouns
             or (item.tag in "JN" and any(k.lower in self.known.people_nouns for k in self.items[i : i + 4]))
         )
@@ -498,8 +393,3 @@ class Host:
                 or before.lower in ("who", "that", "which")
             )
         return False
-
-
-def name_index(mentions: tuple[Mention, ...]) -> SpanIndex[Mention]:
-    """The mentions by place."""
-    return SpanIndex(mentions)

@@ -17,10 +17,10 @@ from whence.layers.document import (
     Mention,
     Quotation,
     SpeakerBasis,
-    Voice,
 )
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
+from whence.layers.voices import Voices
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
@@ -35,29 +35,6 @@ class _Told(msgspec.Struct):
     told_by: tuple[Span, ...]
 
 
-class _Voices:
-    """The voices of a document, each once."""
-
-    def __init__(self, author: tuple[str, ...], text: str) -> None:
-        self._text = text
-        self._own: dict[tuple[str | None, str], tuple[Span, ...]] = {}
-        self.made: list[Voice] = [Voice("v0", None, author, why="author")]
-        self._by_key: dict[tuple[str | None, tuple[str, ...], tuple[Span, ...]], str] = {}
-
-    def get(self, parent: str, holders: tuple[str, ...], unnamed: tuple[Span, ...], why: str) -> str:
-        words = self._text[unnamed[0].start : unnamed[0].end].lower() if len(unnamed) == 1 else ""
-        if words.startswith("my "):
-            unnamed = self._own.setdefault((parent, words), unnamed)  # 'my mother' is one person throughout
-        key = (parent, tuple(sorted(holders)), unnamed)
-        if key not in self._by_key:
-            self.made.append(Voice(f"v{len(self.made)}", parent, holders, unnamed, why=why))
-            self._by_key[key] = self.made[-1].id
-        return self._by_key[key]
-
-    def holders(self, voice: str) -> tuple[str, ...]:
-        return self.made[int(voice[1:])].holders
-
-
 class _Pass:
     """One pass over a document."""
 
@@ -68,7 +45,7 @@ class _Pass:
         self.sentences = SpanIndex(doc.sentences)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
-        self.voices = _Voices(self._author(), doc.text)
+        self.voices = Voices(self._author(), doc.text)
         self.told: dict[str, _Told] = {}
         self.voice_of: dict[str, str] = {}
         self.who_of: dict[str, Who] = {}

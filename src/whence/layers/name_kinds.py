@@ -1,0 +1,201 @@
+"""name_kinds: what kind of thing a name is for, by the evidence of the name itself and of the words beside it."""
+
+import re
+
+from msgspec import Struct
+
+from whence.layers.document import Block, EntityKind, MentionForm
+from whence.layers.name_spans import SAINTS, Finder, Found, NameLists
+from whence.names import PARTICLES, is_acronym, plain, tokens
+
+_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "work", "event")
+_NO_BLOCK = Block("b0", 0, 1, "paragraph")
+_FOLDED: dict[int, frozenset[str]] = {}
+
+
+class Cluster(Struct):
+    """All places of one name, with the evidence for what it is."""
+
+    names: dict[str, int]
+    mentions: list[tuple[int, int, MentionForm]]
+    score: dict[str, float]
+    first: int
+    why: list[str]
+
+    @property
+    def fullest(self) -> str:
+        return max(
+            self.names,
+            key=lambda n: (len(tokens(n)), not is_acronym(n), not n.isupper(), self.names[n], len(n), n),
+        )
+
+
+def weigh(c: Cluster, f: Found, finder: Finder) -> None:
+    """Adds to a cluster what its name and the words beside it say of its kind."""
+    if f.site:
+        c.score["other"] += 9
+        c.why.append("site")
+        return
+    if not c.mentions[1:]:
+        _weigh_name(c, f, finder.lists)
+    _weigh_context(c, f, finder)
+
+
+def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
+    """Evidence in the name itself, counted once."""
+    words = [w for w in re.split(r"[\s]+", f.name) if w]
+    first, last = words[0], words[-1]
+    score = c.score
+    if f.name in lists.demonyms or f.name in lists.peoples or f.name in lists.groups:
+        score["group"] += 6
+    head_first, head_last = lists.organisation_words.get(first), lists.organisation_words.get(last)
+    if (head_last and head_last[0] in ("end", "both")) or (head_first and head_first[0] in ("start", "both")):
+        score["organisation"] += 4 if len(words) > 1 else 1
+    elif last.lower() in lists.known.people_nouns and len(words) > 1 and last not in lists.titles:
+        score["organisation"] += 3
+    if any(w in lists.organisation_words for w in words[1:-1]) and "of" in words:
+        score["organisation"] += 4
+    if f.name in lists.organisations:
+        score["organisation" if lists.organisations[f.name][0] == "organisation" else "group"] += 5
+    if f.name in lists.places:
+        score["place"] += 4 if "ambiguous" not in lists.places[f.name] else 1
+    place_last, place_first = lists.place_words.get(last), lists.place_words.get(first)
+    if len(words) > 1 and (
+        (place_last and place_last[0] in ("end", "both"))
+        or (place_first and place_first[0] in ("start", "both"))
+    ):
+        score["place"] += 4
+    for word, kind in ((last, lists.event_work.get(last)), (first, lists.event_work.get(first))):
+        if kind and len(words) > 1 and (word == last or "of" in words):
+            score[kind[0]] += 5
+    if is_acronym(f.name):
+        score["organisation"] += 3
+    given = lists.given.get(first) or (("u",) if _folded(first) in _folded_given(lists) else None)
+    if first in SAINTS:
+        score["place"] += 1
+    elif given:
+        sure = "ambiguous" not in given
+        if len(words) > 1 and not (place_last or head_last):
+            score["person"] += 4 if sure else 2
+        else:
+            score["person"] += 2 if sure and first not in lists.places else 0.3
+    if (
+        2 <= len(words) <= 4
+        and not any(w in PARTICLES for w in words)
+        and all(w not in lists.places for w in words)
+    ):
+        score["person"] += 0.8
+    if re.match(r"(?:[A-Z]\. ?)+[A-Z][a-z]", f.name):
+        score["person"] += 4
+
+
+def _folded(name: str) -> str:
+    """A given name without the differences that transliteration makes: 'Syavash' and 'Siavash'."""
+    bare = (
+        plain(name)
+        .replace("y", "i")
+        .replace("ee", "i")
+        .replace("oo", "u")
+        .replace("ou", "u")
+        .replace("kh", "k")
+    )
+    return re.sub(r"(.)\1", r"\1", bare)
+
+
+def _folded_given(lists: NameLists) -> frozenset[str]:
+    if id(lists) not in _FOLDED:
+        _FOLDED[id(lists)] = frozenset(
+            _folded(n) for n, row in lists.given.items() if "ambiguous" not in row and len(n) > 4
+        )
+    return _FOLDED[id(lists)]
+
+
+class _Near(Struct, frozen=True):
+    """The two words before a name and the two behind it."""
+
+    before2: str
+    before: str
+    after: str
+    after2: str
+
+
+def _near(f: Found, finder: Finder) -> _Near:
+    lower, size = finder.words.lower, len(finder.words)
+
+    def word(i: int) -> str:
+        return lower[i] if 0 <= i < size else ""
+
+    return _Near(word(f.first - 2), word(f.first - 1), word(f.last + 1), word(f.last + 2))
+
+
+def _weigh_context(c: Cluster, f: Found, finder: Finder) -> None:
+    """Evidence in the words before and after one mention."""
+    near = _near(f, finder)
+    c.score["person"] += _person_nearby(f, near, finder)
+    c.score["place"] += _place_nearby(c, f, near, finder)
+    c.score["organisation"] += _body_nearby(f, near, finder)
+    if near.before == "the" and c.score["place"] < 3 and c.score["person"] < 3:
+        c.score["organisation"] += 0.6
+        c.score["person"] -= 0.6
+
+
+def _person_nearby(f: Found, near: _Near, finder: Finder) -> float:
+    """What speaks for a person: a title, a reporting verb, 'who', a description, a role before the name."""
+    known = finder.lists.known
+    found = 4.0 if f.title else 0.0
+    verb = known.reporting.get(near.after)
+    if verb and verb.form in ("past", "third") and near.before not in ("the", "in", "of"):
+        found += 1
+    if near.after == "who" or (near.after == "," and near.after2 in ("who", "aged")):
+        found += 1.5
+    if near.after == "," and near.after2 in ("a", "an", "the", "his", "her") and _is_role(finder, f.last + 3):
+        found += 1.5
+    if near.before == "by" or (near.before == "of" and near.before2 == "command"):
+        found += 0.5
+    if known.people_nouns.get(near.before) is False and near.before2 != "of":
+        found += 1.5
+    if near.after == "'s" and near.after2 in known.words("names", "of_persons"):
+        found += 1.5
+    return found
+
+
+def _place_nearby(c: Cluster, f: Found, near: _Near, finder: Finder) -> float:
+    """What speaks for a place: a dateline, a preposition, 'the city of', what only places have."""
+    known = finder.lists.known
+    found = 0.0
+    if f.name.isupper() and near.after == "," and finder.begins(f.first, _NO_BLOCK):
+        found += 4  # a dateline
+    if near.after == "'s" and near.after2 in known.words("names", "of_places"):
+        found += 1.5
+    if near.before in known.words("names", "place_prepositions"):
+        found += 1 if c.score["place"] < 8 else 0
+    elif near.before == "of" and near.before2 in known.words("names", "before_of_places"):
+        found += 2
+    return found
+
+
+def _body_nearby(f: Found, near: _Near, finder: Finder) -> float:
+    """What speaks for a body: members, leaders and troops; a verb in the plural."""
+    known = finder.lists.known
+    found = 0.0
+    if near.after == "'s" and near.after2 in known.words("names", "of_bodies"):
+        found += 1.5
+    if near.before == "of" and near.before2 in known.words("names", "before_of_bodies"):
+        found += 2
+    if near.after in ("were", "are", "have") and near.before not in ("and", ",") and len(tokens(f.name)) == 1:
+        found += 1.5
+    return found
+
+
+def _is_role(finder: Finder, i: int) -> bool:
+    """Whether one of the next few words is a noun for a person ('a left member of')."""
+    nouns = finder.lists.known.people_nouns
+    return any(finder.words.lower[k] in nouns for k in range(i, min(i + 4, len(finder.words))))
+
+
+def kind_of(c: Cluster) -> EntityKind:
+    """What the evidence says a name is for; 'other' where it says little."""
+    best = max(_KINDS, key=lambda k: (c.score.get(k, 0.0), -_KINDS.index(k)))
+    if c.score.get(best, 0.0) < 1.0 or c.score.get("other", 0) > c.score.get(best, 0.0):
+        return "other"
+    return best
