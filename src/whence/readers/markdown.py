@@ -4,7 +4,7 @@ Note markers are written into the text as ``[label]`` (generated), notes as para
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from whence.readers.encoding import cleaned, decode
@@ -74,6 +74,8 @@ class _Walker:
         self._origins: list[Origin] = []
         self._given: list[Given] = []
         self._open: list[tuple[str, int, tuple[tuple[str, str], ...]]] = []
+        self._quotes = self._items = self._cells = 0
+        self._in_note = self._note_begins = False
         self._inline_notes: list[tuple[str, Sequence[Token]]] = []
 
     def text(self) -> Text:
@@ -117,66 +119,78 @@ class _Walker:
     # -- walking --------------------------------------------------------------------------------------------
 
     def walk(self, tokens: Sequence["Token"]) -> None:
-        depth_quote = depth_list = 0
-        cells = 0
-        in_note = first_of_note = False
+        """Takes the tokens of a whole document."""
+        handlers: dict[str, Callable[[Token], None]] = {
+            "front_matter": self._front_matter,
+            "blockquote_open": self._quote, "blockquote_close": self._quote,
+            "list_item_open": self._item, "list_item_close": self._item,
+            "footnote_reference_open": self._note, "footnote_reference_close": self._note_end,
+            "heading_open": self._heading, "heading_close": self._text_end,
+            "paragraph_open": self._paragraph, "paragraph_close": self._text_end,
+            "inline": self._text_of, "fence": self._code, "code_block": self._code,
+            "html_block": self._html, "tr_open": self._row, "tr_close": self._row_end,
+        }  # fmt: skip
         for token in tokens:
             if token.map:
                 self._cursor = max(self._cursor, self._lines[min(token.map[0], len(self._lines) - 1)])
-            kind = token.type
-            if kind == "front_matter":
-                found = tuple(
-                    sorted({m[1]: m[2].strip("\"'") for m in _META.finditer(token.content)}.items())
-                )
-                self._given.append(Given(0, 0, "metadata", found))
-            elif kind in ("blockquote_open", "blockquote_close"):
-                depth_quote += 1 if kind.endswith("open") else -1
-            elif kind in ("list_item_open", "list_item_close"):
-                depth_list += 1 if kind.endswith("open") else -1
-            elif kind == "footnote_reference_open":
-                self._break()
-                self._note_label(str(token.meta["label"]))
-                in_note = first_of_note = True
-            elif kind == "footnote_reference_close":
-                self._end()
-                in_note = False
-            elif kind == "heading_open":
-                self._break()
-                self._start("heading", ("level", token.tag[1:]))
-            elif kind == "paragraph_open":
-                if not (in_note and first_of_note):
-                    self._break()
-                first_of_note = False
-                if in_note:
-                    self._start("")  # the note itself is marked, not its paragraphs
-                elif depth_quote:
-                    self._start("block_quotation")
-                elif depth_list:
-                    self._start("list_item")
-                else:
-                    self._start("paragraph")
-            elif kind in ("heading_close", "paragraph_close"):
-                self._end()
-                self._write_inline_notes()
-            elif kind == "inline":
-                if cells:
-                    self._write(" | " if cells > 1 else "", "between cells", generated=True)
-                    cells += 1
-                self._inline(token.children or [])
-            elif kind in ("fence", "code_block"):
-                self._break()
-                self._start("other")
-                self._copy(token.content.rstrip("\n"))
-                self._end()
-            elif kind == "html_block":
-                self._html(token.content)
-            elif kind == "tr_open":
-                self._break()
-                self._start("table")
-                cells = 1
-            elif kind == "tr_close":
-                self._end()
-                cells = 0
+            handler = handlers.get(token.type)
+            if handler:
+                handler(token)
+
+    def _front_matter(self, token: "Token") -> None:
+        found = tuple(sorted({m[1]: m[2].strip("\"'") for m in _META.finditer(token.content)}.items()))
+        self._given.append(Given(0, 0, "metadata", found))
+
+    def _quote(self, token: "Token") -> None:
+        self._quotes += 1 if token.type.endswith("open") else -1
+
+    def _item(self, token: "Token") -> None:
+        self._items += 1 if token.type.endswith("open") else -1
+
+    def _note(self, token: "Token") -> None:
+        self._break()
+        self._note_label(str(token.meta["label"]))
+        self._in_note = self._note_begins = True
+
+    def _note_end(self, token: "Token") -> None:
+        self._end()
+        self._in_note = False
+
+    def _heading(self, token: "Token") -> None:
+        self._break()
+        self._start("heading", ("level", token.tag[1:]))
+
+    def _paragraph(self, token: "Token") -> None:
+        if not (self._in_note and self._note_begins):
+            self._break()
+        self._note_begins = False
+        kind = "block_quotation" if self._quotes else "list_item" if self._items else "paragraph"
+        self._start("" if self._in_note else kind)  # a note is marked as a whole, not its paragraphs
+
+    def _text_end(self, token: "Token") -> None:
+        self._end()
+        self._write_inline_notes()
+
+    def _text_of(self, token: "Token") -> None:
+        if self._cells:
+            self._write(" | " if self._cells > 1 else "", "between cells", generated=True)
+            self._cells += 1
+        self._inline(token.children or [])
+
+    def _code(self, token: "Token") -> None:
+        self._break()
+        self._start("other")
+        self._copy(token.content.rstrip("\n"))
+        self._end()
+
+    def _row(self, token: "Token") -> None:
+        self._break()
+        self._start("table")
+        self._cells = 1
+
+    def _row_end(self, token: "Token") -> None:
+        self._end()
+        self._cells = 0
 
     def _note_label(self, label: str) -> None:
         self._start("note", ("label", label))
@@ -232,9 +246,9 @@ class _Walker:
             self._inline(tokens)
             self._end()
 
-    def _html(self, content: str) -> None:
+    def _html(self, token: "Token") -> None:
         """A block of HTML: its words without its tags, never its scripts or styles."""
-        bare = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", content, flags=re.DOTALL | re.IGNORECASE)
+        bare = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", token.content, flags=re.DOTALL | re.IGNORECASE)
         bare = _TAG.sub(" ", bare).strip()
         if bare:
             self._break()
