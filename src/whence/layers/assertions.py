@@ -147,7 +147,7 @@ class Assertions:
                 break
         if at < 0:
             for found in re.finditer(r"\w+", low):
-                before = low[: found.start()].split()[-1:]
+                before = low[max(0, found.start() - 24) : found.start()].split()[-1:]
                 if found.group() in self.cause_verbs and before not in (["to"], ["the"], ["a"], ["simple"]):
                     at, forward = found.start(), True
                     break

@@ -218,17 +218,16 @@ class _Hole(msgspec.Struct, frozen=True):
 def _trimmed_run(clauses: Clauses, run: list[int]) -> list[int]:
     """A run of items without the signs and conjunctions at its ends."""
     opening = ("although", "though", "while", "whereas")
-    while (
-        run
-        and run[0] > 0
-        and (clauses.items[run[0]].tag in ",C" or clauses.items[run[0]].lower in (*opening, "that"))
-    ):
-        run = run[1:]
-    while run and (clauses.items[run[0]].tag in ",C" or clauses.items[run[0]].lower in opening):
-        run = run[1:]
-    while run and (clauses.items[run[-1]].tag in ",CS"):
-        run = run[:-1]
-    return run
+    first, last = 0, len(run)
+    while first < last:
+        item = clauses.items[run[first]]
+        if item.tag in ",C" or item.lower in opening or (item.lower == "that" and run[first] > 0):
+            first += 1
+        else:
+            break
+    while first < last and clauses.items[run[last - 1]].tag in ",CS":
+        last -= 1
+    return run[first:last]
 
 
 STEP = Step(

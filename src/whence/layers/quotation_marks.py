@@ -26,6 +26,7 @@ _ELIDED = re.compile(
     r"(?:tis|twas|twere|em|til|till|cause|bout|round|n|neath|gainst|cos|\d0s|\d\ds?)\b", re.IGNORECASE
 )
 _BEFORE_OPEN = frozenset("([{—–-/“‘„«\"'‹¿¡ \t\n\xa0")
+_DEEPEST = 8  # quotations open at once
 _TOO_LONG = 20_000
 
 
@@ -123,6 +124,10 @@ def _step(
             found.append(Marked(opened.at, at + 1, inner, len(stack)))
         return
     if _opens(chars, mark, before, after, at, end, stack):
+        if len(stack) >= _DEEPEST:
+            dropped = stack.pop(0)
+            if dropped.mark not in _SINGLE:
+                alone.append(Unclosed(dropped.at, True))
         stack.append(_Open(mark, at, [], at + 1))
     elif mark in "”»" and not any(o.mark in "„«»" for o in stack):
         alone.append(Unclosed(at, False))
@@ -186,11 +191,10 @@ def _opens(chars: str, mark: str, before: str, after: str, at: int, end: int, st
     return True
 
 
+_PARTNERS = {mark: re.compile(rf"(?<=\S){mark}(?!\w)") for mark in "’'"}
+_REACH = 4000  # characters within which a single mark is closed
+
+
 def _has_partner(chars: str, at: int, end: int, closing: str) -> bool:
     """Whether a single opening mark is closed later in the paragraph."""
-    for match in re.finditer(re.escape(closing), chars[at + 1 : min(end, at + 4000)]):
-        k = at + 1 + match.start()
-        nxt = chars[k + 1] if k + 1 < end else " "
-        if not nxt.isalnum() and not chars[k - 1].isspace():
-            return True
-    return False
+    return _PARTNERS[closing].search(chars, at + 2, min(end, at + _REACH)) is not None
