@@ -145,6 +145,10 @@ def value_words(value: str) -> str:
     unit = _UNITS.get(duration[1] + duration[3]) if duration else None
     if duration and unit:
         return f"{duration[2]} {unit}{'' if duration[2] == '1' else 's'}"
+    if re.fullmatch(r"\d{3}", value):
+        return f"{value}0s"
+    if re.fullmatch(r"\d{2}", value):
+        return f"{value}00–{value}99"
     return _REFERENCES.get(value, value)
 
 

@@ -10,7 +10,9 @@ from msgspec import Struct
 from whence.lang import Words, lexicon
 from whence.layers.document import BlockKind
 
-MARKER_AT_END = re.compile(r"(?:\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|\((\d{1,3})\)|[¹²³⁰⁴-⁹]+)[.\s\"”’]*$")
+MARKER_AT_END = re.compile(
+    r"(?:\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|\((\d{1,3})\)|[¹²³⁰⁴-⁹]+)(?::\s?\d+(?:[–-]\d+)?)?[.\s\"”’]*$"
+)
 _ANY_MARKER = re.compile(r"\[\d{1,4}\]|[¹²³⁰⁴-⁹]+")
 _QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"\n]{0,4000}\"|«[^«»]{0,4000}»")
 OPENING = "“\"«„‘'‹「『"

@@ -183,7 +183,7 @@ def _notes(pieces: list[Piece], chars: str) -> None:
         elif match["sign"]:
             is_note = section or (words[0] != "-" and label in used["sign"] and i > 0)
         else:
-            follows = number is not None and (number == last_number + 1 or number == 1)
+            follows = number is not None and (number == last_number + 1 or number == 1 or last_number == 0)
             is_note = section and follows
         if is_note:
             piece.kind, piece.label = "note", label
@@ -244,6 +244,10 @@ def _turns(pieces: list[Piece], chars: str) -> None:
         return
     for at in repeated.values():
         for piece in at:
+            piece.kind = "turn"
+    for piece in pieces:  # a third voice that speaks once or twice
+        match = _TURN.match(chars, piece.start, piece.end) if piece.kind == "paragraph" else None
+        if match and len(match["label"]) <= 4 and match["label"].isupper():
             piece.kind = "turn"
     for piece in pieces[: next(i for i, p in enumerate(pieces) if p.kind == "turn")]:
         words = chars[piece.start : piece.end]
@@ -317,7 +321,17 @@ def _is_byline(words: str) -> bool:
     if any(low.startswith(f"{b} ") for b in by):
         return not re.search(r"[a-z]{2}[.!?]$", words)
     parts = words.split()
-    return 2 <= len(parts) <= 4 and all(re.match(r"[A-Z][\w.’'\-]*$", w) for w in parts) and "\n" not in words
+    shaped = (
+        2 <= len(parts) <= 4 and all(re.match(r"[A-Z][\w.’'\-]*$", w) for w in parts) and "\n" not in words
+    )
+    return shaped and not re.match(r"[IVXLC]+\.$", parts[0]) and not _has_common_word(parts)
+
+
+def _has_common_word(parts: list[str]) -> bool:
+    """Whether one of the words is in the dictionary and no given name: a heading then, not a name."""
+    known = lexicon("en")
+    given = known.listed("given_names")
+    return any(len(w) > 2 and w.lower().strip(".") in known.tags and w not in given for w in parts)
 
 
 def _is_dateline(words: str) -> bool:

@@ -8,6 +8,7 @@ _STRONG_STOPS = frozenset([";", ":", "?", "!"])
 _CONTRAST = frozenset(["but", "while", "whereas", "although", "though"])
 _PLURAL_SUBJECTS = frozenset("i you we they who some many others people both several few most".split())
 _OPENING = frozenset(["although", "though", "while", "whereas"])
+_LONGEST = 250  # items of a clause
 _BE = frozenset("be is are was were been being 's 're am".split())
 _HAVE = frozenset("has have had having 've".split())
 _PEOPLE_PRONOUNS = frozenset(
@@ -128,6 +129,11 @@ class Clauses:
     def can_speak(self, phrase: Phrase) -> bool:
         """Whether a noun phrase can be a source: a name, a personal pronoun, a person, a body, a text that says things."""
         head = self.items[phrase.head]
+        if (
+            head.tag in "#J"
+        ):  # 'Witness B-12', 'one person familiar with the audit': what names somebody stands before
+            named = [k for k in self.items[phrase.first : phrase.head] if k.tag in "AN"]
+            head = named[0] if named else head
         if head.tag == "A":
             return True
         if head.lower in _PEOPLE_PRONOUNS:
@@ -166,7 +172,7 @@ class Clauses:
         """The last item of the clause that begins at start: the sentence's end, or where another voice or contrast begins."""
         k = start
         depth = 0
-        while k < len(self.items):
+        while k < min(len(self.items), start + _LONGEST):
             lower = self.lower(k)
             if lower == "(":
                 depth += 1
@@ -192,6 +198,8 @@ class Clauses:
         lower = self.lower(k)
         if lower == "," and self.lower(0) in _OPENING and self._clause_begins(k + 1):
             return True  # 'Although he claimed that …, it fell'
+        if lower == "," and self.lower(k + 1) in _OPENING:
+            return True
         if lower == "," and self.lower(k + 1) in _CONTRAST:
             return (
                 self.host.has_finite_verb(k + 2, min(len(self.items) - 1, k + 12))
@@ -225,7 +233,9 @@ class Clauses:
                 if self.lower(j) == ",":
                     i = j + 1
                     break
-        while i < len(self.items) and self.items[i].tag in "XMRT":
+        while i < len(self.items) and (
+            self.items[i].tag in "XMRT" or self.lower(i) in ("since", "also", "later")
+        ):
             i += 1
         if i >= len(self.items):
             return False
@@ -295,7 +305,7 @@ class Clauses:
                     x.tag == "Q" for x in self.items[k : end + 1]
                 )
                 return k if end > k + 1 and not comma_first and says else None
-            if item.tag == "R" or (item.lower == "," and k > i):
+            if item.tag in "R#" or (item.lower == "," and k > i):
                 k += 1
             elif item.tag == "P" and item.lower not in ("as",):
                 phrase = self.host.noun_phrase_starting(k + 1)

@@ -95,8 +95,10 @@ class _Reader(Clauses):
     def is_excluded(self, i: int) -> bool:
         """Whether a trigger's word names no event here: part of a name, a compound's first part, an office."""
         item = self.items[i]
-        if item.tag == "A":
+        if item.tag == "A" or (item.lower == "march" and self.doc.text[item.start] == "M"):
             return True
+        if item.tag == "J" and i + 1 < len(self.items) and self.items[i + 1].tag in "NAJ":
+            return True  # 'an offensive word'
         if item.lower in _NOT_TRIGGERS and item.tag not in "N":
             return True
         if self.lower(i - 1) == "-" and self.items[i - 1].end == item.start:

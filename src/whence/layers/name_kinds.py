@@ -146,6 +146,9 @@ def _person_nearby(f: Found, near: _Near, finder: Finder) -> float:
     verb = known.reporting.get(near.after)
     if verb and verb.form in ("past", "third") and near.before not in ("the", "in", "of"):
         found += 1
+    tags = known.tags.get(near.after, ())
+    if len(tokens(f.name)) > 1 and near.before != "the" and tags and tags[0] in ("Vd", "Vz"):
+        found += 0.4  # 'Mao Zedong came'
     if near.after == "who" or (near.after == "," and near.after2 in ("who", "aged")):
         found += 1.5
     if near.after == "," and near.after2 in ("a", "an", "the", "his", "her") and _is_role(finder, f.last + 3):

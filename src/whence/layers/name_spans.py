@@ -86,7 +86,13 @@ class Finder:
             or (b.kind == "other" and b.end - b.start < 120)
         ]
         self.known_names = _names_of_works(doc)
+        self.alone: Counter[str] = Counter()  # a capital inside a sentence, and no capitalised word before it
         self.inside, self.small = self._forms()
+
+    def _stands_by_itself(self, i: int) -> bool:
+        """Whether a capitalised word has no capitalised word right before it."""
+        gap = self.text.chars[self.words.ends[i - 1] : self.words.starts[i]] if i else ""
+        return not (i and self.words.is_capital(i - 1) and gap == " ")
 
     def _forms(self) -> tuple[Counter[str], Counter[str]]:
         """How often each word stands with a capital inside a sentence, and without one."""
@@ -100,6 +106,7 @@ class Finder:
                     small[self.words.lower[i]] += 1
                 elif not self.begins(i, block):
                     inside[self.words.lower[i]] += 1
+                    self.alone[self.words.lower[i]] += self._stands_by_itself(i)
         return inside, small
 
     def begins(self, i: int, block: Block) -> bool:
@@ -120,8 +127,7 @@ class Finder:
         for block in self.body:
             found.extend(self._sites(block))
             run: list[int] = []
-            between = self.words.between(block.start, block.end)
-            for i in between:
+            for i in self.words.between(self._first_of(block), block.end):
                 if self._continues(run, i):
                     run.append(i)
                     continue
@@ -133,6 +139,12 @@ class Finder:
             (f for f in found if f.site or not any(s.start <= f.start < s.end for s in sites)),
             key=lambda f: f.start,
         )
+
+    def _first_of(self, block: Block) -> int:
+        """Where names of a block begin: behind the label of a turn that is a letter or two ('Q. When did')."""
+        head = self.text.chars[block.start : block.end][:8]
+        label = re.match(r"[A-Z]{1,2}[.:]\s+", head) if block.kind == "turn" else None
+        return block.start + (label.end() if label else 0)
 
     def _sites(self, block: Block) -> list[Found]:
         return [
@@ -159,6 +171,11 @@ class Finder:
                     words.form(last),
                 )
             )
+        glued = i + 1 < len(words) and words.starts[i + 1] == words.ends[i]
+        if form == "-" and gap == "" and glued and words.form(i + 1).isdigit() and len(words.form(last)) <= 3:
+            return True  # 'B-12'
+        if words.form(last) == "-" and gap == "" and form.isdigit():
+            return True
         if form in ("-", "–", "’", "'") and gap == "":
             joined = i + 1 < len(words) and words.starts[i + 1] == words.ends[i] and words.is_word(i + 1)
             return (
@@ -203,6 +220,8 @@ class Finder:
         """'Council of Resistance', 'Simone de Beauvoir', 'Gulf of the Lion'; never 'Rajavi and Nyabati'."""
         words, lower = self.words, self.words.lower[i]
         following = i + 1
+        if words.form(following) == "-" and following + 1 < len(words):
+            following += 1  # 'Abd al-Rahman'
         if lower == "of" and words.lower[following] == "the" and following + 1 < len(words):
             following += 1
         if not self._is_name_word(following):
@@ -264,10 +283,12 @@ class Finder:
             known = lower in self.lists.known.tags or self.small[lower] > self.inside[lower]
             listed = self._listed(form)
             rest = run[1:]
-            rest_known = bool(rest) and all(self.inside[words.lower[k]] > 0 for k in rest if words.is_word(k))
+            rest_known = bool(rest) and self.alone[words.lower[rest[0]]] > 0
             if is_acronym(form):
                 break
             if rest and words.lower[rest[0]] in PARTICLES | {".", "-"}:
+                break
+            if known and not listed and self._heads_a_body(run):
                 break
             if (known and not listed) or (rest_known and not self.inside[lower] and not listed):
                 run = rest
@@ -276,6 +297,15 @@ class Finder:
         if run and words.lower[run[0]] in ("i", "o", "oh"):
             return run[1:] if len(run) > 1 else []
         return run
+
+    def _heads_a_body(self, run: list[int]) -> bool:
+        """'Human Rights Watch': a common noun before two capitalised words that never stand without it."""
+        words = self.words
+        tags = self.lists.known.tags.get(words.lower[run[0]], ("",))
+        rest = [k for k in run[1:] if words.is_word(k)]
+        if tags[0] not in ("N", "J") or len(rest) < 2:
+            return False
+        return self.alone[words.lower[rest[0]]] == 0 and words.form(rest[0]) not in self.lists.given
 
     def _listed(self, form: str) -> bool:
         lists = self.lists

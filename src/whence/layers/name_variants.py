@@ -11,7 +11,7 @@ def merged(clusters: list[Cluster], lists: NameLists) -> list[Cluster]:
     """Clusters of the same entity joined, in an order that does not depend on how they were found."""
     clusters = sorted(clusters, key=lambda c: c.first)
     clusters = _merge_reordered(clusters)
-    clusters = _merge_short(clusters)
+    clusters = _merge_short(clusters, lists)
     _like_a_known_body(clusters)
     clusters = _merge_heads(clusters)
     return _merge_acronyms(clusters, lists)
@@ -40,7 +40,7 @@ def _merge_reordered(clusters: list[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _merge_short(clusters: list[Cluster]) -> list[Cluster]:
+def _merge_short(clusters: list[Cluster], lists: NameLists) -> list[Cluster]:
     """A short personal name goes to the one full name that it can stand for."""
     full: dict[str, list[Cluster]] = defaultdict(list)
     for c in clusters:
@@ -63,6 +63,8 @@ def _merge_short(clusters: list[Cluster]) -> list[Cluster]:
             for o in full.get(words[-1], ())
             if o is not c and id(o) not in gone and shortens(c.fullest, o.fullest)
         ]
+        if "a woman" in c.why:
+            fits = [o for o in fits if lists.given.get(o.fullest.split()[0], ("",))[0] != "m"]
         last = [o for o in fits if tokens(o.fullest)[-1] == words[-1]]
         fits = last or fits
         if len({id(o) for o in fits}) == 1 and not (c.score["place"] >= 4 and not last):

@@ -17,6 +17,7 @@ from whence.layers.step import Records, Step
 from whence.names import same_words, tokens
 from whence.text import SpanIndex, Text
 
+_OF_WOMEN = frozenset(["Mrs.", "Mrs", "Miss", "Ms.", "Ms", "Mme", "Madame", "Lady", "Frau"])
 _ROLES_CSL = ("author", "editor", "interviewer", "recipient", "translator")
 
 
@@ -29,6 +30,8 @@ def annotate(doc: Document, text: Text) -> Records:
     for f in found:
         cluster = by_name.setdefault(_key(f, finder.lists), Cluster({}, [], defaultdict(float), f.start, []))
         cluster.names[f.name] = cluster.names.get(f.name, 0) + 1
+        if f.title and f.title.split()[-1] in _OF_WOMEN:
+            cluster.why.append("a woman")
         demonym = f.name in finder.lists.demonyms
         cluster.mentions.append((f.start, f.end, "adjective" if demonym else "name"))
         weigh(cluster, f, finder)
@@ -46,6 +49,8 @@ def _key(f: Found, lists: NameLists) -> tuple[str, ...]:
     """Same words, same cluster; a demonym is kept apart from its place."""
     if f.site:
         return ("site", f.name)
+    if f.title and f.title.split()[-1] in _OF_WOMEN and len(f.name.split()) == 1:
+        return ("mrs", *tokens(f.name))  # 'Mrs. Yeo' beside George Yeo
     return tokens(f.name.removeprefix("The ")) or (f.name,)
 
 

@@ -219,6 +219,7 @@ class Host:
                 "head",
             )
             or item.tag in "#'"
+            or (item.tag == "A" and i > 1 and self.items[i - 2].tag in "NO")
             or item.lower in POSSESSIVE
             or item.lower in self.known.people_nouns
             or (item.tag in "JN" and any(k.lower in self.known.people_nouns for k in self.items[i : i + 4]))
@@ -281,7 +282,7 @@ class Host:
         for k in range(i - 1, max(-1, i - 26), -1):
             if self.items[k].lower == opening:
                 return k
-            if self.items[k].lower in (";", ":", ".") or self.items[k].tag == "Q":
+            if self.items[k].lower in (";", ":", ".") or (self.items[k].tag == "Q" and sign != ")"):
                 return None
         return None
 

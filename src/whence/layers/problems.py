@@ -20,6 +20,9 @@ KINDS = (
 )  # fmt: skip
 
 
+_MOST_MARKS = 200
+
+
 def annotate(doc: Document, text: Text) -> Records:
     """Problems in the order of the text, those of one place in the order of their kinds."""
     found: list[Problem] = []
@@ -105,7 +108,8 @@ def _marks(doc: Document) -> Iterator[Problem]:
         (b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")
     ]
     blocks = SpanIndex(doc.blocks)
-    for mark in quotation_marks.find(doc.text, prose)[1]:
+    alone = quotation_marks.find(doc.text, prose)[1]
+    for mark in alone[:_MOST_MARKS]:
         block = blocks.at(mark.at)
         end = min(block.end if block else mark.at + 1, mark.at + 60)
         span = Span(mark.at, mark.at + 1)
@@ -117,6 +121,10 @@ def _marks(doc: Document) -> Iterator[Problem]:
         )
         what = "is opened and never closed" if mark.opening else "is closed and was never opened"
         yield Problem("unclosed_quotation", (span,), f"A quotation {what}: {near}")
+    if len(alone) > _MOST_MARKS:
+        rest = alone[_MOST_MARKS:]
+        spans = tuple(Span(mark.at, mark.at + 1) for mark in rest[:_MOST_MARKS])
+        yield Problem("unclosed_quotation", spans, f"{len(rest)} more quotation marks have no partner.")
 
 
 def _speakers(doc: Document) -> Iterator[Problem]:

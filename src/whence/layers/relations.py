@@ -19,6 +19,7 @@ _CONTRAST = re.compile(
 _AT_HEAD = re.compile(
     r"[“\"']?(?:\S+\s+){0,4}?(?P<word>But|However|By contrast|In contrast|On the contrary|Yet|however|by contrast|on the contrary)\b"
 )
+_ALIKE = 0.34  # share of what two claims speak of
 _COMMON = frozenset(
     "that this with from have been were would could should there their they them what when which about into".split()
 )
@@ -114,7 +115,8 @@ class _Finder:
         b = [x.claim for x in self.claims.inside(second.start, second.end) if x.claim.attribution]
         if not a or not b or self.holders[a[-1].voice] == self.holders[b[0].voice]:
             return
-        if self._things(a[-1]) & self._things(b[0]):
+        one, two = self._things(a[-1]), self._things(b[0])
+        if len(one & two) >= _ALIKE * min(len(one), len(two)) > 0:
             signal = (Span(match.start("word"), match.end("word")),)
             on, says = self._on(a[-1], b[0]), self._says(a[-1], b[0])
             yield Relation(

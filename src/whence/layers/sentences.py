@@ -14,7 +14,7 @@ from whence.text import Span, Text, trimmed
 _END = re.compile(
     r"(?P<stop>\.\s?\.\s?\.(?:\s?\.)?|[.!?…。！？؟۔]+)"
     r"(?P<close>[\"'”’»)\]›]*)"
-    r"(?P<marks>(?:\s?\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|[¹²³⁰⁴-⁹]+|\((?:\d{1,3})\)(?=\s|$)|(?<=[.!?”\"’])\d{1,3}(?=\s+[A-Z“\"]|\s*$))*)"
+    r"(?P<marks>(?:\s?\[(?:\d{1,4}|[a-z*†‡]|i\d+|citation needed)\](?::\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+|\((?:\d{1,3})\)(?=\s|$)|(?<=[.!?”\"’])\d{1,3}(?=\s+[A-Z“\"]|\s*$))*)"
     r"(?=\s|$|[“\"«„‘(\[])"
 )
 _BEFORE = re.compile(r"[\w.&’'-]*$")
@@ -81,7 +81,7 @@ def _ends(chars: str, match: re.Match[str], start: int, block: Block, known: _Ab
         return False
     follows = chars[at]
     opened = follows in "“\"«„‘'([‹¿¡—–-•"
-    first = chars[at : block.end].lstrip("“\"«„‘'([‹¿¡—–- •")[:1] if opened else follows
+    first = chars[at : min(block.end, at + 20)].lstrip("“\"«„‘'([‹¿¡—–- •")[:1] if opened else follows
     if first.islower():
         return False
     if (
@@ -89,11 +89,17 @@ def _ends(chars: str, match: re.Match[str], start: int, block: Block, known: _Ab
         and _is_cue(chars, at, known)
         and ('"' in match["close"] or "”" in match["close"] or "’" in match["close"] or "»" in match["close"])
     ):
-        return False
+        return _is_introduced(chars, match, start)
     stop = match["stop"]
     if stop != ".":
         return not ("." in stop and not match["close"] and first.isdigit())
     return _full_stop_ends(chars, match, start, at, known)
+
+
+def _is_introduced(chars: str, match: re.Match[str], start: int) -> bool:
+    """Whether a cue already stands before the quotation that closes here ('He said, “Can you read?” I said …')."""
+    opening = max(chars.rfind(mark, start, match.start()) for mark in '“"«„‘')
+    return opening > start and chars[start:opening].rstrip()[-1:] in (",", ":")
 
 
 def _full_stop_ends(chars: str, match: re.Match[str], start: int, at: int, known: _Abbreviations) -> bool:

@@ -79,6 +79,8 @@ class Sources:
         """Whether the first name only describes the head: 'the NCRI’s members', 'members of NCRI', 'Trump supporters'."""
         before = self.doc.text[span.start : m.start]
         after = self.doc.text[m.end : span.end]
+        if before.rstrip().endswith(",") and before.count(",") == 1 and after.strip()[:1] in ("", ","):
+            return False  # 'the watchman, Thomas Oakes': the name says who that is
         if _NAMED_BY.search(before):
             return True
         if re.match(r"['’]s?\b", after) or re.match(r"['’](?=\s)", after):

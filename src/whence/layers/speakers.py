@@ -12,6 +12,7 @@ import msgspec
 from whence.layers.document import (
     Attribution,
     Block,
+    Citation,
     Document,
     Insertion,
     Mention,
@@ -24,6 +25,7 @@ from whence.layers.voices import Voices
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
+_SECOND_HAND = re.compile(r"\b(?:quoted|cited|qtd\.?)\s+(?:in|by|after|from)\b|,\s+in:\s", re.IGNORECASE)
 _CARRY = 2  # blocks over which a speaker is carried on to a pronoun
 
 
@@ -60,6 +62,7 @@ class _Pass:
                 if q not in self.by_quotation or a.kind == "direct":
                     self.by_quotation[q] = a
         self.citations = {c.note: c for c in reversed(doc.citations) if c.note}
+        self.note_starts = {n.id: n.start for n in doc.notes}
         self.notes = {m.id: m.note for m in doc.markers}
         self.works = {w.id: w for w in doc.works}
 
@@ -109,7 +112,7 @@ class _Pass:
     def _attribution(self, a: Attribution) -> None:
         cue = a.cue[0]
         parent = self._around(cue.start, cue.end)
-        if a.parent in self.voice_of and parent == "v0":
+        if a.parent in self.voice_of and self.voices.parent(self.voice_of[a.parent]) == parent:
             parent = self.voice_of[a.parent]
         who = self.sources.who(a.source[0]) if a.source else Who(unnamed=a.cue)
         who = self._resolved(who, a, parent)
@@ -292,14 +295,25 @@ class _Pass:
         note = self.notes.get(q.marker or "")
         citation = self.citations.get(note) if note else None
         work = self.works.get(citation.work or "") if citation else None
-        if work is None or citation is None or citation.signal in ("quoted in",):
-            return None
+        if (
+            work is None
+            or citation is None
+            or citation.signal is not None
+            or not self._stands_first(citation)
+        ):
+            return None  # 'see also', 'cf.', a reference behind others: where to look, not who speaks
         authors = tuple(p.entity for p in work.people if p.role == "author")
         if not authors:
             return None
         return _Told(
             self.voices.get("v0", authors, (), "note"), "note", (Span(citation.start, citation.end),)
         )
+
+    def _stands_first(self, citation: Citation) -> bool:
+        """Whether a citation opens its note and is not itself found 'in' or 'after' another work."""
+        note = self.note_starts.get(citation.note or "", citation.start)
+        words = self.doc.text[citation.start : citation.end]
+        return citation.start - note <= 12 and not _SECOND_HAND.search(words)
 
     def _carried(self, q: Quotation) -> _Told | None:
         """A further quotation of the same paragraph, where nobody else is named between."""
@@ -373,7 +387,8 @@ def annotate(doc: Document, text: Text) -> Records:
 STEP = Step(
     "speakers",
     needs=(
-        "document", "blocks", "sentences", "entities", "mentions", "markers", "citations", "works", "quotations", "attributions",
+        "document", "blocks", "sentences", "entities", "mentions", "markers", "notes", "citations", "works",
+        "quotations", "attributions",
     ),
     makes=("voices", "quotations", "attributions", "mentions"),
     annotate=annotate,

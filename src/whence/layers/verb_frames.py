@@ -125,13 +125,32 @@ class VerbFrames(Clauses):
 
     def _inverted(self, i: int, size: int, verb: ReportingForm) -> Draft | None:
         """'…,” said the engineer.'"""
-        if verb.form not in ("past", "third") or "q" not in verb.frames:
+        so = i > 1 and self.lower(i - 1) in ("so", "as")
+        if (
+            verb.form not in ("past", "third") and not (so and verb.form == "base")
+        ) or "q" not in verb.frames:
             return None
         before = self.quotation_before(i)
         subject = self.host.noun_phrase_starting(i + size) if i + size < len(self.items) else None
         if subject is None or not self.can_speak(subject):
             return None
         subject = Phrase(subject.first, self.host.apposition_end(subject.last), subject.head)
+        if (
+            before is None
+            and i > 1
+            and self.lower(i - 1) in ("so", "as")
+            and self.lower(i - 2) == ","
+            and self.is_clause(0, i - 3)
+        ):
+            # 'They burned the mill, so tell the historians'
+            return self.draft(
+                "indirect",
+                subject,
+                (i, i + size - 1),
+                [(0, i - 3)],
+                self.quoted(0, i - 3),
+                f"so {verb.lemma}",
+            )
         if before is not None:
             after = self.quotation_after(subject.last + 1)
             beside = [k for k in (before, after) if k is not None]
@@ -175,7 +194,11 @@ class VerbFrames(Clauses):
     def _bare(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'He said the plan had failed': a clause with a subject and a verb of its own."""
         start = i + size
-        if "bare" not in verb.frames or start >= len(self.items):
+        if "obj" in verb.frames and self.lower(start) in ("me", "him", "her", "us", "them", "you"):
+            start += 1  # 'he told me the tank came at six'
+        elif "bare" not in verb.frames:
+            return None
+        if start >= len(self.items):
             return None
         subject = self.host.noun_phrase_starting(start)
         if subject is None or self.items[start].lower in ("so", "it's", "what", "how"):
@@ -322,9 +345,21 @@ class VerbFrames(Clauses):
             return None
         that = self.that_after(i + size, False)
         if that is None:
-            return None
+            return None if told else self._parenthesis(k, i + size - 1)
         end = self.clause_end(that + 1)
         draft = self.draft(
             "indirect", None, (i, i + size - 1), [(that, end)], self.quoted(that, end), "it is said that"
         )
         return msgspec.structs.replace(draft, cue=(self.span(k, i + size - 1),))
+
+    def _parenthesis(self, first: int, last: int) -> Draft | None:
+        """'The general, it is sometimes claimed, fled': the clause around the words between commas."""
+        before, after = first - 1, last + 1
+        if self.lower(before) != "," or not (self.lower(after) == "," or after >= len(self.items)):
+            return None
+        content = [(self.clause_start(before), before - 1)] if before else []
+        if after + 1 < len(self.items):
+            content.append((after + 1, self.clause_end(after + 1)))
+        quoted = [q for a, b in content for q in self.quoted(a, b)]
+        draft = self.draft("indirect", None, (first, last), content, quoted, "it is said, between commas")
+        return msgspec.structs.replace(draft, cue=(self.span(first, last),))

@@ -25,3 +25,7 @@ class Voices:
 
     def holders(self, voice: str) -> tuple[str, ...]:
         return self.made[int(voice[1:])].holders
+
+    def parent(self, voice: str) -> str | None:
+        """The voice in which a voice is reported."""
+        return self.made[int(voice[1:])].parent

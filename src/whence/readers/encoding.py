@@ -106,7 +106,8 @@ def _looks_western(chars: str) -> bool:
         c in "‘’“”–—…•«»„‚‹›£§°·¿¡€©®½¼¾×\xa0" or "\xc0" <= c <= "\xff" or c in "ŒœŠšŽžŸ" for c in high
     )
     letters = sum(c.isascii() and c.isalpha() for c in chars[:_SAMPLE])
-    return usual >= 0.9 * len(high) and len(high) <= 0.15 * max(1, letters)
+    most = 0.15 if letters > 400 else 0.3  # a short text may have many accents by chance
+    return usual >= 0.9 * len(high) and len(high) <= most * max(1, letters)
 
 
 def cleaned(chars: str) -> tuple[str, list[tuple[int, str]]]:

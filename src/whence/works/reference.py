@@ -22,6 +22,10 @@ _BODY = re.compile(
 _AUTHORS = re.compile(
     rf"(?P<names>{NAME}(?:(?:,\s(?:and\s)?|\sand\s|\s&\s){NAME}){{0,3}})(?P<ed>,?\s\(?eds?\.\)?)?\s*(?P<sep>[,;:.])\s+"
 )
+_AUTHOR_DATE = re.compile(
+    r"(?P<names>[^()\d]{3,120}?)\s*\((?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)[.,:]\s+"
+    r"(?P<title>[*_“\"]?[A-ZÀ-Þ][^.?!]{2,200}[.?!]?[*_”\"]?)"
+)
 _IMPRINT = re.compile(r"\((?P<inside>[^()]*\b(?P<year>1[4-9]\d\d|20\d\d)[a-z]?)\)")
 _YEAR = re.compile(r"(?<![\d–-])(1[4-9]\d\d|20\d\d)(?![\d])")
 _INTERVIEW_OF = re.compile(rf"(?P<by>{NAME})[’']s?\s+interview\s+with\s+(?P<with>{NAME})")
@@ -32,6 +36,7 @@ _INTERVIEW_WITH = re.compile(
     rf"interview\s+with\s+(?P<with>{NAME})(?:(?:,|\s+by|,\s+by)\s+(?P<by>{NAME}))?", re.IGNORECASE
 )
 _LETTER = re.compile(rf"^(?P<author>{NAME})\s+to\s+(?P<to>(?:the\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _URL = re.compile(r"https?://\S+")
 _NOT_NAMES = frozenset(
     "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
@@ -93,7 +98,12 @@ def parse(reference: str, text: str = "") -> dict[str, Any] | None:
     ``text`` is the running text of the document, which may show which part of a name is the family's.
     """
     reference = re.sub(r"\s+", " ", reference).strip()
-    item = _interview(reference, text) or _letter(reference, text) or _published(reference, text)
+    item = (
+        _author_date(reference)
+        or _interview(reference, text)
+        or _letter(reference, text)
+        or _published(reference, text)
+    )
     if item is None:
         return None
     link = _URL.search(reference)
@@ -106,6 +116,20 @@ def parse(reference: str, text: str = "") -> dict[str, Any] | None:
 def _corporate_words() -> frozenset[str]:
     """Words that make an author a body: Ministry, Council, Committee ..."""
     return frozenset(lexicon("en").listed("organisation_words"))
+
+
+def _author_date(reference: str) -> dict[str, Any] | None:
+    """'Doyle, Patrick (1978). The Dams of Ohio. Columbus: State Press.'"""
+    match = _AUTHOR_DATE.match(reference)
+    if not match:
+        return None
+    names = []
+    for part in re.split(r",?\s(?:and|&)\s|;\s", match["names"]):
+        family, _, given = part.partition(",")
+        named = {"family": family.strip(), "given": given.strip()}
+        names.append(named if named["given"] else csl_name(part))
+    issued = {"date-parts": [[int(match["year"])]]}
+    return {"type": "book", "author": names, "title": match["title"].strip(' *_“”".'), "issued": issued}
 
 
 def _interview(reference: str, text: str) -> dict[str, Any] | None:
@@ -245,7 +269,7 @@ def _is_title(plain: str, has_author: bool, has_imprint: bool, reference: str) -
 
 
 def _numbers(item: dict[str, Any], after: str) -> None:
-    volume = re.search(r"(?:vol\.?\s|,?\s)(\d{1,4}|[IVXLC]+)(?=[,.\s(:]|$)", after)
+    volume = re.search(rf"(?:vol\.?\s|,?\s)(\d{{1,4}}|[IVXLC]+)(?=[,.\s(:]|$)(?!\s+(?:{_MONTHS})\b)", after)
     issue = re.search(r"\bnos?\.?\s?(\d+)", after, re.IGNORECASE)
     if volume and item.get("type") == "article-journal" and not _YEAR.fullmatch(volume[1]):
         item["volume"] = volume[1]
