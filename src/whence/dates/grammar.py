@@ -30,6 +30,7 @@ class Expression(Struct, frozen=True):
     weekday: int | None = None
 
 
+_BEFORE_HINT = 80  # characters: 'on the twenty-first day of ' and the like
 _DASH = "[-–—]"
 Reading = Callable[["Grammar", "re.Match[str]"], Expression | None]
 
@@ -58,21 +59,48 @@ class Grammar:
         self.directions: dict[str, str] = table["after"]
         heads = _group(table["event_heads"]["words"].split())
         self._event_head = re.compile(rf"\s+(?:{heads})\b", re.IGNORECASE)
+        hints = {
+            *self.months,
+            *self.weekdays,
+            *self.seasons,
+            *self.units,
+            *self.decades,
+            *self.deictic,
+            *self.references,
+        }
+        hints |= {*self.day_parts, "century", "centuries"}
+        self._hint = re.compile(rf"\d|\b(?:{_group(hints)})", re.IGNORECASE)
         self._pattern = re.compile("|".join(self._alternatives()), re.IGNORECASE)
 
     def find(self, chars: str, start: int = 0, end: int | None = None) -> Iterator[Expression]:
         """The time expressions of chars[start:end], in order, none inside another."""
         at, stop = start, len(chars) if end is None else end
-        while found := self._pattern.search(chars, at, stop):
-            expression = _READINGS[found.lastgroup or ""](self, found)
-            if expression is None:
+        for first, last in self._near_hints(chars, start, stop):
+            at = max(at, first)
+            while at < last and (found := self._pattern.search(chars, at, stop)) and found.start() < last:
+                expression = _READINGS[found.lastgroup or ""](self, found)
+                if expression is not None:
+                    yield expression
+                    at = found.end()
+                    continue
                 at = found.start() + 1
                 # never begin again inside a word or number
                 while at < stop and chars[at].isalnum() and chars[at - 1].isalnum():
                     at += 1
-                continue
-            yield expression
-            at = found.end()
+
+    def _near_hints(self, chars: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The stretches in which an expression can begin: every one has a digit or one of a few words in it."""
+        first = last = -1
+        for hint in self._hint.finditer(chars, start, stop):
+            if hint.start() - _BEFORE_HINT > last:
+                if last >= 0:
+                    yield first, last
+                first = max(start, hint.start() - _BEFORE_HINT)
+                while first > start and chars[first - 1].isalnum():
+                    first -= 1
+            last = hint.end()
+        if last >= 0:
+            yield first, last
 
     def _alternatives(self) -> list[str]:
         month = rf"(?:{_group(m for m in self.months if len(m) > 4 or m in ('may', 'june', 'july'))})\b|(?:{_group(m for m in self.months if len(m) <= 4 and m not in ('may', 'june', 'july'))})\b\.?"

@@ -83,9 +83,9 @@ class _Maker:
         if outer is not None and outer.voice is None:
             return
         voice = (outer.voice if outer else None) or "v0"
-        own = [
-            x.attribution for x in self.attributions.inside(s.start, s.end) if self._belongs(x.attribution, s)
-        ]
+        words = {item.start for item in s.host.items if item.tag != "Q"}
+        inside = [x.attribution for x in self.attributions.inside(s.start, s.end)]
+        own = [a for a in inside if a.cue[0].start in words]  # not those inside a quotation of the sentence
         for a in own:
             claim = self._of_attribution(a, outer)
             if claim:
@@ -94,10 +94,6 @@ class _Maker:
             return
         for evidence in self._remainders(s, own):
             yield self._claim(evidence, voice, outer, None)
-
-    def _belongs(self, a: Attribution, s: Sentence) -> bool:
-        """Whether an attribution's cue stands among the items of this host sentence, not inside a quotation of it."""
-        return any(item.start <= a.cue[0].start < item.end and item.tag != "Q" for item in s.host.items)
 
     def _of_attribution(self, a: Attribution, outer: Quotation | None) -> Claim | None:
         cue = self.doc.text[a.cue[0].start : a.cue[-1].end].lower()
