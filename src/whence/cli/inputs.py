@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,9 @@ from whence.readers import Source, Unreadable, find
 if TYPE_CHECKING:
     from whence.layers.document import Document
     from whence.layers.reading import Said
+
+
+_LONG = 200_000  # bytes: more takes seconds
 
 
 class Inputs:
@@ -50,7 +54,8 @@ class Inputs:
 
         for source in self.sources():
             try:
-                document = read(source, said)
+                with self._patience(source):
+                    document = read(source, said)
             except Unreadable as reason:
                 self.fail(source.name, reason)
             except (
@@ -65,6 +70,18 @@ class Inputs:
             else:
                 yield source, document
                 self.read += 1
+
+    @contextmanager
+    def _patience(self, source: Source) -> Iterator[None]:
+        """Says on a terminal that a long document is being read; a short one is there before anybody wonders."""
+        size = source.path.stat().st_size if source.path and source.path.is_file() else 0
+        if self.several or size < _LONG or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status(f"Reading {source.path.name if source.path else source.name} …"):
+            yield
 
     def fail(self, name: str, reason: Unreadable) -> None:
         """Says in one sentence what is wrong with an input, where, and what to do."""

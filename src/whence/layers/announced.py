@@ -13,6 +13,7 @@ from whence.layers.document import BlockKind
 MARKER_AT_END = re.compile(
     r"(?:\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|\((\d{1,3})\)|[¹²³⁰⁴-⁹]+)(?::\s?\d+(?:[–-]\d+)?)?[.\s\"”’]*$"
 )
+_FEW = 5  # words: fewer without a full stop are a heading, no lead-in
 _ANY_MARKER = re.compile(r"\[\d{1,4}\]|[¹²³⁰⁴-⁹]+")
 _QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"\n]{0,4000}\"|«[^«»]{0,4000}»")
 OPENING = "“\"«„‘'‹「『"
@@ -74,9 +75,9 @@ def _witness_paragraphs(pieces: list[Piece], chars: str) -> None:
 
 
 def _opens(lead: str) -> bool:
-    """Whether a paragraph is left open: it ends with a colon, a dash, a comma, or with no sign at all."""
+    """Whether a paragraph is left open: it ends with a colon, a dash, a comma, or, being more than a few words, with no sign."""
     last = lead.rstrip()[-1:]
-    return last in ":,—–-" or last.isalnum()
+    return last in ":,—–-" or (last.isalnum() and len(lead.split()) > _FEW)
 
 
 def ends_with_cue(lead: str) -> bool:

@@ -24,7 +24,7 @@ from whence.text import Text
 
 _TITLE_LENGTH = 200
 _HEADING_LENGTH = 90
-_ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\]|[¹²³⁰⁴-⁹]+)*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)*$")
 _LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
 _TURN = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])(?:\.|:)\s+(?=\S)")
 _SIGNATURE = re.compile(

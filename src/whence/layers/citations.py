@@ -115,11 +115,14 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
     span = trimmed(chars, start, end)
     if span is None:
         return None
-    signal, taken = _signal(chars[span.start : span.end])
+    opening = re.match(r"[_*]+", chars[span.start : span.end])
+    signal, taken = _signal(chars[span.start + (opening.end() if opening else 0) : span.end])
+    taken += opening.end() if opening and signal else 0
     begin = span.start + taken
     begin += len(chars[begin : span.end]) - len(chars[begin : span.end].lstrip())
     whole = chars[begin : span.end]
-    words = re.sub(r"\s+", " ", whole).strip()
+    # old e-texts mark italics with _ and *: no part of the words
+    words = re.sub(r"(?<!\w)[_*]+|[_*]+(?!\w)", "", re.sub(r"\s+", " ", whole)).strip()
     if not words:
         return None
     finish = begin + len(whole.rstrip())

@@ -59,7 +59,8 @@ class FrameReader(VerbFrames):
             return None
         content = [(start, end)]
         rest = source.last + 2
-        if self.lower(source.last + 1) == "," and self.lower(i - 1) == "," and rest < len(self.items):
+        between = self.lower(source.last + 1) == "," and self.lower(i - 1) == "," and rest < len(self.items)
+        if between and not self.is_clause(start, end):
             content.append((rest, self.clause_end(rest)))  # 'Dell, according to my mother, never sent it'
         quoted = [q for a, b in content for q in self.quoted(a, b)]
         return self.draft("indirect", source, (i, i + 1), content, quoted, "according to")

@@ -160,9 +160,11 @@ class _Pass:
                 if self.sources.compatible(m.entity, pronoun)
                 and len(self.speech.around(m.start, m.end)) == level
             ]
-            if found:
-                return found[0] if len(set(found)) == 1 or stop != at else self._subject(found, start, stop)
             spoken = [e for p, e in self.last if start <= p < stop and self.sources.compatible(e, pronoun)]
+            if spoken and level == 0 and stop != at:
+                return spoken[-1]  # whoever spoke in a sentence before, not whom they named
+            if found:
+                return found[0]
             if spoken and level == 0:
                 return spoken[-1]
             if start <= block.start:
@@ -185,10 +187,6 @@ class _Pass:
         if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
             return None
         return span if self.sources.can_mean(pronoun, span) else None
-
-    def _subject(self, found: list[str], start: int, stop: int) -> str | None:
-        """Of several names before a pronoun in its own sentence: the first, where it begins the sentence."""
-        return found[0]
 
     def _last_speaker(self, pronoun: str, block: Block) -> str | None:
         for position, entity in reversed(self.last):
