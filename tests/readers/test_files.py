@@ -91,3 +91,28 @@ def test_a_file_without_a_suffix_is_read_as_text(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="no such device here")
 def test_what_is_no_file():
     assert "is not a file" in refusal(Path("/dev/null"))
+
+
+PLUG_IN = """
+from whence.text import Origin, Text
+
+
+def read(raw):
+    chars = raw.decode().replace("::", "")
+    return Text(chars, "text/x-rst", origins=(Origin(0, len(chars), f"bytes 0-{len(raw)}"),))
+"""
+
+
+def test_an_installed_plug_in_brings_its_format(tmp_path, monkeypatch):
+    """A reader of another package, installed as packages are: a module and an entry point named by the suffix."""
+    (tmp_path / "rst_reader.py").write_text(PLUG_IN)
+    info = tmp_path / "rst_reader-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: rst-reader\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[whence.readers]\nrst = rst_reader:read\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.rst").write_text("The wall fell::")
+    [source] = find([str(folder)])
+    assert read_text(source, load(source)).chars == "The wall fell"

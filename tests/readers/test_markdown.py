@@ -1,5 +1,8 @@
 """Markdown: words without markup, each traced to its bytes; what the file marks is kept."""
 
+from hypothesis import given, settings
+
+from tests.strategies import texts
 from whence.readers.markdown import read
 
 SOURCE = """---
@@ -76,3 +79,17 @@ def test_deep_nesting_is_survived():
 
 def test_a_note_inside_the_sentence():
     assert read(b"It fell.^[Vint, p. 3.] We ran.").chars == "It fell.[i1] We ran.\n\n[i1] Vint, p. 3."
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_any_markdown_is_traced_from_end_to_end(source):
+    text = read(source.encode("utf-8", "surrogatepass"))
+    at = 0
+    for origin in text.origins:
+        assert origin.start == at
+        assert origin.end > origin.start
+        at = origin.end
+    assert at == len(text.chars)
+    for g in text.given:
+        assert 0 <= g.start <= g.end <= len(text.chars)
