@@ -99,14 +99,3 @@ class Inputs:
             total = self.read + self.failed
             click.echo(f"whence: {self.read} of {total} documents read, {self.failed} not.", err=True)
         return 1
-
-
-def checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """An EDTF date (year, month or day) as an option's value."""
-    import re
-
-    if value is not None and not re.fullmatch(
-        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[~?]?", value
-    ):
-        raise click.BadParameter(f"{value!r} is no date in EDTF; write 1921, 1921-05 or 1921-05-04.")
-    return value

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.inputs import Inputs, checked_date
-from whence.readers import MEDIA_TYPES
+from whence.cli.inputs import Inputs
+from whence.cli.told import said, told_options
 
 if TYPE_CHECKING:
     from whence.layers.document import Document
@@ -18,26 +18,8 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object (whence-document/1) a document, a line each."
 )
-@click.option("--title", help="The title, where the file does not say it.")
-@click.option("--author", help="The author, where the file does not say it.")
-@click.option(
-    "--date",
-    callback=checked_date,
-    metavar="EDTF",
-    help="The date of writing or publication: 1921, 1921-05, 1921-05-04.",
-)
-@click.option("--language", metavar="CODE", help="The language (en, de, fr …).")
-@click.option("--url", help="Where the document comes from.")
-@click.option(
-    "--format",
-    "media_type",
-    type=click.Choice(sorted(MEDIA_TYPES)),
-    help="Read as this format, whatever the name says.",
-)
-def command(
-    paths: tuple[str, ...], as_json: bool, title: str | None, author: str | None, date: str | None, language: str | None,
-    url: str | None, media_type: str | None,
-) -> int:  # fmt: skip
+@told_options
+def command(paths: tuple[str, ...], as_json: bool, **told: str | None) -> int:
     """Read files, folders (with all below them) or standard input (-).
 
     \b
@@ -46,10 +28,9 @@ def command(
     pbpaste | whence read - --date 1921-05-06
     """
     from whence.layers.document import to_json
-    from whence.layers.reading import Said
 
     inputs = Inputs(paths)
-    for _, document in inputs.documents(Said(title, author, date, language, url, media_type)):
+    for _, document in inputs.documents(said(**told)):
         if as_json:
             sys.stdout.buffer.write(to_json(document) + b"\n")
             sys.stdout.buffer.flush()

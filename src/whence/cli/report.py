@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from whence.cli.inputs import Inputs, checked_date
-from whence.readers import MEDIA_TYPES
+from whence.cli.inputs import Inputs
+from whence.cli.told import said, told_options
 
 
 @click.command(name="report", short_help="Make one HTML page of a document, its apparatus in the margin.")
@@ -19,25 +19,8 @@ from whence.readers import MEDIA_TYPES
     metavar="FILE",
     help="Where to write; - for standard output. [default: FILE's name with .html]",
 )
-@click.option("--title", help="The title, where the file does not say it.")
-@click.option("--author", help="The author, where the file does not say it.")
-@click.option(
-    "--date",
-    callback=checked_date,
-    metavar="EDTF",
-    help="The date of writing or publication: 1921, 1921-05, 1921-05-04.",
-)
-@click.option("--language", metavar="CODE", help="The language (en, de, fr …).")
-@click.option(
-    "--format",
-    "media_type",
-    type=click.Choice(sorted(MEDIA_TYPES)),
-    help="Read as this format, whatever the name says.",
-)
-def command(
-    path: str, output: str | None, title: str | None, author: str | None, date: str | None, language: str | None,
-    media_type: str | None,
-) -> int:  # fmt: skip
+@told_options
+def command(path: str, output: str | None, **told: str | None) -> int:
     """Read a file (or standard input, -) and write a page that needs nothing else: no network, no other file.
 
     \b
@@ -45,12 +28,11 @@ def command(
     """
     from whence.exports.report import report
     from whence.exports.screen_of import screen_of
-    from whence.layers.reading import Said
 
     if Path(path).is_dir():
         raise click.UsageError(f"A report is of one document; {path} is a folder. Name a file in it.")
     inputs = Inputs((path,))
-    for source, document in inputs.documents(Said(title, author, date, language, None, media_type)):
+    for source, document in inputs.documents(said(**told)):
         page = report(document, screen_of(document)).encode("utf-8", "replace")
         return _write(
             page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path
