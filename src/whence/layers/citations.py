@@ -28,6 +28,9 @@ _SUPRA = re.compile(
 _SHORT = re.compile(
     rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:pp?\.\s*|at\s+)?\d[\d\s,–-]*\.?$"
 )
+_AUTHOR_YEAR = re.compile(
+    rf"(?P<name>{NAME})(?:\s(?:and|&)\s{NAME})?,?\s\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?(?:[,:]\s*(?:pp?\.\s*)?\d[\d\s,–-]*)?\.?$"
+)
 _PART = re.compile(r";\s+|(?<=[\d).])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
 
 
@@ -48,6 +51,7 @@ class _Reading(msgspec.Struct):
     item: dict | None = None  # type: ignore[type-arg]
     name: str | None = None
     title: str | None = None
+    year: str | None = None
     target: str | None = None
 
 
@@ -146,7 +150,12 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
     if supra:
         reading.form, reading.target = "supra", supra["n"] or supra["m"]
         return reading
+    dated = _AUTHOR_YEAR.match(words)
+    if dated:
+        reading.name, reading.year, reading.form = dated["name"], dated["year"], "short"
     reading.item = parse(words, body)
+    if dated:
+        return reading
     short = _SHORT.match(words)
     if short and len(words) < 120 and not _YEAR.search(words):
         reading.name, reading.title = short["name"], short["title"]
@@ -203,7 +212,7 @@ class _Shelf:
             self._by_family.setdefault(family, []).append(work)
         return work.id
 
-    def matching(self, name: str | None, title: str | None) -> list[str]:
+    def matching(self, name: str | None, title: str | None, year: str | None = None) -> list[str]:
         """The works that an author's name and a short title can mean."""
         family = _letters(name.split()[-1]) if name else ""
         short = _letters(title or "")
@@ -214,6 +223,8 @@ class _Shelf:
             titled = (bool(short) and own.startswith(short[:40])) or (
                 bool(short) and len(short) > 8 and short in own
             )
+            if year and year not in str(work.csl.get("issued", "")):
+                continue
             if (family in families and (not short or titled)) or (
                 not families and name and own.startswith(_letters(name)) and len(_letters(name)) > 5
             ):
@@ -279,7 +290,7 @@ def _target(
         works = {c.work for c in earlier}
         return (earlier[-1].work, earlier[-1].id, "supra") if len(works) == 1 else (None, None, "supra")
     if reading.form in ("op_cit", "loc_cit", "short"):
-        works_found = shelf.matching(reading.name, reading.title)
+        works_found = shelf.matching(reading.name, reading.title, reading.year)
         if not works_found and reading.form == "short":
             if reading.item is None:
                 return None, None, None

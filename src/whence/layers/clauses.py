@@ -7,6 +7,9 @@ from whence.text import Span
 _STRONG_STOPS = frozenset([";", ":", "?", "!"])
 _CONTRAST = frozenset(["but", "while", "whereas", "although", "though"])
 _PLURAL_SUBJECTS = frozenset("i you we they who some many others people both several few most".split())
+_BODIES_DO = frozenset(
+    "assert state declare announce claim deny add note conclude report warn insist argue say accuse".split()
+)
 _OPENING = frozenset(["although", "though", "while", "whereas"])
 _LONGEST = 250  # items of a clause
 _BE = frozenset("be is are was were been being 's 're am".split())
@@ -137,7 +140,7 @@ class Clauses:
         if head.tag == "A":
             return True
         if head.lower in _PEOPLE_PRONOUNS:
-            return head.lower != "it"
+            return head.lower != "it" or self._it_speaks(phrase)
         return head.lower in self.host.known.people_nouns or head.lower in self.host.classes.indefinite
 
     def follows_and(self, verb: int) -> bool:
@@ -157,6 +160,11 @@ class Clauses:
                 if subject is not None:
                     return subject if self.can_speak(subject) else None
         return None
+
+    def _it_speaks(self, phrase: Phrase) -> bool:
+        """Whether 'it' is a body that states or denies, not the 'it' of 'it seems'."""
+        verb, _ = self.verb_at(phrase.last + 1) if phrase.last + 1 < len(self.items) else (None, 1)
+        return verb is not None and verb.form in ("past", "third") and verb.lemma in _BODIES_DO
 
     def first_subject(self, before: int) -> Phrase | None:
         """The subject of the sentence's first verb, where it can speak."""

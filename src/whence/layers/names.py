@@ -89,7 +89,7 @@ def _person_of_work(
     existing.names.setdefault(form, 0)
     if not any(a <= at < b for a, b, _ in existing.mentions):
         existing.mentions.append((at, at + len(form), "name"))
-    existing.score["organisation" if literal else "person"] += 5
+    existing.score["organisation" if literal else "person"] += 5 if literal or person.get("given") else 1
     existing.why.append("work")
 
 

@@ -14,7 +14,10 @@ from whence.works.locators import locators
 
 _OPEN, _CLOSE = '“"«„‘', '”"»“’'
 _QUOTED = re.compile(r"[“«„]([^“”«»„]{3,300})[”»“]|\"([^\"]{3,300})\"|(?<!\w)‘([^‘]{8,300})’(?!\w)")
-_NAME_WORD = r"(?:[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?|de|du|von|van|der|den|la|le|al|el|bin|ibn|di|da)"
+_NAME_WORD = (
+    r"(?:(?:al|el|ad|an|ar|as|at|ash|az|ul)-[A-ZÀ-Þ][\w’'\-]*|[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?"
+    r"|de|del|della|di|da|dos|das|du|von|van|der|den|zu|la|le|al|el|bin|ibn|y|ten|ter|af)"
+)
 NAME = rf"[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?(?:[ ]{_NAME_WORD}){{0,4}}"
 _BODY = re.compile(
     r"(?P<names>(?:The )?[A-Z][\w’'-]*(?: (?:of|for|the|and|on|[A-Z][\w’'-]*)){0,8})(?P<ed>)(?P<sep>,)\s+(?=[A-Z“\"])"
@@ -67,6 +70,10 @@ def csl_name(name: str, text: str = "") -> dict[str, str]:
     words = name.strip(" ,;.").split() if not re.search(r"\b[A-Z]\.$", name) else name.strip(" ,;").split()
     if len(words) == 1:
         return {"family": words[0]}
+    if " of " in f" {name} ":
+        return {"literal": name.strip(" ,;")}
+    if words[0] in _family_first() and len(words) <= 3:
+        return {"family": words[0], "given": " ".join(words[1:])}
     if (
         len(words) == 2
         and f"{words[1]} {words[0]}" in text
@@ -130,6 +137,12 @@ def _author_date(reference: str) -> dict[str, Any] | None:
         names.append(named if named["given"] else csl_name(part))
     issued = {"date-parts": [[int(match["year"])]]}
     return {"type": "book", "author": names, "title": match["title"].strip(' *_“”".'), "issued": issued}
+
+
+@cache
+def _family_first() -> frozenset[str]:
+    """Family names that stand first, as in Chinese, Korean and Vietnamese names."""
+    return frozenset(lexicon("en").table("references")["names"]["family_first"].split())
 
 
 def _interview(reference: str, text: str) -> dict[str, Any] | None:
