@@ -57,6 +57,7 @@ class Grammar:
         self.references: dict[str, str] = table["references"]
         self.day_parts: dict[str, str] = table["day_parts"]
         self.directions: dict[str, str] = table["after"]
+        self.people = words.people_nouns
         heads = _group(table["event_heads"]["words"].split())
         self._event_head = re.compile(rf"\s+(?:{heads})\b", re.IGNORECASE)
         hints = {
@@ -301,10 +302,10 @@ def _lone_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
     before, word = found.string[max(0, found.start() - 14) : found.start()], found["pmod"].lower()
     if word in ("to", "and") and not re.search(r"(?:1[0-9]|20)\d\d,?\s*$", before):
         return None  # 'from 1914 to 1918', not 'up to 1500'
-    if word == "between" and re.match(
-        r"\s+and\s+\d{4}\s+[a-z]", found.string[found.end() : found.end() + 20]
-    ):
-        return None  # 'between 1200 and 1500 men'
+    if word == "between":
+        counted = re.match(r"\s+and\s+\d{4}\s+([a-z]+)", found.string[found.end() : found.end() + 30])
+        if counted and (counted[1] in g.people or counted[1].endswith("s")):
+            return None  # 'between 1200 and 1500 men'
     if word == "of" and re.search(r"\b(?:total|number|some|sum|force|crowd|out)\s+$", before, re.IGNORECASE):
         return None
     begin = "p6" if found["p6"] else "q6" if found["q6"] else "lone_v"

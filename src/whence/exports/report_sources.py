@@ -115,7 +115,7 @@ def _time(made: Apparatus, time: Time, by_id: dict[str, Time]) -> list[Bit]:
 
 def _value(time: Time) -> str:
     """What a time says as it stands; for 'six months later' how far and in which direction."""
-    if time.offset:
+    if time.offset and not time.offset.value.startswith("P0"):
         return f"{value_words(time.offset.value)} {time.offset.direction}"
     return value_words(time.value)
 
