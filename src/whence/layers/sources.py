@@ -13,6 +13,9 @@ from whence.names import tokens
 from whence.text import Span, SpanIndex
 
 _FIRST_PERSON = frozenset(["i", "we"])
+_GOVERN = frozenset(
+    "to with of at by from for on upon about against near beside behind before after like than".split()
+)
 _WOMEN = frozenset(
     "mother wife sister daughter woman lady girl queen aunt grandmother widow nun mrs miss".split()
 )
@@ -103,6 +106,15 @@ class Sources:
         if wanted == "p":
             return kind in ("group", "organisation")
         return kind in ("organisation", "place", "work")
+
+    def owns(self, m: Mention) -> bool:
+        """Whether a name stands in the possessive: 'Winterbourne’s bench' is about the bench."""
+        return bool(re.match(r"['’]s?(?!\w)", self.doc.text[m.end : m.end + 2]))
+
+    def is_governed(self, m: Mention) -> bool:
+        """Whether a preposition stands before a name, titles between at most."""
+        before = self.doc.text[max(0, m.start - 24) : m.start].split()
+        return any(w.lower() in _GOVERN for w in before[-2:])
 
     def can_mean(self, pronoun: str, span: Span) -> bool:
         """Whether a pronoun can stand for a description: 'she' for 'my mother', 'they' for 'the officials'."""

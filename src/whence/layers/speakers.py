@@ -154,12 +154,15 @@ class _Pass:
         start = sentence.start if sentence else block.start
         stop = at
         for _ in range(4):
-            found = [
-                m.entity
+            named = [
+                m
                 for m in self.people.inside(start, stop)
                 if self.sources.compatible(m.entity, pronoun)
                 and len(self.speech.around(m.start, m.end)) == level
+                and not self.sources.owns(m)
             ]
+            # whom the sentence is about stands in it without a preposition
+            found = [m.entity for m in named if not self.sources.is_governed(m)] or [m.entity for m in named]
             spoken = [e for p, e in self.last if start <= p < stop and self.sources.compatible(e, pronoun)]
             if spoken and level == 0 and stop != at:
                 return spoken[-1]  # whoever spoke in a sentence before, not whom they named
