@@ -11,6 +11,7 @@ import msgspec
 from whence.layers.document import Attribution, Document, Quotation
 from whence.layers.frames import FrameReader
 from whence.layers.hosts import Hosts, Sentence, hosts
+from whence.layers.quotations import stands_alone
 from whence.layers.step import Records, Step
 from whence.layers.verb_frames import Draft
 from whence.text import Span, SpanIndex, Text
@@ -75,7 +76,11 @@ def _only_closes(between: str) -> bool:
 def _announced(doc: Document, text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     """A block quotation joins the attribution with which its lead-in ends ('Nyabati states' + the block)."""
     blocks = sorted((b for b in doc.blocks), key=lambda b: b.start)
-    by_start = {q.start: q for q in doc.quotations if q.form == "block" and q.why != "turn"}
+    places = SpanIndex(doc.blocks)
+    alone = (
+        q for q in doc.quotations if q.use in ("speech", "writing") and stands_alone(q, places, doc.text)
+    )
+    by_start = {q.start: q for q in alone}
     firsts = {b.start: n for n, b in enumerate(blocks)}
     told = {q for d in drafts for q in d.quotations}
     sentences = Hosts(doc, text)

@@ -234,6 +234,17 @@ def _inside(
     return tuple(segments), tuple(insertions), tuple(elisions)
 
 
+def stands_alone(q: Quotation, blocks: SpanIndex[Block], text: str) -> bool:
+    """Whether a quotation is set as a block: in a block of its own, or between marks that fill a whole paragraph."""
+    if q.form == "block":
+        return q.why != "turn"
+    block = blocks.at(q.start)
+    if block is None or block.start != q.start or block.kind not in ("paragraph", "list_item"):
+        return False
+    rest = re.sub(r"\[\w{1,4}\]|\(\d{1,3}\)|[¹²³⁰⁴-⁹]+", "", text[q.end : block.end])
+    return not any(c.isalnum() for c in rest)
+
+
 # -- what a note covers -----------------------------------------------------------------------------------------------------
 
 

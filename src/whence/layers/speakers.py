@@ -19,6 +19,7 @@ from whence.layers.document import (
     Quotation,
     SpeakerBasis,
 )
+from whence.layers.quotations import stands_alone
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
 from whence.layers.voices import Voices
@@ -220,7 +221,7 @@ class _Pass:
             return _Told(self.voice_of[a.id], basis, (*a.source, *(a.cue if not a.source else ())))
         if q.why == "turn":
             return self._turn(q)
-        if q.form == "block":
+        if stands_alone(q, self.blocks, self.doc.text) and (q.form == "block" or self._opens_before(q)):
             return self._lead_in(q) or self._note(q) or _Told(None, "none", ())
         by_note = self._note(q) if self._is_whole(q) else None
         return by_note or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
@@ -229,6 +230,14 @@ class _Pass:
         """Whether a quotation between marks is long enough to be somebody's statement: the note after a few quoted words
         says where they stand, not who speaks."""
         return sum(len(self.doc.text[s.start : s.end].split()) for s in q.segments) >= _WHOLE
+
+    def _opens_before(self, q: Quotation) -> bool:
+        """Whether the paragraph before a quotation is left open for it."""
+        block = self.blocks.at(q.start)
+        before = self.blocks.before(block.start) if block else None
+        return before is not None and self.doc.text[before.start : before.end].rstrip().endswith(
+            (":", ",", "—", "–")
+        )
 
     def _turn(self, q: Quotation) -> _Told:
         """The label at the head of a turn names its speaker."""
