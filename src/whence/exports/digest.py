@@ -58,7 +58,9 @@ def _section(console: "Console", title: str, rows: list[tuple[str, str]]) -> Non
     console.print(Text(title, style="bold"))
     table = _grid()
     for text, where in rows:
-        table.add_row(Text("–", style="dim"), Text(printable(text)), Text(where, style="dim"))
+        table.add_row(
+            Text("–", style="dim"), Text(printable(text)), Text(where.replace("\u00a0", ""), style="dim")
+        )
     console.print(table)
 
 
