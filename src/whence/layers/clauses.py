@@ -306,6 +306,9 @@ class Clauses:
         limit = min(len(self.items), i + 12)
         while k < limit:
             item = self.items[k]
+            if item.lower == "," and k == i:
+                k = self._behind_aside(k)
+                item = self.items[k]
             if item.lower == "that":
                 end = self.clause_end(k + 1) if k + 1 < len(self.items) else k
                 comma_first = self.lower(k + 1) in (",", ".", "?", "!")
@@ -332,6 +335,13 @@ class Clauses:
             else:
                 return None
         return None
+
+    def _behind_aside(self, comma: int) -> int:
+        """The item behind a few words between commas that 'that' follows ('confessed, by the way, that'); else the comma."""
+        for k in range(comma + 2, min(comma + 7, len(self.items) - 1)):
+            if self.lower(k) == ",":
+                return k + 1 if self.lower(k + 1) == "that" else comma
+        return comma
 
     # -- quotations beside a cue --------------------------------------------------------------------------------------
 

@@ -232,6 +232,7 @@ class Host:
             return last
         relative = items[last + 2].lower in ("who", "whose")
         for k in range(last + 2, min(len(items), last + 32)):
+            relative = relative or items[k].lower in ("who", "whose", "which")
             if not relative and self.is_finite(k):
                 return last  # a clause of its own, no description
             if items[k].tag == "Q" or items[k].lower in (".", ";", ":", "?", "!", "—"):
@@ -332,7 +333,13 @@ class Host:
         while i < len(items):
             tag = items[i].tag
             if tag == "O" and i == start:
-                return Phrase(start, i, i)
+                of = items[i + 1].lower == "of" if i + 2 < len(items) else False
+                more = (
+                    self.noun_phrase_starting(i + 2)
+                    if of and items[i].lower in ("one", "none", "some")
+                    else None
+                )
+                return Phrase(start, more.last if more else i, i)
             if tag in "AN" or (tag in "GE" and head is None and i > start and items[i - 1].tag in "DJ"):
                 head = i
                 i += 1
