@@ -20,16 +20,14 @@ from whence.text import Span, SpanIndex, Text
 def annotate(doc: Document, text: Text) -> Records:
     """Attributions in the order of their first word. Voices are told later."""
     drafts: list[Draft] = []
-    quotations = {q.id: q for q in doc.quotations}
     for sentence in hosts(doc, text):
-        reader = FrameReader(sentence, quotations)
-        drafts.extend(reader.read())
-    drafts = _continued(drafts, quotations, doc)
+        drafts.extend(FrameReader(sentence).read())
+    drafts = _continued(drafts, doc)
     drafts.extend(_announced(doc, text, drafts))
-    return {"attributions": _numbered(_without_doubles(drafts), quotations)}
+    return {"attributions": _numbered(_without_doubles(drafts))}
 
 
-def _continued(drafts: list[Draft], quotations: dict[str, Quotation], doc: Document) -> list[Draft]:
+def _continued(drafts: list[Draft], doc: Document) -> list[Draft]:
     """'“…,” she said. “…”': the quotation that opens the next sentence of the paragraph goes on with the same voice."""
     taken = {q for d in drafts for q in d.quotations}
     blocks = SpanIndex(doc.blocks)
@@ -75,7 +73,7 @@ def _only_closes(between: str) -> bool:
 
 def _announced(doc: Document, text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     """A block quotation joins the attribution with which its lead-in ends ('Nyabati states' + the block)."""
-    blocks = sorted((b for b in doc.blocks), key=lambda b: b.start)
+    blocks = doc.blocks
     places = SpanIndex(doc.blocks)
     alone = (
         q for q in doc.quotations if q.use in ("speech", "writing") and stands_alone(q, places, doc.text)
@@ -99,7 +97,7 @@ def _lead_in(sentences: list[Sentence], q: Quotation) -> Draft | None:
     """The attribution of a lead-in whose last clause is a source and a cue that waits for its content."""
     if not sentences:
         return None
-    reader = FrameReader(sentences[-1], {})
+    reader = FrameReader(sentences[-1])
     items = reader.items
     stop = len(items)
     while stop and items[stop - 1].tag == ",":
@@ -125,7 +123,7 @@ def _lead_in(sentences: list[Sentence], q: Quotation) -> Draft | None:
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """One attribution a cue; one direct attribution a quotation, the first."""
+    """One attribution a cue, the first; none without content."""
     seen: set[tuple[Span, ...]] = set()
     kept = []
     for d in sorted(drafts, key=lambda d: (d.cue[0].start, d.cue[0].end)):
@@ -136,7 +134,7 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _numbered(drafts: list[Draft], quotations: dict[str, Quotation]) -> tuple[Attribution, ...]:
+def _numbered(drafts: list[Draft]) -> tuple[Attribution, ...]:
     """Attributions in the order of their first word, each with the one inside which it stands."""
     order = sorted(drafts, key=lambda d: (min(s.start for s in _spans(d)), d.cue[0].start))
     made = [

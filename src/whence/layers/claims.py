@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import msgspec
 
 from whence.layers.assertions import Assertions
+from whence.layers.cited import Cited
 from whence.layers.clauses import Clauses
-from whence.layers.document import Attribution, Citation, Claim, Document, Event, Mention, Quotation, Time
+from whence.layers.document import Attribution, Claim, Document, Event, Mention, Quotation, Time
 from whence.layers.hosts import Sentence, hosts
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text, trimmed
@@ -24,23 +25,19 @@ class _Sources:
     """Which citation the document gives for a stretch of text."""
 
     def __init__(self, doc: Document) -> None:
-        self.by_note: dict[str, Citation] = {}
-        for c in doc.citations:
-            if c.note:
-                self.by_note.setdefault(c.note, c)
-        self.marker_notes = {m.id: m.note for m in doc.markers}
+        self.cited = Cited(doc)
         self.covering = SpanIndex(
             [_Covered(m.covers.start, m.covers.end, m.note) for m in doc.markers if m.covers and m.note]
         )
 
     def of(self, span: Span, quotation: Quotation | None) -> str | None:
         if quotation and quotation.marker:
-            found = self.by_note.get(self.marker_notes.get(quotation.marker) or "")
+            found = self.cited.by_marker(quotation.marker)
             return found.id if found else None
         for covered in self.covering.touching(span.start, span.end):
             overlap = min(covered.end, span.end) - max(covered.start, span.start)
             if overlap * 2 > span.end - span.start:
-                found = self.by_note.get(covered.note)
+                found = self.cited.by_note(covered.note)
                 return found.id if found else None
         return None
 

@@ -100,7 +100,9 @@ class FrameReader(VerbFrames):
         if start >= len(self.items) or not self.is_clause(start, self.clause_end(start)):
             return None
         end = self.clause_end(start)
-        return self.draft("indirect", source, cue, [(start, end)], self.quoted(start, end), "in the view of")
+        return self.draft(
+            "indirect", source, cue, [(start, end)], self.quoted(start, end), "in the view of", verbal=False
+        )
 
     def _before_main_verb(self, start: int, end: int) -> int:
         """The end of a that-clause that hangs on a noun: before the verb of which the noun is the subject."""
@@ -137,5 +139,11 @@ class FrameReader(VerbFrames):
             thing = self.host.noun_phrase_starting(i + 3 if items[i + 2].tag == "G" else i + 2)
             end = thing.last if thing else i + 2
         return self.draft(
-            "indirect", source, (i, i), [(i + 1, end)], self.quoted(i + 1, end), f"noun {items[i].lower}"
+            "indirect",
+            source,
+            (i, i),
+            [(i + 1, end)],
+            self.quoted(i + 1, end),
+            f"noun {items[i].lower}",
+            verbal=False,
         )

@@ -5,12 +5,12 @@ import re
 from msgspec import Struct
 
 from whence.layers.document import Block, EntityKind, MentionForm
-from whence.layers.name_spans import SAINTS, Finder, Found, NameLists
-from whence.names import PARTICLES, is_acronym, plain, tokens
+from whence.layers.name_lists import NameLists
+from whence.layers.name_spans import SAINTS, Finder, Found
+from whence.names import PARTICLES, folded, is_acronym, tokens
 
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "work", "event")
 _NO_BLOCK = Block("b0", 0, 1, "paragraph")
-_FOLDED: dict[int, frozenset[str]] = {}
 
 
 class Cluster(Struct):
@@ -70,7 +70,7 @@ def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
             score[kind[0]] += 5
     if is_acronym(f.name):
         score["organisation"] += 3
-    given = lists.given.get(first) or (("u",) if _folded(first) in _folded_given(lists) else None)
+    given = lists.given.get(first) or (("u",) if folded(first) in lists.folded else None)
     if first in SAINTS:
         score["place"] += 1
     elif given:
@@ -87,27 +87,6 @@ def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
         score["person"] += 0.8
     if re.match(r"(?:[A-Z]\. ?)+[A-Z][a-z]", f.name):
         score["person"] += 4
-
-
-def _folded(name: str) -> str:
-    """A given name without the differences that transliteration makes: 'Syavash' and 'Siavash'."""
-    bare = (
-        plain(name)
-        .replace("y", "i")
-        .replace("ee", "i")
-        .replace("oo", "u")
-        .replace("ou", "u")
-        .replace("kh", "k")
-    )
-    return re.sub(r"(.)\1", r"\1", bare)
-
-
-def _folded_given(lists: NameLists) -> frozenset[str]:
-    if id(lists) not in _FOLDED:
-        _FOLDED[id(lists)] = frozenset(
-            _folded(n) for n, row in lists.given.items() if "ambiguous" not in row and len(n) > 4
-        )
-    return _FOLDED[id(lists)]
 
 
 class _Near(Struct, frozen=True):

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from functools import cache
 
 from msgspec import Struct
 
-from whence.lang import Lexicon, Words, lexicon, words_of
+from whence.lang import Words, words_of
 from whence.layers.document import Block, Document
+from whence.layers.name_lists import name_lists
 from whence.names import PARTICLES, is_acronym
 from whence.text import Text
+from whence.works import ROLES
 
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _OPENERS = frozenset("“\"«„‘'([¿¡—–-*•")
@@ -36,39 +37,6 @@ class Found(Struct):
     first: int
     last: int
     site: bool = False
-
-
-class NameLists(Struct):
-    """The lists that tell what kind of thing a name is for, of one language."""
-
-    given: dict[str, tuple[str, ...]]
-    places: dict[str, tuple[str, ...]]
-    demonyms: dict[str, str]
-    peoples: dict[str, str]
-    groups: frozenset[str]
-    titles: dict[str, tuple[str, ...]]
-    organisation_words: dict[str, tuple[str, ...]]
-    organisations: dict[str, tuple[str, ...]]
-    place_words: dict[str, tuple[str, ...]]
-    event_work: dict[str, tuple[str, ...]]
-    known: Lexicon
-
-
-@cache
-def name_lists(language: str | None) -> NameLists:
-    """The name lists of a language."""
-    known = lexicon(language)
-    demonyms, peoples = {}, {}
-    for adjective, place, plural in known.rows("demonyms"):
-        if adjective != "-":
-            demonyms[adjective] = place
-        peoples[plural] = place
-    groups = frozenset(form for row in known.rows("groups") for form in row[:2])
-    return NameLists(
-        known.listed("given_names"), known.listed("places"), demonyms, peoples, groups, known.listed("titles"),
-        known.listed("organisation_words"), known.listed("organisations"), known.listed("place_words"),
-        known.listed("work_and_event_words"), known,
-    )  # fmt: skip
 
 
 class Finder:
@@ -404,7 +372,7 @@ def _names_of_works(doc: Document) -> frozenset[str]:
     """The full names of the people behind the works cited, in both orders."""
     names = set()
     for work in doc.works:
-        for role in ("author", "editor", "interviewer", "recipient", "translator"):
+        for role in ROLES:
             for person in work.csl.get(role, ()):
                 given, family = person.get("given", ""), person.get("family", "")
                 names |= {f"{given} {family}".strip(), f"{family} {given}".strip()}

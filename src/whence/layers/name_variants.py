@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from whence.layers.name_kinds import Cluster, kind_of
-from whence.layers.name_spans import NameLists
+from whence.layers.name_lists import NameLists
 from whence.names import expands, is_acronym, shortens, tokens
 
 

@@ -11,14 +11,15 @@ from msgspec import Struct
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Entity, Mention, MentionForm
 from whence.layers.name_kinds import Cluster, kind_of, weigh
-from whence.layers.name_spans import Finder, Found, NameLists
+from whence.layers.name_lists import NameLists
+from whence.layers.name_spans import Finder, Found
 from whence.layers.name_variants import merged
 from whence.layers.step import Records, Step
-from whence.names import same_words, tokens
+from whence.names import tokens
 from whence.text import SpanIndex, Text
+from whence.works import ROLES
 
 _OF_WOMEN = frozenset(["Mrs.", "Mrs", "Miss", "Ms.", "Ms", "Mme", "Madame", "Lady", "Frau"])
-_ROLES_CSL = ("author", "editor", "interviewer", "recipient", "translator")
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -36,8 +37,9 @@ def annotate(doc: Document, text: Text) -> Records:
         cluster.mentions.append((f.start, f.end, "adjective" if demonym else "name"))
         weigh(cluster, f, finder)
     clusters = list(by_name.values())
-    _people_of_works(clusters, doc, text)
-    _colophon_names(clusters, doc, text)
+    shelf = _Shelf(clusters)
+    _people_of_works(shelf, doc, text)
+    _colophon_names(shelf, doc, text)
     clusters = merged(clusters, finder.lists)
     _works_by_title(clusters, titles)
     _small_letters(clusters, finder, doc)
@@ -57,21 +59,38 @@ def _key(f: Found, lists: NameLists) -> tuple[str, ...]:
 # -- names that stand outside the running text -----------------------------------------------------------------------
 
 
-def _people_of_works(clusters: list[Cluster], doc: Document, text: Text) -> None:
+class _Shelf:
+    """The clusters by the words of their names in any order, for names that stand outside the running text."""
+
+    def __init__(self, clusters: list[Cluster]) -> None:
+        self._clusters = clusters
+        self._by_words: dict[tuple[str, ...], Cluster] = {}
+        for c in clusters:
+            for name in c.names:
+                self._by_words.setdefault(tuple(sorted(tokens(name))), c)
+
+    def of(self, name: str, at: int) -> Cluster:
+        """The first cluster with the words of a name; a new one where there is none."""
+        words = tuple(sorted(tokens(name)))
+        if words not in self._by_words:
+            self._by_words[words] = Cluster({}, [], defaultdict(float), at, [])
+            self._clusters.append(self._by_words[words])
+        return self._by_words[words]
+
+
+def _people_of_works(shelf: _Shelf, doc: Document, text: Text) -> None:
     """Authors, interviewers and the like of the works cited are entities, mentioned where the reference names them."""
     starts = {c.work: c for c in reversed(doc.citations) if c.work}
     for work in doc.works:
         citation = starts.get(work.id)
         if citation is None:
             continue
-        for role in _ROLES_CSL:
+        for role in ROLES:
             for person in work.csl.get(role, ()):
-                _person_of_work(clusters, person, text.chars, citation.start, citation.end)
+                _person_of_work(shelf, person, text.chars, citation.start, citation.end)
 
 
-def _person_of_work(
-    clusters: list[Cluster], person: dict[str, str], chars: str, start: int, end: int
-) -> None:
+def _person_of_work(shelf: _Shelf, person: dict[str, str], chars: str, start: int, end: int) -> None:
     literal = person.get("literal")
     name = literal or " ".join(p for p in (person.get("given"), person.get("family")) if p)
     family = person.get("family") or name
@@ -82,10 +101,7 @@ def _person_of_work(
             break
     else:
         return
-    existing = next((c for c in clusters if any(same_words(n, name) for n in c.names)), None)
-    if existing is None:
-        existing = Cluster({}, [], defaultdict(float), at, [])
-        clusters.append(existing)
+    existing = shelf.of(name, at)
     existing.names.setdefault(form, 0)
     if not any(a <= at < b for a, b, _ in existing.mentions):
         existing.mentions.append((at, at + len(form), "name"))
@@ -93,7 +109,7 @@ def _person_of_work(
     existing.why.append("work")
 
 
-def _colophon_names(clusters: list[Cluster], doc: Document, text: Text) -> None:
+def _colophon_names(shelf: _Shelf, doc: Document, text: Text) -> None:
     """The byline and the publisher, where the colophon names them."""
     for wanted, kind in ((doc.document.byline, "person"), (doc.document.publisher, "organisation")):
         if not wanted:
@@ -102,10 +118,7 @@ def _colophon_names(clusters: list[Cluster], doc: Document, text: Text) -> None:
             at = text.chars.find(wanted, block.start, block.end) if block.kind == "colophon" else -1
             if at < 0:
                 continue
-            existing = next((c for c in clusters if any(same_words(n, wanted) for n in c.names)), None)
-            if existing is None:
-                existing = Cluster({}, [], defaultdict(float), at, [])
-                clusters.append(existing)
+            existing = shelf.of(wanted, at)
             existing.names[wanted] = existing.names.get(wanted, 0) + 1
             existing.mentions.append((at, at + len(wanted), "name"))
             existing.score["other" if "." in wanted and " " not in wanted else kind] += 9

@@ -6,8 +6,7 @@ from whence.layers.document import Document, WorkPerson
 from whence.layers.step import Records, Step
 from whence.names import plain
 from whence.text import Text
-
-ROLES = ("author", "editor", "interviewer", "recipient", "translator")
+from whence.works import ROLES
 
 
 def annotate(doc: Document, text: Text) -> Records:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from whence.lang import lexicon
 from whence.layers import quotation_marks
+from whence.layers.cited import Cited
 from whence.layers.document import Document, Event, Problem
+from whence.layers.quotations import prose
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
@@ -21,6 +23,7 @@ KINDS = (
 
 
 _MOST_MARKS = 200
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -104,11 +107,8 @@ def _back_references(doc: Document) -> Iterator[Problem]:
 
 
 def _marks(doc: Document) -> Iterator[Problem]:
-    prose = [
-        (b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")
-    ]
     blocks = SpanIndex(doc.blocks)
-    alone = quotation_marks.find(doc.text, prose)[1]
+    alone = quotation_marks.find(doc.text, prose(doc.blocks))[1]
     for mark in alone[:_MOST_MARKS]:
         block = blocks.at(mark.at)
         end = min(block.end if block else mark.at + 1, mark.at + 60)
@@ -131,8 +131,7 @@ def _speakers(doc: Document) -> Iterator[Problem]:
     names = {e.id: e.name for e in doc.entities}
     voices = {v.id: v for v in doc.voices}
     works = {w.id: w for w in doc.works}
-    citations = {c.note: c for c in reversed(doc.citations) if c.note}
-    notes = {m.id: m.note for m in doc.markers}
+    cited = Cited(doc)
     inner = SpanIndex([q for q in doc.quotations if q.voice])
     for q in doc.quotations:
         span = Span(q.start, q.end)
@@ -152,7 +151,7 @@ def _speakers(doc: Document) -> Iterator[Problem]:
                 (span,),
                 f"Only the note tells that {who} speaks in {_quoted(doc, span)}.",
             )
-        citation = citations.get(notes.get(q.marker or "") or "")
+        citation = cited.by_marker(q.marker)
         work = works.get(citation.work or "") if citation else None
         if (
             q.form == "block"
@@ -194,9 +193,7 @@ def _pronouns(doc: Document) -> Iterator[Problem]:
 
 def _weekdays(doc: Document) -> Iterator[Problem]:
     """'Monday, 4 May 1921', where that day was a Wednesday."""
-    names = {
-        **dict(enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), 1))
-    }
+    names = dict(enumerate(_WEEKDAYS, 1))
     found = re.compile(rf"\b({'|'.join(names.values())})\b", re.IGNORECASE)
     for t in doc.times:
         said = found.search(doc.text, t.start, t.end)

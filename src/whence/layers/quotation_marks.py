@@ -4,7 +4,7 @@ Read are “ ”, ‘ ’, " ", ' ', « » (and » «), „ “ ”, ‚ ‘ ’
 """
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -53,8 +53,12 @@ class Unclosed(Struct, frozen=True):
     opening: bool
 
 
-def find(chars: str, blocks: Sequence[tuple[int, int]]) -> tuple[list[Marked], list[Unclosed]]:
-    """The quotations between marks in the given blocks (start, end), and the marks without a partner."""
+@lru_cache(maxsize=2)
+def find(chars: str, blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[Marked, ...], tuple[Unclosed, ...]]:
+    """The quotations between marks in the given blocks (start, end), and the marks without a partner.
+
+    Two layers ask for them, one for each half; the last texts' answers are kept.
+    """
     found: list[Marked] = []
     alone: list[Unclosed] = []
     stack: list[_Open] = []
@@ -68,7 +72,7 @@ def find(chars: str, blocks: Sequence[tuple[int, int]]) -> tuple[list[Marked], l
         following = blocks[n + 1] if n + 1 < len(blocks) else None
         stack = _at_end(chars, stack, end, following, alone)
     alone.extend(Unclosed(o.at, True) for o in stack if o.mark not in _SINGLE)
-    return sorted(found, key=lambda m: (m.start, -m.end)), sorted(alone, key=lambda u: u.at)
+    return tuple(sorted(found, key=lambda m: (m.start, -m.end))), tuple(sorted(alone, key=lambda u: u.at))
 
 
 def _carried(chars: str, stack: list[_Open], start: int, end: int, alone: list[Unclosed]) -> list[_Open]:

@@ -24,10 +24,7 @@ def annotate(doc: Document, text: Text) -> Records:
     found: list[Quotation] = []
     markers = SpanIndex(doc.markers)
     found.extend(_blocks(doc, text, markers))
-    prose = [
-        (b.start, b.end) for b in doc.blocks if b.kind not in ("note", "title", "colophon", "table", "other")
-    ]
-    marked, _ = quotation_marks.find(text.chars, prose)
+    marked, _ = quotation_marks.find(text.chars, prose(doc.blocks))
     titles = _titles(doc)
     for m in marked:
         quotation = _inline(m, doc, text, markers, titles)
@@ -36,6 +33,13 @@ def annotate(doc: Document, text: Text) -> Records:
     found.sort(key=lambda q: (q.start, -q.end))
     numbered = tuple(msgspec.structs.replace(q, id=f"q{n}") for n, q in enumerate(found, 1))
     return {"quotations": numbered, "markers": _covering(doc, text, numbered)}
+
+
+def prose(blocks: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
+    """The stretches in which quotation marks are read."""
+    return tuple(
+        (b.start, b.end) for b in blocks if b.kind not in ("note", "title", "colophon", "table", "other")
+    )
 
 
 # -- block quotations and turns -------------------------------------------------------------------------------------

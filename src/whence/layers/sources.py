@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from whence.lang import lexicon, words_of
 from whence.layers.document import Document, Entity, Mention, SpeakerBasis
-from whence.layers.name_spans import name_lists
+from whence.layers.name_lists import name_lists
 from whence.names import tokens
 from whence.text import Span, SpanIndex
 

@@ -6,9 +6,11 @@ interviewee) of the work in its note. The nearest name is often not the speaker,
 """
 
 import re
+from functools import cached_property
 
 import msgspec
 
+from whence.layers.cited import Cited
 from whence.layers.document import (
     Attribution,
     Block,
@@ -38,6 +40,14 @@ class _Told(msgspec.Struct):
     told_by: tuple[Span, ...]
 
 
+class _Cue(msgspec.Struct, frozen=True):
+    """An attribution by the place of its cue."""
+
+    start: int
+    end: int
+    attribution: Attribution
+
+
 class _Pass:
     """One pass over a document."""
 
@@ -62,9 +72,9 @@ class _Pass:
             for q in a.quotations:
                 if q not in self.by_quotation or a.kind == "direct":
                     self.by_quotation[q] = a
-        self.citations = {c.note: c for c in reversed(doc.citations) if c.note}
+        self.cited = Cited(doc)
+        self.cues = SpanIndex([_Cue(a.cue[0].start, a.cue[0].end, a) for a in doc.attributions])
         self.note_starts = {n.id: n.start for n in doc.notes}
-        self.notes = {m.id: m.note for m in doc.markers}
         self.works = {w.id: w for w in doc.works}
 
     def _author(self) -> tuple[str, ...]:
@@ -231,10 +241,14 @@ class _Pass:
         says where they stand, not who speaks."""
         return sum(len(self.doc.text[s.start : s.end].split()) for s in q.segments) >= _WHOLE
 
+    def _before(self, q: Quotation) -> Block | None:
+        """The block before the one in which a quotation stands."""
+        block = self.blocks.at(q.start)
+        return self.blocks.before(block.start) if block else None
+
     def _opens_before(self, q: Quotation) -> bool:
         """Whether the paragraph before a quotation is left open for it."""
-        block = self.blocks.at(q.start)
-        before = self.blocks.before(block.start) if block else None
+        before = self._before(q)
         return before is not None and self.doc.text[before.start : before.end].rstrip().endswith(
             (":", ",", "—", "–")
         )
@@ -242,57 +256,57 @@ class _Pass:
     def _turn(self, q: Quotation) -> _Told:
         """The label at the head of a turn names its speaker."""
         block = self.blocks.at(q.start)
-        if block is None:
+        span = self._label(block, q.start) if block else None
+        if span is None:
             return _Told(None, "none", ())
-        label = re.match(r"[^:.]+", self.doc.text[block.start : q.start])
-        if label is None or not label[0].strip():
-            return _Told(None, "none", ())
-        span = Span(block.start, block.start + len(label[0].rstrip()))
-        wanted = label[0].strip().casefold()
-        fits = [
-            e.id
-            for e in self.doc.entities
-            if e.kind == "person"
-            and any(wanted in (n.casefold(), n.split()[-1].casefold()) for n in (e.name, *e.names))
-        ]
-        if len(fits) == 1:
-            return _Told(self.voices.get("v0", (fits[0],), (), "label"), "named", (span,))
         words = self.doc.text[span.start : span.end]
-        first = next((s for w, s in self._labels() if w == words), span)
+        fits = self.people_by_label.get(words.strip().casefold(), ())
+        if len(fits) == 1:
+            return _Told(self.voices.get("v0", fits, (), "label"), "named", (span,))
+        first = self.first_labels.get(words, span)
         return _Told(self.voices.get("v0", (), (first,), "label"), "named", (span,))
 
-    def _labels(self) -> list[tuple[str, Span]]:
+    def _label(self, block: Block, end: int) -> Span | None:
+        """The words before the sign with which a turn's label ends."""
+        label = re.match(r"[^:.]+", self.doc.text[block.start : end])
+        return Span(block.start, block.start + len(label[0].rstrip())) if label and label[0].strip() else None
+
+    @cached_property
+    def first_labels(self) -> dict[str, Span]:
         """The labels of turns with the place where each stands first."""
-        if not hasattr(self, "_first_labels"):
-            found: dict[str, Span] = {}
-            for block in self.doc.blocks:
-                label = (
-                    re.match(r"[^:.]+", self.doc.text[block.start : block.end])
-                    if block.kind == "turn"
-                    else None
-                )
-                if label:
-                    found.setdefault(
-                        label[0].rstrip(), Span(block.start, block.start + len(label[0].rstrip()))
-                    )
-            self._first_labels = list(found.items())
-        return self._first_labels
+        found: dict[str, Span] = {}
+        for block in self.doc.blocks:
+            span = self._label(block, block.end) if block.kind == "turn" else None
+            if span:
+                found.setdefault(self.doc.text[span.start : span.end], span)
+        return found
+
+    @cached_property
+    def people_by_label(self) -> dict[str, tuple[str, ...]]:
+        """Persons by what a label can call them: a whole name or a last name, without case."""
+        found: dict[str, dict[str, None]] = {}
+        for e in self.doc.entities:
+            for name in (e.name, *e.names) if e.kind == "person" else ():
+                for called in (name.casefold(), name.split()[-1].casefold()):
+                    found.setdefault(called, {})[e.id] = None
+        return {called: tuple(ids) for called, ids in found.items()}
 
     def _lead_in(self, q: Quotation) -> _Told | None:
         """The source of the clause with which the paragraph before a block quotation ends ('Nyabati believes that …:')."""
-        block = self.blocks.at(q.start)
-        before = self.blocks.before(block.start) if block else None
+        before = self._before(q)
         if before is None or before.kind not in ("paragraph", "list_item"):
             return None
         end = before.end
         while end > before.start and not self.doc.text[end - 1].isalnum():
             end -= 1
-        for a in reversed(self.doc.attributions):
-            if a.cue[0].start < before.start or a.id not in self.voice_of or a.cue[0].end > before.end:
+        if not self.doc.text[before.start : before.end].rstrip().endswith((":", ",", "—")):
+            return None
+        inside = [c.attribution for c in self.cues.inside(before.start, before.end)]
+        for a in sorted(inside, key=lambda a: -int(a.id[1:])):
+            if a.id not in self.voice_of:
                 continue
             reaches = any(before.end - 4 <= s.end <= before.end or s.end >= end for s in a.content)
-            open_end = self.doc.text[before.start : before.end].rstrip().endswith((":", ",", "—"))
-            if reaches and open_end and a.parent is None:
+            if reaches and a.parent is None:
                 who = self.who_of[a.id]
                 if who.holders:
                     return _Told(
@@ -302,8 +316,7 @@ class _Pass:
 
     def _note(self, q: Quotation) -> _Told | None:
         """The author, or interviewee, of the work in the quotation's note."""
-        note = self.notes.get(q.marker or "")
-        citation = self.citations.get(note) if note else None
+        citation = self.cited.by_marker(q.marker)
         work = self.works.get(citation.work or "") if citation else None
         if (
             work is None

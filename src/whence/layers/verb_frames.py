@@ -4,7 +4,7 @@ import msgspec
 
 from whence.lang import ReportingForm
 from whence.layers.clauses import Clauses
-from whence.layers.document import AttributionKind, Quotation
+from whence.layers.document import AttributionKind
 from whence.layers.hosts import Sentence
 from whence.layers.phrases import Phrase
 from whence.text import Span
@@ -25,10 +25,9 @@ class Draft(msgspec.Struct):
 class VerbFrames(Clauses):
     """The attributions of one host sentence that a verb brings."""
 
-    def __init__(self, sentence: Sentence, quotations: dict[str, Quotation]) -> None:
+    def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.host)
         self.sentence = sentence
-        self.quotations = quotations
         self.inside = sentence.quotation.id if sentence.quotation else None
         self.last_source: Phrase | None = None
 
@@ -92,8 +91,10 @@ class VerbFrames(Clauses):
         content: list[tuple[int, int]],
         quotations: list[str],
         why: str,
+        verbal: bool = True,
     ) -> Draft:
-        first = cue[0] if why.startswith(("noun", "in the")) else self.with_auxiliaries(cue[0])
+        """A draft by its items; a ``verbal`` cue begins with its auxiliaries ('had anticipated')."""
+        first = self.with_auxiliaries(cue[0]) if verbal else cue[0]
         return Draft(
             kind,
             self.span(source.first, source.last) if source else None,
@@ -110,18 +111,17 @@ class VerbFrames(Clauses):
             return None
         after = self.quotation_after(i + size)
         before = self.quotation_before(source.first) if not self.has_clause_between(source, i) else None
-        beside = [k for k in (before, after) if k is not None]
-        if not beside:
+        if before is None and after is None:
             return None
+        return self._beside(source, (i, i + size - 1), before, after, f"{verb.lemma} with a quotation")
+
+    def _beside(
+        self, source: Phrase, cue: tuple[int, int], before: int | None, after: int | None, why: str
+    ) -> Draft:
+        """A direct attribution with the quotations before and after its cue."""
+        beside = [k for k in (before, after) if k is not None]
         ids = [self.items[k].quotation or "" for k in beside]
-        return self.draft(
-            "direct",
-            source,
-            (i, i + size - 1),
-            [(k, k) for k in beside],
-            ids,
-            f"{verb.lemma} with a quotation",
-        )
+        return self.draft("direct", source, cue, [(k, k) for k in beside], ids, why)
 
     def _inverted(self, i: int, size: int, verb: ReportingForm) -> Draft | None:
         """'…,” said the engineer.'"""
@@ -135,13 +135,7 @@ class VerbFrames(Clauses):
         if subject is None or not self.can_speak(subject):
             return None
         subject = Phrase(subject.first, self.host.apposition_end(subject.last), subject.head)
-        if (
-            before is None
-            and i > 1
-            and self.lower(i - 1) in ("so", "as")
-            and self.lower(i - 2) == ","
-            and self.is_clause(0, i - 3)
-        ):
+        if before is None and so and self.lower(i - 2) == "," and self.is_clause(0, i - 3):
             # 'They burned the mill, so tell the historians'
             return self.draft(
                 "indirect",
@@ -153,16 +147,7 @@ class VerbFrames(Clauses):
             )
         if before is not None:
             after = self.quotation_after(subject.last + 1)
-            beside = [k for k in (before, after) if k is not None]
-            ids = [self.items[k].quotation or "" for k in beside]
-            return self.draft(
-                "direct",
-                subject,
-                (i, i + size - 1),
-                [(k, k) for k in beside],
-                ids,
-                f"{verb.lemma} after a quotation",
-            )
+            return self._beside(subject, (i, i + size - 1), before, after, f"{verb.lemma} after a quotation")
         if (
             i
             and self.lower(i - 1) == ","

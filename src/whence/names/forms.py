@@ -96,3 +96,16 @@ def expands(acronym: str, name: str, places: frozenset[str] = frozenset()) -> bo
     return (
         len(found) >= 3 and letters[:-1] == found and any(p.upper().startswith(letters[-1]) for p in places)
     )
+
+
+def folded(name: str) -> str:
+    """A given name without the differences that transliteration makes: 'Syavash' and 'Siavash'."""
+    bare = (
+        plain(name)
+        .replace("y", "i")
+        .replace("ee", "i")
+        .replace("oo", "u")
+        .replace("ou", "u")
+        .replace("kh", "k")
+    )
+    return re.sub(r"(.)\1", r"\1", bare)

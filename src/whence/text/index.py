@@ -57,4 +57,5 @@ class SpanIndex(Generic[R]):
 
     def from_(self, position: int) -> Iterator[R]:
         """The records that begin at position or after it, in order."""
-        yield from self.records[bisect_left(self._starts, position) :]
+        for i in range(bisect_left(self._starts, position), len(self.records)):
+            yield self.records[i]

@@ -19,6 +19,8 @@ _NAME_WORD = (
     r"|de|del|della|di|da|dos|das|du|von|van|der|den|zu|la|le|al|el|bin|ibn|y|ten|ter|af)"
 )
 NAME = rf"[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?(?:[ ]{_NAME_WORD}){{0,4}}"
+# CSL 1.0.2's names that are read here: who stands behind a work
+ROLES = ("author", "editor", "interviewer", "recipient", "translator")
 _BODY = re.compile(
     r"(?P<names>(?:The )?[A-Z][\w’'-]*(?: (?:of|for|the|and|on|[A-Z][\w’'-]*)){0,8})(?P<ed>)(?P<sep>,)\s+(?=[A-Z“\"])"
 )
