@@ -10,6 +10,7 @@ from functools import cached_property
 
 import msgspec
 
+from whence.layers.antecedents import Antecedents
 from whence.layers.cited import Cited
 from whence.layers.document import (
     Attribution,
@@ -29,7 +30,6 @@ from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
 _SECOND_HAND = re.compile(r"\b(?:quoted|cited|qtd\.?)\s+(?:in|by|after|from)\b|,\s+in:\s", re.IGNORECASE)
-_CARRY = 2  # blocks over which a speaker is carried on to a pronoun
 
 
 class _Told(msgspec.Struct):
@@ -55,18 +55,13 @@ class _Pass:
         self.doc = doc
         self.sources = Sources(doc)
         self.blocks = SpanIndex(doc.blocks)
-        self.sentences = SpanIndex(doc.sentences)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
-        self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
+        self.antecedents = Antecedents(doc, self.sources, self.blocks, self.speech)
         self.voices = Voices(self._author(), doc.text)
         self.told: dict[str, _Told] = {}
         self.voice_of: dict[str, str] = {}
         self.who_of: dict[str, Who] = {}
         self.pronouns: list[Mention] = []
-        self.last: list[tuple[int, str]] = []  # (position, entity) of the speakers so far, outermost level
-        self.last_unnamed: tuple[int, Span] | None = (
-            None  # the last speaker, where a description is all that is told
-        )
         self.by_quotation: dict[str, Attribution] = {}
         for a in doc.attributions:
             for q in a.quotations:
@@ -81,10 +76,6 @@ class _Pass:
         byline = self.doc.document.byline
         found = [e.id for e in self.doc.entities if byline and byline in (e.name, *e.names)]
         return tuple(found[:1])
-
-    def _in_prose(self, m: Mention) -> bool:
-        block = self.blocks.at(m.start)
-        return block is not None and block.kind in ("paragraph", "list_item", "turn")
 
     def run(self) -> None:
         """Outer quotations and attributions first, from left to right; then what stands inside them."""
@@ -137,80 +128,22 @@ class _Pass:
             return
         self.voice_of[a.id] = self.voices.get(parent, who.holders, who.unnamed, why=a.why or "attribution")
         if len(who.holders) == 1:
-            self.last.append((cue.start, who.holders[0]))
-            self.last_unnamed = None
+            self.antecedents.last.append((cue.start, who.holders[0]))
+            self.antecedents.last_unnamed = None
         elif who.unnamed and a.source and who.basis == "named":
-            self.last_unnamed = (cue.start, who.unnamed[0])
+            self.antecedents.last_unnamed = (cue.start, who.unnamed[0])
 
     def _resolved(self, who: Who, a: Attribution, parent: str) -> Who:
         """A pronoun replaced by whom it stands for; unnamed where that cannot be told."""
         if who.pronoun is None:
             return who
         span = a.source[0]
-        entity = self._antecedent(who.pronoun, span.start)
+        entity = self.antecedents.entity(who.pronoun, span.start)
         if entity is None:
-            described = self._described(who.pronoun, span.start)
+            described = self.antecedents.description(who.pronoun, span.start)
             return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
-
-    def _antecedent(self, pronoun: str, at: int) -> str | None:
-        """The entity a pronoun stands for: the subject of this sentence so far, of the sentences before in the
-        paragraph, the last speaker before it."""
-        block = self.blocks.at(at)
-        if block is None:
-            return None
-        level = len(self.speech.around(at, at + 1))
-        sentence = self.sentences.at(at)
-        start = sentence.start if sentence else block.start
-        stop = at
-        for _ in range(4):
-            named = [
-                m
-                for m in self.people.inside(start, stop)
-                if self.sources.compatible(m.entity, pronoun)
-                and len(self.speech.around(m.start, m.end)) == level
-                and not self.sources.owns(m)
-            ]
-            # whom the sentence is about stands in it without a preposition
-            found = [m.entity for m in named if not self.sources.is_governed(m)] or [m.entity for m in named]
-            spoken = [e for p, e in self.last if start <= p < stop and self.sources.compatible(e, pronoun)]
-            if spoken and level == 0 and stop != at:
-                return spoken[-1]  # whoever spoke in a sentence before, not whom they named
-            if found:
-                return found[0]
-            if spoken and level == 0:
-                return spoken[-1]
-            if start <= block.start:
-                break
-            before = self.sentences.before(start)
-            if before is None or before.start < block.start:
-                break
-            stop, start = start, before.start
-        if level == 0:
-            return self._last_speaker(pronoun, block)
-        return None
-
-    def _described(self, pronoun: str, at: int) -> Span | None:
-        """The description of the last speaker ('my mother'), where a pronoun nearby can stand for it."""
-        block = self.blocks.at(at)
-        if self.last_unnamed is None or block is None:
-            return None
-        position, span = self.last_unnamed
-        there = self.blocks.at(position)
-        if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
-            return None
-        return span if self.sources.can_mean(pronoun, span) else None
-
-    def _last_speaker(self, pronoun: str, block: Block) -> str | None:
-        for position, entity in reversed(self.last):
-            if position >= block.start:
-                continue
-            there = self.blocks.at(position)
-            if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
-                return None
-            return entity if self.sources.compatible(entity, pronoun) else None
-        return None
 
     # -- quotations -----------------------------------------------------------------------------------------------
 
@@ -221,7 +154,7 @@ class _Pass:
         self.told[q.id] = told
         holders = self.voices.holders(told.voice) if told.voice else ()
         if len(holders) == 1 and self._depth(q) == 0:
-            self.last.append((q.start, holders[0]))
+            self.antecedents.last.append((q.start, holders[0]))
 
     def _tell(self, q: Quotation) -> _Told:
         a = self.by_quotation.get(q.id)
@@ -352,7 +285,7 @@ class _Pass:
             return None
         last = earlier[-1]
         told = self.told[last.id]
-        between = self.people.inside(last.end, q.start)
+        between = self.antecedents.people.inside(last.end, q.start)
         others = [m for m in between if told.voice and m.entity not in self.voices.holders(told.voice)]
         if told.voice is None or others or "\n\n" in self.doc.text[last.end : q.start]:
             return None
@@ -379,7 +312,7 @@ class _Pass:
             and one.voice
             and two.voice
             and one.voice != two.voice
-            and not self.people.inside(block.start, block.end)
+            and not self.antecedents.people.inside(block.start, block.end)
         ):
             return _Told(two.voice, "inferred", two.told_by)
         return None

@@ -1,0 +1,84 @@
+"""antecedents: for whom a pronoun stands: the subject of the sentence, of those before it in the paragraph, the last speaker."""
+
+from whence.layers.document import Block, Document, Mention, Quotation
+from whence.layers.sources import Sources
+from whence.text import Span, SpanIndex
+
+_CARRY = 2  # blocks over which a speaker is carried on to a pronoun
+
+
+class Antecedents:
+    """Answers for one document, while it is read from left to right: who spoke so far is told to it."""
+
+    def __init__(
+        self, doc: Document, sources: Sources, blocks: SpanIndex[Block], speech: SpanIndex[Quotation]
+    ) -> None:
+        self.sources, self.blocks, self.speech = sources, blocks, speech
+        self.sentences = SpanIndex(doc.sentences)
+        self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
+        self.last: list[tuple[int, str]] = []  # (position, entity) of the speakers so far, outermost level
+        self.last_unnamed: tuple[int, Span] | None = (
+            None  # the last speaker, where a description is all that is told
+        )
+
+    def _in_prose(self, m: Mention) -> bool:
+        block = self.blocks.at(m.start)
+        return block is not None and block.kind in ("paragraph", "list_item", "turn")
+
+    def entity(self, pronoun: str, at: int) -> str | None:
+        """The entity a pronoun stands for: the subject of this sentence so far, of the sentences before in the
+        paragraph, the last speaker before it."""
+        block = self.blocks.at(at)
+        if block is None:
+            return None
+        level = len(self.speech.around(at, at + 1))
+        sentence = self.sentences.at(at)
+        start = sentence.start if sentence else block.start
+        stop = at
+        for _ in range(4):
+            named = [
+                m
+                for m in self.people.inside(start, stop)
+                if self.sources.compatible(m.entity, pronoun)
+                and len(self.speech.around(m.start, m.end)) == level
+                and not self.sources.owns(m)
+            ]
+            # whom the sentence is about stands in it without a preposition
+            found = [m.entity for m in named if not self.sources.is_governed(m)] or [m.entity for m in named]
+            spoken = [e for p, e in self.last if start <= p < stop and self.sources.compatible(e, pronoun)]
+            if spoken and level == 0 and stop != at:
+                return spoken[-1]  # whoever spoke in a sentence before, not whom they named
+            if found:
+                return found[0]
+            if spoken and level == 0:
+                return spoken[-1]
+            if start <= block.start:
+                break
+            before = self.sentences.before(start)
+            if before is None or before.start < block.start:
+                break
+            stop, start = start, before.start
+        if level == 0:
+            return self._last_speaker(pronoun, block)
+        return None
+
+    def description(self, pronoun: str, at: int) -> Span | None:
+        """The description of the last speaker ('my mother'), where a pronoun nearby can stand for it."""
+        block = self.blocks.at(at)
+        if self.last_unnamed is None or block is None:
+            return None
+        position, span = self.last_unnamed
+        there = self.blocks.at(position)
+        if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
+            return None
+        return span if self.sources.can_mean(pronoun, span) else None
+
+    def _last_speaker(self, pronoun: str, block: Block) -> str | None:
+        for position, entity in reversed(self.last):
+            if position >= block.start:
+                continue
+            there = self.blocks.at(position)
+            if there is None or int(block.id[1:]) - int(there.id[1:]) > _CARRY:
+                return None
+            return entity if self.sources.compatible(entity, pronoun) else None
+        return None
