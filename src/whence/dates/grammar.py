@@ -39,6 +39,11 @@ def _group(words: object) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
 
 
+def _plain(words: str) -> str:
+    """Words as the tables have them: small letters, one space between."""
+    return re.sub(r"\s+", " ", words.lower())
+
+
 class Grammar:
     """The time expressions of one language."""
 
@@ -167,7 +172,12 @@ class Grammar:
     def part(self, found: "re.Match[str]", n: int) -> str | None:
         """The mod of the n-th part words ('early', 'mid-')."""
         word = found[f"p{n}"] or found[f"q{n}"]
-        return self.parts[re.sub(r"\s+", " ", word.lower())] if word else None
+        return self.parts[_plain(word)] if word else None
+
+    def approximation(self, found: "re.Match[str]", n: int) -> str | None:
+        """The mod of the n-th approximating words ('about', 'more than')."""
+        word = found[f"a{n}"]
+        return self.approximations[_plain(word)] if word else None
 
     def names_event(self, found: "re.Match[str]") -> bool:
         """Whether the words after a date make it the name of an event."""
@@ -176,9 +186,9 @@ class Grammar:
         return named and bool(self._event_head.match(found.string, found.end()))
 
 
-def _make(found: "re.Match[str]", type_: str, value: str, **more: object) -> Expression:
-    start = found.start()
-    return Expression(start, found.end(), type_, value, **more)  # type: ignore[arg-type]
+def _make(found: "re.Match[str]", type_: str, value: str, begin: str | int = 0, **more: object) -> Expression:
+    """The expression found, from the group ``begin`` on: words before it only showed that it is one."""
+    return Expression(found.start(begin), found.end(), type_, value, **more)  # type: ignore[arg-type]
 
 
 def _day(g: Grammar, found: "re.Match[str]", key: str, part: int | None) -> Expression | None:
@@ -199,7 +209,8 @@ def _day(g: Grammar, found: "re.Match[str]", key: str, part: int | None) -> Expr
     mod = g.part(found, part) if part else None
     value = date_value(year, month, day)
     if g.names_event(found):
-        return _cut(found, f"{key}_{'d' if key == 'dmy' else 'm'}", value, mod=mod, names_event=True)
+        begin = f"{key}_{key[0]}"  # the day of 'dmy', the month of 'mdy': without weekday and article
+        return _make(found, "DATE", value, begin, mod=mod, names_event=True)
     return _make(found, "DATE", value, mod=mod)
 
 
@@ -242,7 +253,7 @@ def _century(g: Grammar, found: "re.Match[str]") -> Expression | None:
 
 def _duration_value(g: Grammar, number: str, unit: str) -> str | None:
     """The ISO 8601 duration of a number and a unit; X where the number is not said."""
-    words = re.sub(r"\s+", " ", number.lower())
+    words = _plain(number)
     amount = None if words in ("several", "a few") else g.number(words)
     if amount is None and words not in ("several", "a few"):
         return None
@@ -258,7 +269,7 @@ def _duration_value(g: Grammar, number: str, unit: str) -> str | None:
 def _offset(g: Grammar, found: "re.Match[str]") -> Expression | None:
     value = _duration_value(g, found["off_n"], found["off_u"])
     direction = g.directions[found["off_d"].lower()]
-    mod = g.approximations[re.sub(r"\s+", " ", found["a1"].lower())] if found["a1"] else None
+    mod = g.approximation(found, 1)
     if value is None or found["off_u"].lower().startswith("second"):
         return None
     if found["off_d"].lower() in ("after", "before"):
@@ -266,10 +277,11 @@ def _offset(g: Grammar, found: "re.Match[str]") -> Expression | None:
         follows = found.string[found.end() : found.end() + 2].strip()
         if follows and follows[0].isalnum():
             return _make(found, "DURATION", value, mod=mod, offset=(value, direction))
-    back = direction == "ago"
     type_ = "TIME" if value.startswith("PT") else "DATE"
-    reference = "PAST_REF" if back else ("FUTURE_REF" if direction == "after" else "PAST_REF")
-    return _make(found, type_, reference, mod=mod, offset=(value, "before" if back else direction))
+    reference = "FUTURE_REF" if direction == "after" else "PAST_REF"
+    return _make(
+        found, type_, reference, mod=mod, offset=(value, "before" if direction == "ago" else direction)
+    )
 
 
 def _duration(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -279,8 +291,13 @@ def _duration(g: Grammar, found: "re.Match[str]") -> Expression | None:
     ):
         return None  # 'a second man', 'once a year': too often no duration
     value = _duration_value(g, number, unit)
-    mod = g.approximations[re.sub(r"\s+", " ", found["a2"].lower())] if found["a2"] else None
+    mod = g.approximation(found, 2)
     return _make(found, "DURATION", value, mod=mod) if value else None
+
+
+def _long(g: Grammar, found: "re.Match[str]") -> Expression | None:
+    value = _duration_value(g, "1", found["long_u"])
+    return _make(found, "DURATION", value) if value else None
 
 
 def _clock(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -290,11 +307,6 @@ def _clock(g: Grammar, found: "re.Match[str]") -> Expression | None:
         return None
     hour = hour % 12 + (12 if suffix.startswith("p") else 0) if not suffix.startswith("o") else hour
     return _make(found, "TIME", f"T{hour:02d}:{minute:02d}")
-
-
-def _cut(found: "re.Match[str]", group: str, value: str, **more: object) -> Expression:
-    """An expression that begins at a group, not at the words that only showed that it is one."""
-    return Expression(found.start(group), found.end(), "DATE", value, **more)  # type: ignore[arg-type]
 
 
 def _lone_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -309,7 +321,7 @@ def _lone_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
     if word == "of" and re.search(r"\b(?:total|number|some|sum|force|crowd|out)\s+$", before, re.IGNORECASE):
         return None
     begin = "p6" if found["p6"] else "q6" if found["q6"] else "lone_v"
-    return _cut(found, begin, found["lone_v"], mod=mod)
+    return _make(found, "DATE", found["lone_v"], begin, mod=mod)
 
 
 def _part_year(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -330,22 +342,16 @@ def _lone_month(g: Grammar, found: "re.Match[str]") -> Expression | None:
     begin = "p8" if found["p8"] else "q8" if found["q8"] else "lm_m"
     if before in ("last", "next", "this"):
         begin = "lm_pre"
-    return _cut(found, begin, date_value(None, g.month(name)), mod=g.part(found, 8))
+    return _make(found, "DATE", date_value(None, g.month(name)), begin, mod=g.part(found, 8))
 
 
 def _weekday(g: Grammar, found: "re.Match[str]") -> Expression | None:
     if not found["wd_w"][0].isupper():
         return None
-    begin = found.start("wd_w")
-    relative = (found["wd_rel"] or "").strip().lower()
-    if relative in ("last", "next", "this", "that"):
-        begin = found.start()
-    part = found["wd_p"]
-    value = f"XXXX-WXX-{g.weekdays[found['wd_w'].lower()]}"
-    return Expression(
-        begin, found.end(), "TIME" if part else "DATE", value + (g.day_parts[part.lower()] if part else ""),
-        weekday=g.weekdays[found["wd_w"].lower()],
-    )  # fmt: skip
+    number, part = g.weekdays[found["wd_w"].lower()], found["wd_p"]
+    value = f"XXXX-WXX-{number}" + (g.day_parts[part.lower()] if part else "")
+    begin = "wd_rel" if found["wd_rel"] else "wd_w"
+    return _make(found, "TIME" if part else "DATE", value, begin, weekday=number)
 
 
 def _anaphor(g: Grammar, found: "re.Match[str]") -> Expression | None:
@@ -400,11 +406,9 @@ _READINGS: dict[str, Reading] = {
     "anaphor": _anaphor,
     "relunit": _relative_unit,
     "deictic": _deictic,
-    "ref": lambda g, m: _make(m, "DATE", g.references[re.sub(r"\s+", " ", m["ref_w"].lower())]),
+    "ref": lambda g, m: _make(m, "DATE", g.references[_plain(m["ref_w"])]),
     "duration": _duration,
-    "long": lambda g, m: _make(
-        m, "DURATION", f"P1{g.units[m['long_u'].lower()]}".replace("P110Y", "P10Y").replace("P1100Y", "P100Y")
-    ),
+    "long": _long,
 }
 
 

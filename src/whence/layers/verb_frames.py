@@ -135,19 +135,13 @@ class VerbFrames(Clauses):
         if subject is None or not self.can_speak(subject):
             return None
         subject = Phrase(subject.first, self.host.apposition_end(subject.last), subject.head)
+        cue = (i, i + size - 1)
         if before is None and so and self.lower(i - 2) == "," and self.is_clause(0, i - 3):
             # 'They burned the mill, so tell the historians'
-            return self.draft(
-                "indirect",
-                subject,
-                (i, i + size - 1),
-                [(0, i - 3)],
-                self.quoted(0, i - 3),
-                f"so {verb.lemma}",
-            )
+            return self._after_clause(subject, cue, i - 3, f"so {verb.lemma}")
         if before is not None:
             after = self.quotation_after(subject.last + 1)
-            return self._beside(subject, (i, i + size - 1), before, after, f"{verb.lemma} after a quotation")
+            return self._beside(subject, cue, before, after, f"{verb.lemma} after a quotation")
         if (
             i
             and self.lower(i - 1) == ","
@@ -155,15 +149,12 @@ class VerbFrames(Clauses):
             and self.is_clause(0, i - 2)
             and "bare" in verb.frames
         ):
-            return self.draft(
-                "indirect",
-                subject,
-                (i, i + size - 1),
-                [(0, i - 2)],
-                self.quoted(0, i - 2),
-                f"{verb.lemma} after a clause",
-            )
+            return self._after_clause(subject, cue, i - 2, f"{verb.lemma} after a clause")
         return None
+
+    def _after_clause(self, source: Phrase, cue: tuple[int, int], last: int, why: str) -> Draft | None:
+        """An indirect attribution whose content is the clause from the sentence's start to ``last``."""
+        return self.draft("indirect", source, cue, [(0, last)], self.quoted(0, last), why)
 
     def _that(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         if "that" not in verb.frames:
