@@ -137,11 +137,10 @@ def test_an_interrupt_is_said_in_a_word(tmp_path):
     process = subprocess.Popen(
         [*COMMAND, "read", str(tmp_path / "slow.txt")], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    import time
-
-    time.sleep(1.0)
+    held = os.open(tmp_path / "slow.txt", os.O_WRONLY)  # comes back when the command has begun to read
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
+    os.close(held)
     assert process.returncode == 130
     assert errors.strip() == b"whence: interrupted"
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from whence.exports.report import report
-from whence.exports.report_places import Places, paragraph_numbers
+from whence.exports.report_places import Places
 from whence.exports.screen import Line, Part, Screen, Speaker, Support
 from whence.layers.document import (
     Attribution,
@@ -29,6 +29,7 @@ from whence.layers.document import (
     Voice,
     Work,
 )  # fmt: skip
+from whence.layers.places import paragraph_numbers
 from whence.text import Page, Span
 
 WORDS = [

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from whence.exports.report_places import Places
-from whence.exports.report_words import Names, joined
+from whence.exports.report_words import Names
 from whence.exports.screen import Screen
 from whence.layers.document import Attribution, Document, Quotation
+from whence.layers.naming import joined
 from whence.text import Span
 
 

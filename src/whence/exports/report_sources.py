@@ -7,15 +7,14 @@ from whence.exports.report_words import (
     MODIFIERS,
     SIGNALS,
     TIME_BASES,
-    excerpt,
     locator_words,
     value_words,
-    work_author,
-    work_title,
 )
 from whence.exports.screen import Screen
 from whence.layers.document import Citation, Claim, Marker, Note, Relation, Resolution, Time, Work
+from whence.layers.naming import excerpt
 from whence.text import Span, SpanIndex
+from whence.works.labels import work_author, work_title
 
 _TOLD_BY_SPEAKER = ("speaker_from_note", "speaker_unknown")
 
@@ -62,9 +61,9 @@ def _cited(citation: Citation, works: dict[str, Work], links: dict[str, str]) ->
     work = works.get(citation.work or "")
     if work is None:
         return [*bits, Bit("a work that could not be told", "hint")]
-    author = work_author(work)
+    author = work_author(work.csl)
     bits += [Bit(f"{author}, ")] if author else []
-    title = work_title(work)
+    title = work_title(work.csl)
     bits.append(Bit(excerpt(title, Span(0, max(len(title), 1)), 56), "work", links.get(work.id)))
     if citation.locator:
         inherited = citation.locator.basis == "inherited"

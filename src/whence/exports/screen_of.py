@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from whence.exports.listing import listed, note_numbers, runs
 from whence.exports.report_places import Places
-from whence.exports.report_words import work_author, work_title
 from whence.exports.screen import Line, Part, Screen, Speaker, Support
 from whence.layers.document import Block, Document
 from whence.text import Span, SpanIndex
+from whence.works.labels import work_label
 
 _OTHERS = 5
 _SHOWN = 4  # speakers with a colour of their own, besides the author
@@ -114,8 +114,7 @@ class _Maker:
             )
             if inherited:
                 shown += f" (page inherited in note{'s' * (len(inherited) > 1)} {note_numbers(inherited)})"
-            author, title = work_author(work), work_title(work)
-            text = ", ".join(p for p in (author, title) if p) or "a work without a title"
+            text = work_label(work.csl) or "a work without a title"
             found.append(Support(work.id, text, tuple(notes), shown.strip(), tuple(spans), self.where(spans)))
         return tuple(sorted(found, key=lambda s: (-len(s.notes), int(s.work[1:]))))
 
