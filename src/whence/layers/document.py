@@ -73,6 +73,7 @@ class DocumentFacts(Struct, frozen=True):
     publisher: str | None = None
     language: str | None = None
     date: Dated | None = None
+    tags: tuple[str, ...] = ()
 
 
 class Block(Struct, frozen=True):

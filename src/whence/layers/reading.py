@@ -11,8 +11,8 @@ from whence.layers.step import Step
 from whence.readers import Source, load, read_text
 
 
-class Said(Struct, frozen=True):
-    """What the file does not say and its user does: each outranks what the text seems to say."""
+class Said(Struct, frozen=True, omit_defaults=True):
+    """What the file does not say and its user (or a list) does: each outranks what the text seems to say."""
 
     title: str | None = None
     author: str | None = None
@@ -20,14 +20,23 @@ class Said(Struct, frozen=True):
     language: str | None = None
     url: str | None = None
     media_type: str | None = None
+    publisher: str | None = None
+    retrieved: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def read(
     source: Source, said: Said | None = None, stdin: BinaryIO | None = None, steps: tuple[Step, ...] = STEPS
 ) -> Document:
     """The Document of a source. Raises whence.readers.Unreadable, with a plain sentence, where it cannot be read."""
+    return read_bytes(source, load(source, stdin), said, steps)
+
+
+def read_bytes(
+    source: Source, raw: bytes, said: Said | None = None, steps: tuple[Step, ...] = STEPS
+) -> Document:
+    """The Document of a source whose bytes are at hand. Raises whence.readers.Unreadable like ``read``."""
     said = said or Said()
-    raw = load(source, stdin)
     text = read_text(source, raw, said.media_type)
     name = source.path.name if source.path else source.name
     facts = DocumentFacts(
@@ -37,6 +46,9 @@ def read(
         bytes=len(raw),
         media_type=text.media_type,
         url=said.url,
+        retrieved=said.retrieved,
+        publisher=said.publisher,
+        tags=said.tags,
         title=said.title,
         byline=said.author,
         language=said.language,

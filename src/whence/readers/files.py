@@ -124,7 +124,7 @@ def load(source: Source, stdin: BinaryIO | None = None) -> bytes:
     if len(raw) > MAX_BYTES:
         raise _too_large(len(raw))
     if not raw.strip(b"\0 \t\r\n\x0c\xef\xbb\xbf\xff\xfe"):
-        raise Unreadable("is empty", "give a file with text in it")
+        raise Unreadable("is empty", "give a file with text in it", without_text=True)
     return raw
 
 
@@ -157,7 +157,7 @@ def read_text(source: Source, raw: bytes, media_type: str | None = None) -> Text
     """
     text = _reader_for(source, media_type)(raw)
     if not text.chars.strip():
-        raise Unreadable("holds no text", "give a file with text in it")
+        raise Unreadable("holds no text", "give a file with text in it", without_text=True)
     return text
 
 

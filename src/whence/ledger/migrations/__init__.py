@@ -1,0 +1,1 @@
+"""Migrations of a ledger's tables (Alembic); ``versions`` holds one module a step."""

@@ -1,0 +1,157 @@
+"""Questions: what is asked of a ledger, as keys and words of the index and an exact period."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from whence.ledger import tables as t
+from whence.ledger.periods import day_number, period_question
+from whence.ledger.words import Asked, asked, plain_tokens
+from whence.names import folded, tokens
+
+AUTHOR = "author"
+_MOST_NAMES = 2_000
+
+
+class Question(Struct, frozen=True):
+    """Words and conditions, all of which a line must meet. ``since`` and ``until``: a year, a month or a day.
+
+    ``voice`` may be 'author': whoever wrote the document.
+    """
+
+    words: str = ""
+    voice: str | None = None
+    about: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: str | None = None
+
+
+class Asks(Struct, frozen=True):
+    """A question in the terms of the index. ``nothing``: no line can meet it."""
+
+    asked: tuple[Asked, ...]
+    keys: tuple[tuple[str, ...], ...]
+    period: tuple[int | None, int | None] | None
+    nothing: bool = False
+
+
+def asks(connection: Connection, question: Question) -> Asks:
+    """The question in the terms of the index. Raises ValueError, with a plain sentence, where it asks for nothing."""
+    languages = connection.execute(select(t.documents.c.language).distinct()).scalars()
+    words = asked(question.words, [x for x in languages if x])
+    if question.words.strip() and not words:
+        raise ValueError(f"There is no word in {question.words!r} to look for.")
+    keys: list[Sequence[str]] = []
+    if question.voice:
+        keys.append(_voice_keys(connection, question.voice))
+    if question.about:
+        keys.append([k for n in names_like(connection, question.about) for k in (f"a{n}", f"b{n}")])
+    if question.source:
+        keys.append([f"w{n}" for n in works_like(connection, question.source)])
+    if question.kind:
+        keys.append([f"k{question.kind[0]}"])
+    period = _period(connection, question)
+    if period:
+        keys += _period_keys(connection, period)
+    if not keys and all(a.absent for a in words):
+        raise ValueError(
+            "Say what to look for: words that must occur, or a voice, a name, a source or a time."
+        )
+    return Asks(words, tuple(tuple(k) for k in keys), period, any(not k for k in keys))
+
+
+def _voice_keys(connection: Connection, name: str) -> list[str]:
+    if name.casefold() in (AUTHOR, "the author"):
+        return ["v0"]
+    return [f"v{n}" for n in names_like(connection, name)]
+
+
+def _period(connection: Connection, question: Question) -> tuple[int | None, int | None] | None:
+    if not question.since and not question.until:
+        return None
+    first = day_number(question.since) if question.since else None
+    last = day_number(question.until, last=True) if question.until else None
+    for value, number in ((question.since, first), (question.until, last)):
+        if value and number is None:
+            raise ValueError(f"{value!r} is no date; write 1981, 1981-06 or 1981-06-20.")
+    if first is not None and last is not None and first > last:
+        raise ValueError(f"The time from {question.since} to {question.until} ends before it begins.")
+    return first, last
+
+
+def _period_keys(connection: Connection, period: tuple[int | None, int | None]) -> list[Sequence[str]]:
+    """Keys that every line of the period has. An open end is closed where the ledger's times end."""
+    first, last = period
+    if first is None:
+        first = connection.execute(select(t.ledger.c.earliest)).scalar()
+    if last is None:
+        last = connection.execute(select(t.ledger.c.latest)).scalar()
+    if first is None or last is None or first > last:
+        return [()]
+    tokens = period_question(first, last)
+    return [tokens] if tokens else []
+
+
+def names_like(connection: Connection, name: str) -> list[int]:
+    """The numbers of the names in the ledger that have all words of a name; initials stand for names.
+
+    Where none has them, differences that transliteration makes are passed over ('Syavash', 'Siavash').
+    """
+    found = _fitting(connection, list(tokens(name)))
+    return found or _fitting(connection, [folded(w) for w in tokens(name)], transliterated=True)
+
+
+def _fitting(connection: Connection, wanted: list[str], transliterated: bool = False) -> list[int]:
+    long = [w for w in wanted if len(w) > 1] or wanted
+    if not long:
+        return []
+    numbers = select(t.name_words.c.name).where(t.name_words.c.word.in_(long)).distinct()
+    rows = connection.execute(
+        select(t.names.c.n, t.names.c.name).where(t.names.c.n.in_(numbers)).order_by(t.names.c.n)
+    )
+    found = []
+    for row in rows:
+        words = [folded(w) for w in tokens(row.name)] if transliterated else list(tokens(row.name))
+        if fits(wanted, words):
+            found.append(row.n)
+    return found[:_MOST_NAMES]
+
+
+def fits(wanted: list[str], words: list[str]) -> bool:
+    """Whether a name has all the wanted words, in any order; an initial on either side stands for a word.
+
+    >>> fits(["m", "rajavi"], ["massoud", "rajavi"]), fits(["massoud", "rajavi"], ["rajavi"])
+    (True, False)
+    """
+    left = list(words)
+    for word in sorted(wanted, key=len, reverse=True):
+        fit = next((w for w in left if w == word), None) or next(
+            (
+                w
+                for w in left
+                if (len(word) == 1 and w.startswith(word)) or (len(w) == 1 and word.startswith(w))
+            ),
+            None,
+        )
+        if fit is None:
+            return False
+        left.remove(fit)
+    return any(len(w) > 1 and w in words for w in wanted)
+
+
+def works_like(connection: Connection, words: str) -> list[int]:
+    """The numbers of the works whose authors, title and other words hold all these words."""
+    wanted = sorted(set(plain_tokens(words)))
+    if not wanted:
+        return []
+    query = (
+        select(t.work_words.c.work)
+        .where(t.work_words.c.word.in_(wanted))
+        .group_by(t.work_words.c.work)
+        .having(func.count() == len(wanted))
+        .order_by(t.work_words.c.work)
+    )
+    return list(connection.execute(query).scalars())

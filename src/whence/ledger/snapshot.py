@@ -1,0 +1,378 @@
+"""Snapshot: a read-only view of a ledger at one position of its log, with the questions that can be asked of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, select
+
+from whence.layers.document import Document
+from whence.ledger import tables as t
+from whence.ledger.lines import CLAIM, KINDS, QUOTATION, TEXT
+from whence.ledger.log import Logged, State, entries, fold, head
+from whence.ledger.opening import spoken
+from whence.ledger.question import Asks, Question, asks, names_like, works_like
+from whence.ledger.reading import checksum, text_of, unpacked
+from whence.ledger.records import Found, KeptDocument, KeptWork, Results, Shown, Voiced, Who
+from whence.ledger.showing import shown
+
+SHORT = 8  # characters of a document's SHA-256 that name it
+_COUNTED = 2_000
+_TEXTS_KEPT = 2_000_000  # characters
+_ORDER = {CLAIM: 0, QUOTATION: 1, TEXT: 2}
+
+
+class Unknown(LookupError):
+    """An id or a name that the ledger does not know, in a plain sentence."""
+
+
+class Snapshot:
+    """What a ledger holds at one moment. Use it as a context manager, or close it: until then it holds a connection."""
+
+    def __init__(self, engine: Engine, backend: ModuleType) -> None:
+        self._backend = backend
+        with spoken():
+            self._connection: Connection = engine.connect()
+            self._transaction = self._connection.begin()
+            self.position, self.hash = head(self._connection)
+        self._names: dict[int, str] = {}
+        self._works: dict[int, str] = {}
+        self._texts: dict[int, str] = {}
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self._transaction.close()
+        self._connection.close()
+
+    def __enter__(self) -> "Snapshot":
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        self.close()
+
+    # -- what is said --------------------------------------------------------------------------------------------
+
+    def find(self, question: Question, limit: int = 50) -> Results[Found]:
+        """The lines that meet a question, by document and place. Raises ValueError for a question without content."""
+        with spoken():
+            return self._results(asks(self._connection, question), limit)
+
+    def who(self, name: str, limit: int = 20) -> Who:
+        """Everything that a name says, and all that is said of it and by whom. Raises Unknown for an unknown name."""
+        with spoken():
+            numbers = names_like(self._connection, name)
+            if not numbers:
+                raise Unknown(f"No document names “{name}”.")
+            self._know_names(numbers)
+            says = Asks((), (tuple(f"v{n}" for n in numbers),), None)
+            of = Asks((), (tuple(k for n in numbers for k in (f"a{n}", f"b{n}")),), None)
+            mine = {f"v{n}" for n in numbers}
+            return Who(
+                tuple(sorted({self._names[n] for n in numbers})),
+                self._results(says, limit),
+                self._results(of, limit, without=mine),
+                self._by(of, mine),
+            )
+
+    def _results(
+        self, wanted: Asks, limit: int, without: frozenset[str] | set[str] = frozenset()
+    ) -> Results[Found]:
+        if wanted.nothing:
+            return Results((), Found)
+        rows: list[Row[Any]] = []
+        for row in self._lines(wanted, limit):
+            if not without.isdisjoint(row.terms.split()):
+                continue
+            rows.append(row)
+            if len(rows) > limit:
+                break
+        more = len(rows) > limit
+        return Results([self._found(row) for row in rows[:limit]], Found, more)
+
+    def _lines(self, wanted: Asks, limit: int) -> Iterator[Row[Any]]:
+        """The lines in their order; of those that say the same in the same place, the most exact one."""
+        held: list[Row[Any]] = []
+        for row in self._pages(wanted, limit):
+            start, _ = _extent(row.spans)
+            if held and (held[0].document != row.document or all(_extent(h.spans)[1] <= start for h in held)):
+                yield from held
+                held = []
+            if any(_holds(row, h) for h in held):
+                continue
+            held = [h for h in held if not _holds(h, row)] + [row]
+        yield from held
+
+    def _pages(self, wanted: Asks, limit: int) -> Iterator[Row[Any]]:
+        after, size = 0, 2 * limit + 10
+        while True:
+            rows = self._connection.execute(self._query(wanted, after, size)).all()
+            yield from rows
+            if len(rows) < size:
+                return
+            after, size = rows[-1].n, min(2 * size, 2_000)
+
+    def _query(self, wanted: Asks, after: int, size: int) -> Select[Any]:
+        index, condition, number = self._backend.matching(wanted.asked, wanted.keys)
+        joined = t.lines if index is t.lines else index.join(t.lines, t.lines.c.n == number)
+        joined = joined.join(t.documents, t.documents.c.n == t.lines.c.document)
+        joined = joined.join(t.passages, t.passages.c.n == t.lines.c.passage)
+        joined = joined.outerjoin(t.voices, t.voices.c.n == t.lines.c.voice)
+        query = (
+            select(
+                t.lines, t.documents.c.sha256, t.documents.c.name, t.documents.c.title, t.passages.c.place,
+                t.passages.c.page, t.voices.c.name.label("voice_name"),
+            )
+            .select_from(joined)
+            .where(condition, number > after)
+            .order_by(number)
+            .limit(size)
+        )  # fmt: skip
+        if wanted.period:
+            query = query.where(_overlaps(wanted.period))
+        return query
+
+    def _by(self, wanted: Asks, mine: set[str]) -> tuple[Voiced, ...]:
+        """By whom lines are said, the most frequent first."""
+        index, condition, number = self._backend.matching(wanted.asked, wanted.keys)
+        joined = t.lines if index is t.lines else index.join(t.lines, t.lines.c.n == number)
+        joined = joined.outerjoin(t.voices, t.voices.c.n == t.lines.c.voice)
+        query = (
+            select(t.lines.c.terms, t.voices.c.name.label("voice"))
+            .select_from(joined)
+            .where(condition)
+            .order_by(number)
+            .limit(_COUNTED)
+        )
+        counted = Counter(
+            row.voice or "nobody named"
+            for row in self._connection.execute(query)
+            if mine.isdisjoint(row.terms.split())
+        )
+        return tuple(Voiced(v, n) for v, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _found(self, row: Row[Any]) -> Found:
+        keys = row.terms.split()
+        about, works = [int(k[1:]) for k in keys if k[0] == "a"], [int(k[1:]) for k in keys if k[0] == "w"]
+        self._know_names(about)
+        self._know_works(works)
+        times = self._connection.execute(
+            select(t.times.c.edtf).where(t.times.c.line == row.n).order_by(t.times.c.at)
+        ).scalars()
+        start, end = _extent(row.spans)
+        return Found(
+            id=f"{row.sha256[:SHORT]}:{row.record}",
+            document=row.sha256[:SHORT],
+            name=row.name,
+            title=row.title,
+            place=row.place,
+            page=row.page,
+            kind=KINDS[row.kind],
+            voice=row.voice_name or "speaker not told",
+            words=self._words(row),
+            sources=tuple(self._works[w] for w in works),
+            times=tuple(dict.fromkeys(times)),
+            about=tuple(self._names[n] for n in about),
+            start=start,
+            end=end,
+        )
+
+    def _words(self, row: Row[Any]) -> str:
+        """The words of a line's spans, each on one line."""
+        text = self._text(row.document)
+        return " … ".join(" ".join(text[a:b].split()) for a, b in _spans(row.spans))
+
+    def _text(self, document: int) -> str:
+        """The text of a document; those of the last few questions' documents are kept."""
+        if document not in self._texts:
+            packed = self._connection.execute(
+                select(t.documents.c.text).where(t.documents.c.n == document)
+            ).scalar_one()
+            while self._texts and sum(map(len, self._texts.values())) > _TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[document] = text_of(packed)
+        return self._texts[document]
+
+    def _know_names(self, numbers: Sequence[int]) -> None:
+        missing = [n for n in numbers if n not in self._names]
+        if missing:
+            rows = self._connection.execute(select(t.names).where(t.names.c.n.in_(missing)))
+            self._names.update({row.n: row.name for row in rows})
+
+    def _know_works(self, numbers: Sequence[int]) -> None:
+        missing = [n for n in numbers if n not in self._works]
+        if missing:
+            rows = self._connection.execute(
+                select(t.works.c.n, t.works.c.label).where(t.works.c.n.in_(missing))
+            )
+            self._works.update({row.n: row.label for row in rows})
+
+    # -- what is kept --------------------------------------------------------------------------------------------
+
+    def documents(self, versions: bool = False) -> Results[KeptDocument]:
+        """The files that the ledger knows, by path; with ``versions`` also what they were before they changed."""
+        query = (
+            select(
+                t.files, *(c.label(f"d_{c.name}") for c in t.documents.c if c.name not in ("body", "text"))
+            )
+            .select_from(t.files.outerjoin(t.documents, t.documents.c.n == t.files.c.document))
+            .order_by(t.files.c.path, t.files.c.version)
+        )
+        if not versions:
+            query = query.where(t.files.c.current)
+        with spoken():
+            rows = sorted(
+                self._connection.execute(query), key=lambda r: (r.path, r.version)
+            )  # whatever the collation
+        return Results([_kept(row) for row in rows], KeptDocument)
+
+    def works(self, words: str = "") -> Results[KeptWork]:
+        """The works that current documents cite, those in most documents first; all, or those with these words."""
+        query = (
+            select(t.works, t.cited.c.citations, t.cited.c.notes, t.documents.c.sha256)
+            .select_from(t.cited.join(t.works).join(t.documents, t.documents.c.n == t.cited.c.document))
+            .order_by(t.works.c.n, t.documents.c.n)
+        )
+        with spoken():
+            if words:
+                query = query.where(t.works.c.n.in_(works_like(self._connection, words)))
+            by_work: dict[int, list[Row[Any]]] = {}
+            for row in self._connection.execute(query):
+                by_work.setdefault(row.n, []).append(row)
+        made = [
+            KeptWork(
+                rows[0].label,
+                len(rows),
+                sum(r.citations for r in rows),
+                sum(r.notes for r in rows),
+                tuple(r.sha256[:SHORT] for r in rows),
+                msgspec.json.decode(rows[0].csl),
+            )
+            for rows in by_work.values()
+        ]
+        return Results(sorted(made, key=lambda w: (-w.documents, -w.notes, -w.citations, w.label)), KeptWork)
+
+    def count(self) -> int:
+        """How many documents are current."""
+        with spoken():
+            query = (
+                select(func.count())
+                .select_from(t.files)
+                .where(t.files.c.current, t.files.c.document.is_not(None))
+            )
+            return int(self._connection.execute(query).scalar_one())
+
+    def document(self, name: str) -> Document:
+        """A document by its id (or the beginning of it), its path or its file's name. Raises Unknown."""
+        with spoken():
+            row = self._document_row(name)
+            body = self._connection.execute(select(t.documents).where(t.documents.c.n == row.n)).one()
+        if checksum(body.body, body.text) != body.checksum:
+            raise ValueError(f"The stored document {name} is damaged: its checksum differs.")
+        return unpacked(body.body, body.text)
+
+    def bodies(self) -> Iterator[tuple[str, Document]]:
+        """All current documents with their paths, one after the other, in the order of the paths."""
+        for kept in self.documents():
+            if kept.status == "read":
+                yield kept.path, self.document(kept.path)
+
+    def show(self, identity: str) -> Shown:
+        """A line with all that stands beside it, by its id ('a3f9c21b:cl12'). Raises Unknown."""
+        name, _, record = identity.partition(":")
+        document = self.document(name)
+        made = shown(document, record, document.document.id[:SHORT])
+        if made is None:
+            raise Unknown(f"The document {name} has no {record}; its lines are named by find and who.")
+        with spoken():
+            path = self._connection.execute(
+                select(t.files.c.path)
+                .where(t.files.c.current, t.files.c.sha256 == document.document.id)
+                .order_by(t.files.c.path)
+            ).scalar()
+        return msgspec.structs.replace(made, path=path)
+
+    def _document_row(self, name: str) -> Any:
+        """The row of a document's number, by id or path or name."""
+        base = select(t.documents.c.n, t.documents.c.sha256, t.files.c.path).select_from(
+            t.documents.join(t.files, and_(t.files.c.document == t.documents.c.n, t.files.c.current))
+        )
+        tries = [base.where(t.files.c.path == name), base.where(t.documents.c.name == name)]
+        if len(name) >= 4 and all(c in "0123456789abcdef" for c in name.lower()):
+            tries.insert(0, base.where(t.documents.c.sha256.startswith(name.lower(), autoescape=True)))
+        for query in tries:
+            rows = self._connection.execute(query.order_by(t.files.c.path)).all()
+            if len({r.n for r in rows}) > 1:
+                found = ", ".join(f"{r.sha256[:12]} ({r.path})" for r in rows[:5])
+                raise Unknown(f"“{name}” may be several documents: {found}. Use a path or a longer id.")
+            if rows:
+                return rows[0]
+        raise Unknown(f"The ledger has no document “{name}”; whence documents lists them.")
+
+    # -- what people decided -------------------------------------------------------------------------------------
+
+    def log(self) -> Results[Logged]:
+        """The log up to this snapshot's position."""
+        with spoken():
+            return Results(list(entries(self._connection, self.position)), Logged)
+
+    def state(self) -> State:
+        """The log up to this snapshot's position, folded."""
+        return fold(logged.entry for logged in self.log())
+
+
+def _overlaps(period: tuple[int | None, int | None]) -> Any:
+    first, last = period
+    conditions = [t.times.c.line == t.lines.c.n]
+    if last is not None:
+        conditions.append(t.times.c.earliest <= last)
+    if first is not None:
+        conditions.append(t.times.c.latest >= first)
+    return exists().where(*conditions)
+
+
+def _spans(written: str) -> list[tuple[int, int]]:
+    return [(int(a), int(b)) for a, b in (span.split("-") for span in written.split())]
+
+
+def _extent(written: str) -> tuple[int, int]:
+    spans = _spans(written)
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _holds(outer: Row[Any], inner: Row[Any]) -> bool:
+    """Whether a line is only the surroundings of a more exact one: the sentence or quotation in which a claim stands."""
+    if _ORDER[outer.kind] <= _ORDER[inner.kind] or outer.document != inner.document:
+        return False
+    a, b = _extent(outer.spans), _extent(inner.spans)
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _kept(row: Row[Any]) -> KeptDocument:
+    known = row.d_n is not None
+    return KeptDocument(
+        id=row.sha256[:SHORT] if row.sha256 else "",
+        path=row.path,
+        version=row.version,
+        status=row.status,
+        reason=row.reason,
+        name=row.d_name,
+        title=row.d_title,
+        byline=row.d_byline,
+        publisher=row.d_publisher,
+        date=row.d_date,
+        language=row.d_language,
+        url=row.d_url or row.url,
+        retrieved=row.d_retrieved,
+        tags=tuple(msgspec.json.decode(row.d_tags)) if known else (),
+        size=row.size,
+        characters=row.d_characters,
+        claims=row.d_claims,
+        notes=row.d_notes,
+        problems=row.d_problems,
+        differs=tuple(msgspec.json.decode(row.d_differs)) if known else (),
+        sha256=row.sha256,
+        read_at=row.read_at,
+        read_by=row.read_by,
+    )
