@@ -34,9 +34,8 @@ def read(
     """
     from pathlib import Path
 
-    from whence.layers.reading import Said
     from whence.layers.reading import read as read_source
-    from whence.readers import Source
+    from whence.readers import Said, Source
 
     return read_source(Source(str(path), Path(path)), Said(title, author, date, language, url))
 
@@ -56,9 +55,8 @@ def annotate(
     """
     import io
 
-    from whence.layers.reading import Said
     from whence.layers.reading import read as read_source
-    from whence.readers import Source
+    from whence.readers import Said, Source
 
     said = Said(title, author, date, language, None, "text/plain")
     return read_source(Source(name, None), said, io.BytesIO(text.encode("utf-8", "surrogatepass")))

@@ -2,17 +2,19 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from whence.readers import Source, Unreadable, find
+from whence.readers import Said, Source, Unreadable, find
+from whence.readers.source_lists import SourceLists
 
 if TYPE_CHECKING:
     from whence.layers.document import Document
-    from whence.layers.reading import Said
+
+    Read = Callable[[Source, Said], Document | None]
 
 
 _LONG = 200_000  # bytes: more takes seconds
@@ -23,9 +25,12 @@ class Inputs:
 
     def __init__(self, paths: tuple[str, ...]) -> None:
         self.paths = list(paths)
+        self.lists = SourceLists(self.paths)
         self.read = 0
+        self.kept_before = 0
         self.failed = 0
         self.several = False
+        self._faults = 0
 
     def sources(self) -> Iterator[Source]:
         """The sources in their order, with progress on a terminal where there are several."""
@@ -48,14 +53,24 @@ class Inputs:
 
         yield from track(found, description="Reading", console=Console(stderr=True), transient=True)
 
-    def documents(self, said: "Said") -> Iterator[tuple[Source, "Document"]]:
-        """The documents of the sources. What cannot be read is said, and the next one is read."""
-        from whence.layers.reading import read
+    def documents(
+        self, said: Said, read: "Read | None" = None, stops: tuple[type[Exception], ...] = ()
+    ) -> "Iterator[tuple[Source, Document]]":
+        """The documents of the sources. What cannot be read is said, and the next one is read.
+
+        ``read`` may be a ledger's: it gives None for what it has read before; ``stops`` are errors that no other
+        document survives, such as a full disk under the ledger.
+        """
+        from whence.layers.reading import read as read_source
 
         for source in self.sources():
+            told = said.over(self.lists.said(source))
+            self._say_faults()
             try:
                 with self._patience(source):
-                    document = read(source, said)
+                    document = (read or read_source)(source, told)
+            except stops:
+                raise
             except Unreadable as reason:
                 self.fail(source.name, reason)
             except (
@@ -68,8 +83,21 @@ class Inputs:
                     source.name, Unreadable(fault, "please report it; WHENCE_DEBUG=1 shows where it happened")
                 )
             else:
+                if document is None:
+                    self.kept_before += 1
+                    continue
                 yield source, document
                 self.read += 1
+        self.lists.faults.extend(self.lists.unknown())
+        self._say_faults()
+
+    def _say_faults(self) -> None:
+        """Says what is wrong in lists of sources, each once."""
+        from whence.exports.terminal import printable
+
+        for sentence in self.lists.faults[self._faults :]:
+            click.echo(f"whence: {printable(sentence)}", err=True)
+        self._faults = len(self.lists.faults)
 
     @contextmanager
     def _patience(self, source: Source) -> Iterator[None]:
@@ -88,14 +116,13 @@ class Inputs:
         self.failed += 1
         from whence.exports.terminal import printable
 
-        shown = printable(name)
-        click.echo(f"whence: {shown} {reason.what}; {reason.remedy}.", err=True)
+        click.echo(f"whence: {printable(name)} {reason.what}; {reason.remedy}.", err=True)
 
     def exit_code(self) -> int:
         """0 where all was read; 1, with a summary where there were several, where some was not."""
-        if not self.failed:
-            return 0
-        if self.several or self.read:
-            total = self.read + self.failed
-            click.echo(f"whence: {self.read} of {total} documents read, {self.failed} not.", err=True)
-        return 1
+        if self.failed and (self.several or self.read):
+            total = self.read + self.kept_before + self.failed
+            click.echo(
+                f"whence: {total - self.failed} of {total} documents read, {self.failed} not.", err=True
+            )
+        return 1 if self.failed or self._faults else 0

@@ -11,6 +11,13 @@ from whence.version import __version__
 _COMMANDS = {
     "read": "whence.cli.read",
     "report": "whence.cli.report",
+    "find": "whence.cli.find",
+    "who": "whence.cli.who",
+    "show": "whence.cli.show",
+    "documents": "whence.cli.documents",
+    "works": "whence.cli.works",
+    "log": "whence.cli.log",
+    "verify": "whence.cli.verify",
     "schema": "whence.cli.schema",
     "completion": "whence.cli.completion",
 }
@@ -19,10 +26,12 @@ Examples:
   whence read essay.txt                 what it rests on, who speaks, what to look at
   whence read papers/ --json > all.jsonl
   whence report essay.md -o essay.html  a page to read with the apparatus in its margin
+  whence read papers/ --ledger papers.ledger
+  whence find salt tax --from 1921 --ledger papers.ledger
 
 \b
 Exit codes:
-  0  all was read        1  some input could not be read, or output not written
+  0  all was done        1  some input could not be read or used, or output not written
   2  wrong arguments     130  interrupted
 """
 

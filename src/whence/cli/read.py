@@ -1,4 +1,4 @@
-"""whence read: documents → a digest in the terminal, or one line of JSON a document."""
+"""whence read: documents → a digest in the terminal, one line of JSON a document, or a ledger."""
 
 import os
 import sys
@@ -11,35 +11,70 @@ from whence.cli.told import said, told_options
 
 if TYPE_CHECKING:
     from whence.layers.document import Document
+    from whence.readers import Said
 
 
-@click.command(name="read", short_help="Read documents: a digest in the terminal, or JSON.")
+@click.command(name="read", short_help="Read documents: a digest in the terminal, JSON, or into a ledger.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object (whence-document/1) a document, a line each."
 )
+@click.option(
+    "--ledger", "place", metavar="FILE", envvar="WHENCE_LEDGER",
+    help="Keep what is found in this ledger (made where it is not there); what it has read before is skipped.",
+)  # fmt: skip
 @told_options
-def command(paths: tuple[str, ...], as_json: bool, **told: str | None) -> int:
+def command(paths: tuple[str, ...], as_json: bool, place: str | None, **told: str | None) -> int:
     """Read files, folders (with all below them) or standard input (-).
+
+    A sources.csv or a Zotero export (.json) beside the documents tells what they don't say themselves.
 
     \b
     whence read essay.txt
     whence read papers/ --json > papers.jsonl
+    whence read papers/ --ledger papers.ledger
     pbpaste | whence read - --date 1921-05-06
     """
-    from whence.layers.document import to_json
-
     inputs = Inputs(paths)
+    if place:
+        return _kept(inputs, said(**told), place, as_json)
     for _, document in inputs.documents(said(**told)):
         if as_json:
-            sys.stdout.buffer.write(to_json(document) + b"\n")
-            sys.stdout.buffer.flush()
+            _write_json(document)
         else:
-            _show_digest(document, first=inputs.read == 0)
+            show_digest(document, first=inputs.read == 0)
     return inputs.exit_code()
 
 
-def _show_digest(document: "Document", first: bool) -> None:
+def _kept(inputs: Inputs, told: "Said", place: str, as_json: bool) -> int:
+    """Reads into a ledger, and says how many documents were new."""
+    from whence.cli.ledgers import opened
+    from whence.exports.terminal import printable
+    from whence.ledger import LedgerError
+    from whence.ledger.opening import shown
+
+    with opened(place, create=True) as ledger:
+        for _, document in inputs.documents(told, ledger.keep, stops=(LedgerError,)):
+            if as_json:
+                _write_json(document)
+        ledger.flush()
+        ledger.tidy()
+    code = inputs.exit_code()
+    if inputs.read or inputs.kept_before:
+        before = f", {inputs.kept_before} as before" if inputs.kept_before else ""
+        documents = "document" if inputs.read == 1 else "documents"
+        click.echo(f"{inputs.read} {documents} read into {printable(shown(place))}{before}", err=True)
+    return code
+
+
+def _write_json(document: "Document") -> None:
+    from whence.layers.document import to_json
+
+    sys.stdout.buffer.write(to_json(document) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def show_digest(document: "Document", first: bool) -> None:
     """Prints the digest, as wide as the terminal, in colour where it has any."""
     import shutil
 

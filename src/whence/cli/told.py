@@ -9,7 +9,7 @@ import click
 from whence.readers import MEDIA_TYPES
 
 if TYPE_CHECKING:
-    from whence.layers.reading import Said
+    from whence.readers import Said
 
 
 def _checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -44,6 +44,6 @@ def told_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def said(**told: Any) -> "Said":
     """What the options told."""
-    from whence.layers.reading import Said
+    from whence.readers import Said
 
     return Said(**told)

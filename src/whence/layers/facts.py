@@ -11,7 +11,8 @@ from whence.dates import edtf_of, grammar
 from whence.lang import lexicon
 from whence.layers.document import Block, Dated, Document
 from whence.layers.step import Records, Step
-from whence.text import Text
+from whence.layers.told_otherwise import told_otherwise
+from whence.text import Span, Text
 
 _DIVIDER = re.compile(r"\s+[–—|•·-]+\s+|\n+|(?<=\d),\s+(?=[A-Z])")
 _PERSON = re.compile(
@@ -24,21 +25,27 @@ _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$")
 
 
 def annotate(doc: Document, text: Text) -> Records:
-    """The document's facts, completed."""
+    """The document's facts, completed, and where what was told of it differs from what it says itself."""
     facts = doc.document
     given = {k: v for g in text.given if g.kind == "metadata" for k, v in g.attributes}
-    title = next((b for b in doc.blocks if b.kind == "title"), None)
+    block = next((b for b in doc.blocks if b.kind == "title"), None)
     read = _read(doc, text)
+    title = given.get("title") or (_flat(text, block) if block else None)
+    byline, publisher = given.get("author") or read.byline, given.get("publisher") or read.publisher
+    date = _given_date(given.get("date")) or read.date
+    told = (facts.title, facts.byline, facts.publisher, facts.date)
+    span = Span(block.start, block.end) if block else None
     return {
         "document": msgspec.structs.replace(
             facts,
-            title=facts.title or given.get("title") or (_flat(text, title) if title else None),
-            byline=facts.byline or given.get("author") or read.byline,
-            publisher=facts.publisher or given.get("publisher") or read.publisher,
+            title=facts.title or title,
+            byline=facts.byline or byline,
+            publisher=facts.publisher or publisher,
             url=facts.url or given.get("url"),
             language=facts.language or given.get("language") or given.get("lang") or language_of(text.chars),
-            date=facts.date or _given_date(given.get("date")) or read.date,
-        )
+            date=facts.date or date,
+        ),
+        "problems": tuple(told_otherwise(told, (title, byline, publisher, date), span, text.chars)),
     }
 
 
@@ -159,4 +166,4 @@ def _count(words: list[str], listed: str) -> int:
     return sum(w in small for w in words)
 
 
-STEP = Step("facts", needs=("document", "blocks"), makes=("document",), annotate=annotate)
+STEP = Step("facts", needs=("document", "blocks"), makes=("document", "problems"), annotate=annotate)

@@ -25,6 +25,7 @@ class VoiceNames:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
+        self._byline = document.document.byline
         self._entities = {e.id: e.name for e in document.entities}
         self._voices = {v.id: v for v in document.voices}
 
@@ -41,10 +42,12 @@ class VoiceNames:
         return voice in self._voices and bool(self._voices[voice].holders)
 
     def name(self, voice: str | None) -> str:
-        """Who a voice is: names, or the words that describe an unnamed source in quotation marks."""
+        """Who a voice is: names, or the words that describe an unnamed source in quotation marks; the author by the byline."""
         record = self._voices.get(voice or "")
         if record is None:
             return "speaker not told"
+        if record.parent is None and self._byline:
+            return self._byline
         names = [self._entities.get(h, "?") for h in record.holders]
         names += [f"“{excerpt(self._text, s, 48)}”" for s in record.unnamed]
         if not names:

@@ -18,7 +18,7 @@ from whence.text import Span, SpanIndex, Text
 KINDS = (
     "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "back_reference_unresolved",
     "source_differs_from_note", "speaker_unknown", "speaker_from_note", "pronoun_unresolved", "unclosed_quotation",
-    "note_number_missing", "language",
+    "note_number_missing", "told_differs", "language",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def annotate(doc: Document, text: Text) -> Records:
     """Problems in the order of the text, those of one place in the order of their kinds."""
-    found: list[Problem] = []
+    found: list[Problem] = list(doc.problems)  # what an earlier step has found
     for look in (_language, _notes, _back_references, _marks, _speakers, _pronouns, _weekdays, _two_dates):
         found.extend(look(doc))
     found.sort(key=lambda p: (p.spans[0].start if p.spans else -1, KINDS.index(p.kind), p.message))
@@ -237,6 +237,7 @@ STEP = Step(
     "problems",
     needs=(
         "document", "blocks", "entities", "voices", "markers", "notes", "citations", "works", "times", "quotations", "events",
+        "problems",
     ),
     makes=("problems",),
     annotate=annotate,

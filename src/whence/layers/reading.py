@@ -3,26 +3,10 @@
 import hashlib
 from typing import BinaryIO
 
-from msgspec import Struct
-
 from whence.layers.document import Dated, Document, DocumentFacts
 from whence.layers.run import STEPS, annotate
 from whence.layers.step import Step
-from whence.readers import Source, load, read_text
-
-
-class Said(Struct, frozen=True, omit_defaults=True):
-    """What the file does not say and its user (or a list) does: each outranks what the text seems to say."""
-
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    language: str | None = None
-    url: str | None = None
-    media_type: str | None = None
-    publisher: str | None = None
-    retrieved: str | None = None
-    tags: tuple[str, ...] = ()
+from whence.readers import Said, Source, load, read_text
 
 
 def read(
@@ -52,6 +36,6 @@ def read_bytes(
         title=said.title,
         byline=said.author,
         language=said.language,
-        date=Dated(said.date, said.date) if said.date else None,
+        date=Dated(said.date, said.date.rstrip("~?%")) if said.date else None,
     )
     return annotate(text, facts, steps)

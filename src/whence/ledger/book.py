@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from whence.layers.document import Document
-from whence.layers.reading import Said, read_bytes
+from whence.layers.reading import read_bytes
 from whence.ledger import log, opening
 from whence.ledger import tables as t
 from whence.ledger.entries import AnyEntry
@@ -21,7 +21,7 @@ from whence.ledger.records import Found, KeptDocument, KeptWork, Results, Shown,
 from whence.ledger.snapshot import Snapshot
 from whence.ledger.verifying import broken
 from whence.ledger.writing import Writer
-from whence.readers import Source, Unreadable, load
+from whence.readers import Said, Source, Unreadable, load
 from whence.version import __version__
 
 

@@ -63,6 +63,8 @@ def _open_sqlite(path: Path, create: bool, wait: float) -> tuple[Engine, ModuleT
         raise LedgerError("is not there", "make it with: whence read FOLDER --ledger FILE")
     if path.is_dir():
         raise LedgerError("is a folder", "name a file, such as papers.ledger")
+    if not path.parent.is_dir():
+        raise LedgerError("lies in a folder that is not there", "make the folder first")
     if not is_new:
         _check_header(path)
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -172,6 +174,7 @@ def spoken() -> Iterator[None]:
 @contextmanager
 def writing(engine: Engine, backend: ModuleType) -> Iterator[Connection]:
     """One transaction that writes: all of it or none. Waits for other writers. Raises LedgerError."""
-    with spoken(), engine.connect().execution_options(whence_writes=True) as connection, connection.begin():
+    options = {"whence_writes": True, **backend.WRITING}
+    with spoken(), engine.connect().execution_options(**options) as connection, connection.begin():
         backend.lock(connection)
         yield connection

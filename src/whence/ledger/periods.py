@@ -24,6 +24,8 @@ def day_number(day: str, last: bool = False) -> int | None:
     year = int(match[1])
     month = int(match[2] or (12 if last else 1))
     date = int(match[3] or (31 if last else 1))
+    if not (1 <= month <= 12 and 1 <= date <= 31):
+        return None
     return year * 10_000 + month * 100 + date
 
 

@@ -9,6 +9,8 @@ from whence.ledger.tables import lines
 from whence.ledger.words import Asked
 
 _LOCK = 0x57484E43
+# A writer that has waited for another must see what that one wrote; only readers look at one moment.
+WRITING = {"isolation_level": "READ COMMITTED"}
 _MOST_POSITIONS = 16_383  # of a word in a text-search vector
 
 INDEX = (

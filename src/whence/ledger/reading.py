@@ -140,7 +140,7 @@ def _voices(document: Document, found: Sequence[Line]) -> Iterator[HeardVoice]:
         names = tuple(n for h in voice.holders for n in entities.get(h, ()))
         yield HeardVoice(
             voice.id,
-            byline or called.chain(voice.id),
+            called.chain(voice.id),
             author,
             bool(voice.holders or byline),
             size.get(voice.id, 0),

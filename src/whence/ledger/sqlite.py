@@ -23,6 +23,7 @@ from whence.ledger.words import Asked
 APPLICATION_ID = 0x57484E43  # 'WHNC' in the file's header: no other program writes it
 WAIT = 20.0  # seconds for another process to finish what it writes
 HEADER = b"SQLite format 3\0"
+WRITING: dict[str, str] = {}  # what a connection that writes is told beside BEGIN IMMEDIATE
 
 # Contentless: the index holds no words of its own; rows that are gone stay in it, hidden by the join with ``lines``.
 INDEX = (
