@@ -51,6 +51,7 @@ check: $(VENV)/.checks
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m evaluation.bench
+	$(BIN)/python -m evaluation.bench_ledger
 
 score: $(VENV)/.ready
 	$(BIN)/python -m evaluation all $(CORPORA)

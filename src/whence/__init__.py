@@ -4,7 +4,8 @@
     >>> document = whence.read("examples/essay.txt")          # doctest: +SKIP
     >>> document.quotations[0].basis                           # doctest: +SKIP
 
-``read`` makes a Document of a file, ``annotate`` of a string; ``write`` makes a report, a digest or JSON of a Document.
+``read`` makes a Document of a file, ``annotate`` of a string; ``write`` makes a report, a digest or JSON of a Document;
+``open_ledger`` opens a ledger of many documents, of which ``find``, ``who``, ``documents``, ``works`` and ``show`` ask.
 Importing this package loads nothing heavy.
 """
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from whence.layers.document import Document
+    from whence.ledger import Ledger
 
-__all__ = ["__version__", "annotate", "read", "write"]
+__all__ = ["__version__", "annotate", "open_ledger", "read", "write"]
 
 
 def read(
@@ -60,6 +62,16 @@ def annotate(
 
     said = Said(title, author, date, language, None, "text/plain")
     return read_source(Source(name, None), said, io.BytesIO(text.encode("utf-8", "surrogatepass")))
+
+
+def open_ledger(place: "str | Path", create: bool = False) -> "Ledger":
+    """A ledger: a file, or a PostgreSQL database by its URL. With ``create`` a new one is made where none is.
+
+    Use it as a context manager. Raises whence.ledger.LedgerError, with a plain sentence, where it cannot be opened.
+    """
+    from whence.ledger import open_ledger as opened
+
+    return opened(place, create)
 
 
 def write(document: "Document", form: str = "json") -> str:
