@@ -17,14 +17,18 @@ from whence.exports.report_margin import Apparatus, who_says_what
 from whence.exports.report_screen import top
 from whence.exports.report_sources import problems, relations, sources, times, ways_back
 from whence.exports.report_text import Row, key_class, rows
+from whence.exports.report_timeline import moments
 from whence.exports.report_words import LETTERS
 from whence.exports.screen import Screen
+from whence.exports.timeline import timeline
 from whence.layers.document import Document
+from whence.text import Span
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
+_MOST_TIMES = 60
 _CHOICES = (
     ("speaks", "who speaks"),
     ("said", "who is said to say"),
@@ -42,9 +46,30 @@ class Section(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def report(document: Document, screen: Screen) -> str:
-    """One self-contained page of HTML for a read document and its screen. Same in, same out."""
+def report(document: Document, screen: Screen, excerpts: bool = False) -> str:
+    """One self-contained page of HTML for a read document and its screen. Same in, same out.
+
+    With ``excerpts`` the text itself is left out, but for a few words of each place that a line is about.
+    """
+    return page(
+        "page.html.j2",
+        document=document.document,
+        made_by=document.made_by,
+        screen=screen,
+        body=document_part(document, screen, excerpts=excerpts),
+    )
+
+
+def document_part(
+    document: Document, screen: Screen, at: str = "", deep: int = 0, excerpts: bool = False
+) -> str:
+    """The screen and the text of one document as a part of a page.
+
+    ``at`` stands before every id in it, so that several documents can share a page; ``deep`` is how many levels its
+    headings lie below those of a page of its own.
+    """
     made = Apparatus(document, screen)
+    times_told = None
     if made.places.blocks:
         who_says_what(made)
         sources(made, screen)
@@ -52,22 +77,36 @@ def report(document: Document, screen: Screen) -> str:
         relations(made)
         problems(made)
         ways_back(made, screen)
+        times_told = timeline(moments(made), _MOST_TIMES)
     above = top(made, screen)
-    set_rows = rows(made)
-    style, script = _asset("page.css"), _asset("page.js")
-    return _page().render(
+    ribbon = Span(screen.parts[0].start, screen.parts[-1].end) if screen.parts else None
+    set_rows = rows(made, excerpts, ribbon)
+    return _template("document.html.j2").render(
+        at=at,
+        deep=deep,
         document=document.document,
-        made_by=document.made_by,
         screen=screen,
         top=above,
+        timeline=times_told,
+        excerpts=excerpts,
         sections=list(_sections(set_rows)),
         kinds={e.kind for row in set_rows for e in row.entries},
         choices=_CHOICES,
         letters=LETTERS,
+    )
+
+
+def page(template: str, body: str, **values: object) -> str:
+    """A whole page: one of the program's templates around parts that are set already, with its style and script."""
+    style, script = _asset("page.css"), _asset("page.js")
+    return _template(template).render(
+        body=body,
         style=style,
         script=script,
         policy=f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
         f"style-src {_checksum(style)}; script-src {_checksum(script)}",
+        letters=LETTERS,
+        **values,
     )
 
 
@@ -101,14 +140,32 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _page() -> "Template":
-    """The template of the page; everything in it is escaped, but for the program's own style and script."""
-    from jinja2 import Environment, StrictUndefined
+def _template(name: str) -> "Template":
+    """A template of the page; everything in it is escaped, but for the program's own style, script and set parts."""
+    from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+    from jinja2.runtime import Context
     from markupsafe import Markup
 
+    class Loader(BaseLoader):
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+            try:
+                return _asset(template), None, None
+            except FileNotFoundError as error:
+                raise TemplateNotFound(template) from error
+
+    @pass_context
+    def there(context: Context, href: str) -> str:
+        """A link to a place of this part of the page."""
+        return f"#{context['at']}{href[1:]}"
+
+    @pass_context
+    def tokens(context: Context, records: str) -> str:
+        """The names of records, as this part of the page writes them."""
+        at = context["at"]
+        return " ".join(at + r for r in records.split(" ")) if at else records
+
     environment = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=Loader()
     )
-    environment.filters["key_class"] = key_class
-    environment.filters["own"] = Markup
-    return environment.from_string(_asset("page.html.j2"))
+    environment.filters.update(key_class=key_class, own=Markup, there=there, tokens=tokens)
+    return environment.get_template(name)

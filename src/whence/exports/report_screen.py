@@ -11,6 +11,7 @@ from whence.text import Span
 
 _LINKS_SHOWN = 8
 _TABBABLE = 40
+_MOST_CELLS = 600  # of the ribbon: a wide window has three pixels for each
 
 
 class Entry(Struct, frozen=True):
@@ -155,7 +156,22 @@ def _merged(parts: Sequence[Part], by_note: bool) -> list[Part]:
             if last:
                 joined[-1] = Part(last.start, part.start, last.key, last.noted)
             joined.append(part)
-    return joined
+    return _seen(joined)
+
+
+def _seen(parts: list[Part]) -> list[Part]:
+    """The parts without those that are too narrow to be seen: they go into the one before them."""
+    if len(parts) <= _MOST_CELLS:
+        return parts
+    narrow = (parts[-1].end - parts[0].start) / _MOST_CELLS
+    kept = parts[:1]
+    for part in parts[1:]:
+        last = kept[-1]
+        if part.end - last.end < narrow or last.key == part.key:
+            kept[-1] = Part(last.start, part.end, last.key, last.noted)
+        else:
+            kept.append(Part(last.end, part.end, part.key, part.noted))
+    return kept
 
 
 def _cells(made: Apparatus, parts: Sequence[Part], names: dict[int, str]) -> tuple[Cell, ...]:

@@ -8,12 +8,16 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from whence.exports.report_margin import Apparatus, Entry, Mark
 from whence.exports.report_words import LETTERS
 from whence.layers.document import Block, Marker
+from whence.layers.naming import excerpt
+from whence.text import Span
 
+_EXCERPT = 60  # characters of a block that stand for it where the text is left out
 _LINKING = ("time", "signal", "cue", "source", "cite")
 _BULLET = re.compile(r"(?:[-*•–·]|\(?(?:\d{1,3}|[a-z]|[ivxl]+)[.)])\s")
 _VOICED = {"q inline": "quoted", "q block": "", "said": "reported"}
@@ -53,10 +57,11 @@ class Row(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     entries: tuple[Entry, ...]
     back: tuple[tuple[str, str], ...]
+    extent: str = ""  # from where to where on the ribbon, in per cent
 
 
-def rows(made: Apparatus) -> list[Row]:
-    """A row for each block, in the order of the text."""
+def rows(made: Apparatus, excerpts: bool = False, ribbon: Span | None = None) -> list[Row]:
+    """A row for each block, in the order of the text; of ``excerpts`` only those that something is said about."""
     places = made.places
     marks: list[list[Mark]] = [[] for _ in places.blocks]
     for mark in made.marks:
@@ -72,9 +77,27 @@ def rows(made: Apparatus) -> list[Row]:
     backs = _backs(made)
     found = []
     for index in range(len(places.blocks)):
-        pieces = _pieces(made, index, marks[index], markers[index], note_links)
-        found.append(_row(made, index, marks[index], pieces, tuple(pages[index]), backs.get(index, ())))
+        if excerpts:
+            pieces = _excerpt(made, index)
+            if not (made.entries[index] or made.places.wanted[index]):
+                continue
+        else:
+            pieces = _pieces(made, index, marks[index], markers[index], note_links)
+        row = _row(made, index, marks[index], pieces, tuple(pages[index]), backs.get(index, ()))
+        found.append(msgspec.structs.replace(row, extent=_extent(places.blocks[index], ribbon)))
     return found
+
+
+def _extent(block: Block, ribbon: Span | None) -> str:
+    """Where a block of the running text lies on the ribbon."""
+    if ribbon is None or block.kind == "note":
+        return ""
+    length = ribbon.end - ribbon.start
+    start, end = (
+        100 * (min(max(p, ribbon.start), ribbon.end) - ribbon.start) / length
+        for p in (block.start, block.end)
+    )
+    return f"{start:.1f} {end:.1f}" if end > start else ""
 
 
 def _row(
@@ -164,6 +187,14 @@ def _pieces(
         words = made.places.text[start:end]
         pieces.append(_piece(words, place, active, _badges(made, begun), inside, note_links))
     return tuple(pieces)
+
+
+def _excerpt(made: Apparatus, index: int) -> tuple[Piece, ...]:
+    """The first words of a block, and an empty place for each that is linked to."""
+    block = made.places.blocks[index]
+    places = [Piece("", f"t{at}", "", "", None, ()) for at in sorted(made.places.wanted[index])]
+    words = excerpt(made.document.text, Span(block.start, block.end), _EXCERPT)
+    return (*places, Piece(words, None, "", "", None, ()))
 
 
 def _piece(

@@ -26,6 +26,47 @@
     for (const other of lit) other.classList.add("lit");
   }
 
+  // The ribbon stays at hand while one reads, with a frame around what is on the screen.
+  function way(article, figure) {
+    const svg = figure.querySelector("svg");
+    const copy = document.createElement("div");
+    copy.className = "way";
+    const small = document.createElementNS(svg.namespaceURI, "svg");
+    small.setAttribute("width", "100%");
+    small.setAttribute("height", "1em");
+    small.setAttribute("aria-hidden", "true");
+    small.append(svg.querySelector(".voices").cloneNode(true));
+    for (const link of small.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
+    for (const rect of small.querySelectorAll("rect")) rect.setAttribute("height", "1em");
+    for (const text of small.querySelectorAll("text")) text.remove();
+    const here = document.createElementNS(svg.namespaceURI, "rect");
+    here.setAttribute("class", "here");
+    here.setAttribute("height", "1em");
+    small.append(here);
+    copy.append(small);
+    article.querySelector(".part").before(copy);
+    const rows = article.querySelectorAll(".row[data-x]");
+    const seen = new Set();
+    const watch = new IntersectionObserver((changes) => {
+      for (const change of changes) seen[change.isIntersecting ? "add" : "delete"](change.target);
+      let first = 101, last = -1;
+      for (const row of seen) {
+        const [from, to] = row.dataset.x.split(" ").map(Number);
+        first = Math.min(first, from);
+        last = Math.max(last, to);
+      }
+      here.setAttribute("visibility", last < 0 ? "hidden" : "visible");
+      if (last < 0) return;
+      here.setAttribute("x", first + "%");
+      here.setAttribute("width", Math.max(0.4, last - first) + "%");
+    });
+    for (const row of rows) watch.observe(row);
+  }
+  for (const article of document.querySelectorAll("article")) {
+    const figure = article.previousElementSibling && article.previousElementSibling.querySelector(".ribbon");
+    if (figure && article.querySelector(".part")) way(article, figure);
+  }
+
   const holder = (event) => (event.target.closest ? event.target.closest("[data-r]") : null);
   let kept = null;
   document.addEventListener("mouseover", (event) => light(holder(event) || kept));

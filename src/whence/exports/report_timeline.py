@@ -1,0 +1,60 @@
+"""The timeline of the report: the times of one document, those of references left out, each with whoever gives it."""
+
+from collections.abc import Iterator
+
+from whence.exports.report_margin import Apparatus
+from whence.exports.report_words import LETTERS, value_words
+from whence.exports.timeline import Giver, Moment
+from whence.layers.document import Citation, Note, Time
+from whence.layers.naming import excerpt
+from whence.layers.voice_places import VoicePlaces
+from whence.text import Span, SpanIndex
+
+_WORDS = 90  # characters
+_UNSURE = ("narrative", "document")
+
+
+def moments(made: Apparatus) -> Iterator[Moment]:
+    """The dated times of the running text."""
+    document = made.document
+    references: SpanIndex[Citation | Note] = SpanIndex([*document.citations, *document.notes])
+    sentences = SpanIndex(document.sentences)
+    voices = VoicePlaces(document)
+    for time in document.times:
+        if time.type not in ("DATE", "TIME") or not time.resolved or references.around(time.start, time.end):
+            continue
+        span = Span(time.start, time.end)
+        periods = tuple(
+            dict.fromkeys((r.earliest, r.latest) for r in time.resolved if r.earliest and r.latest)
+        )
+        voice = voices.at(span)
+        key = made.names.key(voice)
+        yield Moment(
+            value=_value(time),
+            periods=periods,
+            fuzzy=bool(time.mod) or "~" in (time.edtf or ""),
+            likely=all(r.basis in _UNSURE for r in time.resolved),
+            giver=Giver(
+                name=made.names.chain(voice),
+                key=key,
+                letter=LETTERS.get(key, "+"),
+                where=made.places.label(time.start),
+                href=made.places.link(time.start),
+                words=_words(document.text, span, sentences.at(time.start)),
+            ),
+        )  # fmt: skip
+
+
+def _value(time: Time) -> str:
+    """What the time most likely is; where two readings stay possible, both."""
+    return " or ".join(dict.fromkeys(value_words(r.value) for r in time.resolved))
+
+
+def _words(text: str, time: Span, sentence: Span | None) -> str:
+    """The sentence in which a time stands, from shortly before it where it stands late in a long one."""
+    if sentence is None:
+        return excerpt(text, time, _WORDS)
+    if time.end - sentence.start <= _WORDS * 3 // 4:
+        return excerpt(text, Span(sentence.start, sentence.end), _WORDS)
+    start = text.find(" ", time.start - _WORDS // 2, time.start) + 1 or time.start
+    return "… " + excerpt(text, Span(start, sentence.end), _WORDS)
