@@ -60,7 +60,7 @@ def test_forbidden(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "what"), [("a.docx", "Word document"), ("a.html", "web page"), ("a.xyz", "suffix .xyz")]
+    ("name", "what"), [("a.docx", "Word document"), ("a.epub", "EPUB book"), ("a.xyz", "suffix .xyz")]
 )
 def test_formats_that_are_not_read(tmp_path, name, what):
     path = tmp_path / name

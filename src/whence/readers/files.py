@@ -25,11 +25,14 @@ _BUILT_IN = {
     ".text": "whence.readers.plain",
     ".md": "whence.readers.markdown",
     ".markdown": "whence.readers.markdown",
+    ".html": "whence.readers.html",
+    ".htm": "whence.readers.html",
+    ".xhtml": "whence.readers.html",
 }
-MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown"}
+MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html"}
 _KNOWN_BUT_NOT_READ = {
     ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".pdf": "a PDF file",
-    ".epub": "an EPUB book", ".html": "a web page", ".htm": "a web page", ".xml": "an XML file", ".rtf": "an RTF file",
+    ".epub": "an EPUB book", ".xml": "an XML file", ".rtf": "an RTF file",
 }  # fmt: skip
 _BESIDE = {
     "readme.md",
@@ -114,7 +117,7 @@ def load(source: Source, stdin: BinaryIO | None = None) -> bytes:
         else:
             mode = source.path.stat()
             if not stat.S_ISREG(mode.st_mode) and not stat.S_ISFIFO(mode.st_mode):
-                raise Unreadable("is not a file", "name a text or Markdown file")
+                raise Unreadable("is not a file", "name a text or Markdown file or a saved web page")
             if mode.st_size > MAX_BYTES:
                 raise _too_large(mode.st_size)
             with source.path.open("rb") as file:
