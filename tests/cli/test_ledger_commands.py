@@ -148,3 +148,37 @@ def test_a_failed_file_is_listed_with_its_reason(tmp_path):
     out = whence("documents", "--ledger", tmp_path / "a.ledger").stdout.decode()
     assert "b.txt" in out
     assert "is a PDF file" in out
+
+
+def test_a_report_of_a_ledger(place, tmp_path):
+    page = tmp_path / "papers.html"
+    assert whence("report", place, "-o", page).returncode == 0
+    assert "6 documents read" in page.read_text()
+    assert place.read_bytes()[:6] == b"SQLite"
+    done = whence("report", place, "-o", place)
+    assert done.returncode == 2
+    assert place.read_bytes()[:6] == b"SQLite"
+
+
+def test_a_report_that_travels(place, tmp_path):
+    listed, page = tmp_path / "names.csv", tmp_path / "out.html"
+    listed.write_text("Ilse Morran = Witness A\n")
+    for source in (place, ROOT / "examples" / "essay.txt"):
+        done = whence("report", source, "--excerpts", "--pseudonyms", listed, "-o", page)
+        assert done.returncode == 0, done.stderr
+        assert "Morran" not in page.read_text()
+        assert "Witness A" in page.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [("Ilse Morran", "line 1 is not a name and its pseudonym"), (None, "is not there"), ("", "is empty")],
+)
+def test_a_bad_list_of_pseudonyms(place, tmp_path, words, sentence):
+    listed = tmp_path / "names.csv"
+    if words is not None:
+        listed.write_text(words)
+    done = whence("report", place, "--pseudonyms", listed, "-o", tmp_path / "out.html")
+    assert done.returncode == 2
+    assert sentence in done.stderr.decode()
+    assert not (tmp_path / "out.html").exists()

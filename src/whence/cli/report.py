@@ -1,17 +1,22 @@
-"""whence report: one document → one self-contained HTML page."""
+"""whence report: one document, or a ledger → one self-contained HTML page."""
 
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from whence.cli.inputs import Inputs
 from whence.cli.told import said, told_options
 
+if TYPE_CHECKING:
+    from whence.exports.pseudonyms import Pseudonyms
+    from whence.layers.document import Document
 
-@click.command(name="report", short_help="Make one HTML page of a document, its apparatus in the margin.")
-@click.argument("path", metavar="FILE")
+
+@click.command(name="report", short_help="Make one HTML page of a document or a ledger.")
+@click.argument("path", metavar="FILE|LEDGER")
 @click.option(
     "-o",
     "--output",
@@ -19,25 +24,103 @@ from whence.cli.told import said, told_options
     metavar="FILE",
     help="Where to write; - for standard output. [default: FILE's name with .html]",
 )
+@click.option(
+    "--excerpts", is_flag=True, help="Leave the full texts out, but for a few words of what a line is about."
+)
+@click.option(
+    "--pseudonyms",
+    metavar="FILE",
+    help="Replace names throughout: a list with a line a person, 'Ilse Morran = Witness A'.",
+)
 @told_options
-def command(path: str, output: str | None, **told: str | None) -> int:
-    """Read a file (or standard input, -) and write a page that needs nothing else: no network, no other file.
+def command(
+    path: str, output: str | None, excerpts: bool, pseudonyms: str | None, **told: str | None
+) -> int:  # fmt: skip
+    """Read a file (or standard input, -), or open a ledger, and write a page that needs nothing else: no network, no other file.
 
     \b
     whence report essay.txt -o essay.html
+    whence report papers.ledger -o papers.html
+    whence report papers.ledger --excerpts --pseudonyms names.csv -o to-send.html
     """
+    if Path(path).is_dir():
+        raise click.UsageError(
+            f"A report is of one document or of a ledger; {path} is a folder. Read it first: whence read {path} --ledger FILE."
+        )
+    listed = _pseudonyms(pseudonyms) if pseudonyms else None
+    if _is_ledger(path):
+        return _of_ledger(path, output, excerpts, listed)
+    inputs = Inputs((path,))
+    for source, document in inputs.documents(said(**told)):
+        page, name = _of_document(document, excerpts, listed)
+        stem = (name or source.path.stem) if source.path else "report"
+        return _write(page, output or f"{stem}.html", source.path) or inputs.exit_code()
+    return inputs.exit_code()
+
+
+def _of_document(document: "Document", excerpts: bool, listed: dict[str, str] | None) -> tuple[bytes, str]:
+    """The page of one document, and what its file may be called where names are replaced."""
+    from whence.exports.pseudonyms import Pseudonyms
     from whence.exports.report import report
     from whence.exports.screen_of import screen_of
 
-    if Path(path).is_dir():
-        raise click.UsageError(f"A report is of one document; {path} is a folder. Name a file in it.")
-    inputs = Inputs((path,))
-    for source, document in inputs.documents(said(**told)):
-        page = report(document, screen_of(document)).encode("utf-8", "replace")
-        return _write(
-            page, output or (f"{source.path.stem}.html" if source.path else "report.html"), source.path
+    names = Pseudonyms(listed, [document]) if listed else None
+    document = names.document(document) if names else document
+    page = report(document, screen_of(document), excerpts)
+    return _checked(page, names), Path(document.document.name).stem if names else ""
+
+
+def _is_ledger(path: str) -> bool:
+    """Whether a path names a ledger: by how the file begins, whatever it is called."""
+    if "://" in path:
+        return True
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+def _of_ledger(path: str, output: str | None, excerpts: bool, listed: dict[str, str] | None) -> int:
+    from whence.cli.ledgers import opened
+    from whence.exports.ledger_report import ledger_report
+    from whence.exports.pseudonyms import Pseudonyms
+    from whence.ledger.opening import shown
+
+    stem = "ledger" if "://" in path else Path(path).stem
+    with opened(path) as ledger, ledger.snapshot() as snapshot:
+        names = Pseudonyms(listed, (d for _, d in snapshot.bodies())) if listed else None
+        title = names.words(stem) if names else stem
+        page = _checked(ledger_report(snapshot, title, excerpts, names), names)
+    return _write(page, output or f"{title}.html", None if "://" in shown(path) else Path(path))
+
+
+def _pseudonyms(path: str) -> dict[str, str]:
+    """The list of pseudonyms; what is wrong with it is a wrong argument."""
+    from whence.exports.pseudonyms import BadList, pseudonym_list
+    from whence.readers import Source, Unreadable, load
+    from whence.readers.encoding import cleaned, decode
+
+    try:
+        chars, _ = cleaned(decode(load(Source(path, Path(path))))[0])
+        return pseudonym_list(chars)
+    except Unreadable as reason:
+        raise click.UsageError(f"{path} {reason.what}; {reason.remedy}.") from reason
+    except BadList as error:
+        raise click.UsageError(f"{path}: {error}.") from error
+
+
+def _checked(page: str, names: "Pseudonyms | None") -> bytes:
+    """The page, looked through for names that should not be in it: with one left it is not written."""
+    left = names.left_in(page) if names else []
+    if left:
+        shown = ", ".join(f"“{n}”" for n in left[:5])
+        click.echo(
+            f"whence: the page still names {shown}; nothing was written. Add these forms to the list.",
+            err=True,
         )
-    return inputs.exit_code()
+        raise click.exceptions.Exit(1)
+    return page.encode("utf-8", "replace")
 
 
 def _write(page: bytes, output: str, source: Path | None) -> int:

@@ -1,7 +1,8 @@
 """shared: passages that stand word for word in several documents, however they got there.
 
 Fingerprints are hashes of eight words, one kept of every five in a row (winnowing: Schleimer, Wilkerson and Aiken 2003),
-so that every passage of twelve words or more is found. Case, accents, punctuation and line breaks don't count.
+so that every passage of twelve words or more is found. Case, punctuation and line breaks don't count, nor
+do references: that two documents cite one work is told elsewhere.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from whence.layers.document import Document
-from whence.text import Span
+from whence.text import Span, SpanIndex
 
 SHORTEST = 12  # words
 _GRAM = 8
@@ -62,9 +63,13 @@ def shared_passages(documents: Iterable[tuple[str, Document]], most: int = 200) 
 
 
 def _text(path: str, document: Document) -> _Text:
-    """The words of a document as they are compared, each with its place."""
+    """The words of a document as they are compared, each with its place; those of references are like no others."""
+    references = SpanIndex(document.citations)
     spans = tuple((m.start(), m.end()) for m in _WORD.finditer(document.text))
-    return _Text(path, document.text, tuple(_same(document.text[a:b]) for a, b in spans), spans)
+    words = tuple(
+        f"\0{path}\0{a}" if references.around(a, b) else _same(document.text[a:b]) for a, b in spans
+    )
+    return _Text(path, document.text, words, spans)
 
 
 def _same(word: str) -> str:

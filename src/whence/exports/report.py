@@ -6,7 +6,7 @@ of the document as text, never as markup (a content policy in the page forbids a
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -61,12 +61,12 @@ def report(document: Document, screen: Screen, excerpts: bool = False) -> str:
 
 
 def document_part(
-    document: Document, screen: Screen, at: str = "", deep: int = 0, excerpts: bool = False
-) -> str:
+    document: Document, screen: Screen, at: str = "", deep: int = 0, excerpts: bool = False, wanted: Iterable[int] = ()
+) -> str:  # fmt: skip
     """The screen and the text of one document as a part of a page.
 
     ``at`` stands before every id in it, so that several documents can share a page; ``deep`` is how many levels its
-    headings lie below those of a page of its own.
+    headings lie below those of a page of its own; ``wanted`` are places in its text that others link to.
     """
     made = Apparatus(document, screen)
     times_told = None
@@ -78,6 +78,8 @@ def document_part(
         problems(made)
         ways_back(made, screen)
         times_told = timeline(moments(made), _MOST_TIMES)
+        for place in wanted:
+            made.places.link(place)
     above = top(made, screen)
     ribbon = Span(screen.parts[0].start, screen.parts[-1].end) if screen.parts else None
     set_rows = rows(made, excerpts, ribbon)

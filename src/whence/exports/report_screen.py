@@ -156,14 +156,34 @@ def _merged(parts: Sequence[Part], by_note: bool) -> list[Part]:
             if last:
                 joined[-1] = Part(last.start, part.start, last.key, last.noted)
             joined.append(part)
-    return _seen(joined)
+    return _seen(joined, _MOST_CELLS)
 
 
-def _seen(parts: list[Part]) -> list[Part]:
+class Lane(Struct, frozen=True):
+    """A stretch of a small ribbon: where it begins, how wide it is (per cent), whose it is."""
+
+    x: str
+    width: str
+    key: int
+
+
+def lanes(parts: Sequence[Part], most: int) -> list[Lane]:
+    """A ribbon of at most about so many stretches, without links."""
+    joined = _seen(_merged(parts, by_note=False), most)
+    if not joined:
+        return []
+    origin, length = joined[0].start, joined[-1].end - joined[0].start
+    return [
+        Lane(f"{100 * (p.start - origin) / length:.2f}", f"{100 * (p.end - p.start) / length:.2f}", p.key)
+        for p in joined
+    ]
+
+
+def _seen(parts: list[Part], most: int) -> list[Part]:
     """The parts without those that are too narrow to be seen: they go into the one before them."""
-    if len(parts) <= _MOST_CELLS:
+    if len(parts) <= most:
         return parts
-    narrow = (parts[-1].end - parts[0].start) / _MOST_CELLS
+    narrow = (parts[-1].end - parts[0].start) / most
     kept = parts[:1]
     for part in parts[1:]:
         last = kept[-1]
