@@ -1,0 +1,143 @@
+"""Reports as a person uses them, in Chromium: clicked through, by keyboard, small and large, light and dark, checked by axe-core."""
+
+import os
+import shutil
+
+import pytest
+
+import whence
+from tests.ledger.conftest import EXAMPLES, examples  # noqa: F401
+from whence.exports.ledger_report import ledger_report
+from whence.ledger import open_ledger
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NEEDED = bool(os.environ.get("WHENCE_NEEDS_BROWSER"))
+if NEEDED:
+    import playwright.sync_api as api
+else:
+    api = pytest.importorskip(
+        "playwright.sync_api", reason="no playwright here: the report was not clicked through"
+    )
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not NEEDED, reason="no Chromium here: the report was not clicked through"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert CHROMIUM is not None, "this run needs a browser and found none"
+    with api.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, examples):  # noqa: F811
+    folder = tmp_path_factory.mktemp("pages")
+    document = whence.read(EXAMPLES / "essay.txt")
+    (folder / "document.html").write_text(whence.write(document, "report"), encoding="utf-8")
+    with open_ledger(folder / "a.ledger", create=True) as ledger:
+        for each in examples:
+            ledger.add(each)
+        with ledger.snapshot() as snapshot:
+            (folder / "ledger.html").write_text(ledger_report(snapshot, "papers"), encoding="utf-8")
+            (folder / "excerpts.html").write_text(
+                ledger_report(snapshot, "papers", excerpts=True), encoding="utf-8"
+            )
+    return folder
+
+
+def opened(browser, pages, name, width=1300, scheme="light"):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page.set_default_timeout(10_000)
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((pages / f"{name}.html").as_uri())
+    return page, asked, said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1024, 1920])
+@pytest.mark.parametrize("name", ["document", "ledger", "excerpts"])
+def test_axe_finds_nothing_serious_and_nothing_runs_over_the_side(browser, pages, name, width, scheme):
+    axe_module = pytest.importorskip("axe_playwright_python.sync_playwright") if not NEEDED else None
+    if axe_module is None:
+        import axe_playwright_python.sync_playwright as axe_module
+    page, asked, said = opened(browser, pages, name, width, scheme)
+    found = axe_module.Axe().run(page).response["violations"]
+    serious = [
+        (v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary", "")[:300])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert all(url.startswith(("file:", "data:")) for url in asked)
+    assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["document", "ledger"])
+def test_every_link_leads_to_words_that_can_be_seen(browser, pages, name):
+    page, _, _ = opened(browser, pages, name)
+    links = page.locator("main a[href^='#']")
+    for n in range(0, links.count(), max(1, links.count() // 40)):
+        href = links.nth(n).get_attribute("href")
+        page.evaluate("href => { location.hash = ''; location.hash = href }", href)
+        target = page.locator(f"[id='{href[1:]}']")
+        box = target.bounding_box()
+        assert box is not None, href
+        page.wait_for_function(
+            "id => { const b = document.getElementById(id).getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }",
+            arg=href[1:],
+        )
+    page.close()
+
+
+def test_a_line_leads_to_its_words_and_back(browser, pages):
+    page, _, _ = opened(browser, pages, "document")
+    page.get_by_role("link", name="Read Hale").click()
+    assert page.evaluate("location.hash").startswith("#t")
+    back = page.locator(".e-up a", has_text="Next").first
+    back.click()
+    assert page.evaluate("location.hash").startswith("#next-")
+    page.close()
+
+
+def test_the_apparatus_can_be_put_away(browser, pages):
+    page, _, _ = opened(browser, pages, "document")
+    assert page.locator(".e-time").first.is_visible()
+    page.get_by_label("times").uncheck()
+    assert not page.locator(".e-time").first.is_visible()
+    page.close()
+
+
+def test_by_keyboard(browser, pages):
+    page, _, _ = opened(browser, pages, "document")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+    page.close()
+
+
+def test_the_ribbon_stays_at_hand_and_shows_where_one_is(browser, pages):
+    page, _, _ = opened(browser, pages, "document")
+    page.locator("[id='par-12']").scroll_into_view_if_needed()
+    way = page.locator(".way")
+    assert way.bounding_box()["y"] <= 1
+    page.wait_for_function("Number.parseFloat(document.querySelector('.way .here').getAttribute('x')) > 20")
+    page.close()
+
+
+def test_words_light_up_with_their_line(browser, pages):
+    page, _, _ = opened(browser, pages, "document")
+    page.locator(".e-speaks .item").first.hover()
+    assert page.locator(".words .lit").count() > 0
+    page.close()
