@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help demo test check bench score generate clean
 
 help:
-	@echo "make demo   set up and read the examples: digests here, a report in demo/"
+	@echo "make demo   set up and read the examples: digests here, a ledger and reports in demo/"
 	@echo "make test   set up and run the tests (under five minutes)"
 	@echo "make check  tests, lint, types, import rules, generated files, docs"
 	@echo "make bench  speed and memory, as ratios of one run"
@@ -33,10 +33,14 @@ demo: $(VENV)/.ready
 	@mkdir -p demo
 	@$(BIN)/whence read examples/essay.txt examples/report.txt
 	@$(BIN)/whence read examples --json > demo/examples.jsonl
-	@$(BIN)/whence report examples/essay.txt -o demo/essay.html
-	@$(BIN)/whence report examples/encyclopedia.md -o demo/encyclopedia.html
 	@echo
-	@echo "All six examples stand in demo/examples.jsonl; open demo/essay.html in a browser to see the apparatus."
+	@$(BIN)/whence read examples --ledger demo/examples.ledger
+	@$(BIN)/whence find fired --ledger demo/examples.ledger --limit 4
+	@$(BIN)/whence report examples/essay.txt -o demo/essay.html
+	@$(BIN)/whence report demo/examples.ledger -o demo/examples.html
+	@echo
+	@echo "Open demo/examples.html in a browser: the six documents beside each other; demo/essay.html: one with its apparatus."
+	@echo "Ask more of them: .venv/bin/whence who Askell --ledger demo/examples.ledger"
 
 test: $(VENV)/.tests
 	$(BIN)/python -m pytest
@@ -47,16 +51,17 @@ check: $(VENV)/.checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m evaluation.generated --check
-	$(BIN)/python -m pytest
+	WHENCE_NEW_EXAMPLES=1 $(BIN)/python -m pytest
 
-bench: $(VENV)/.ready
+bench: $(VENV)/.tests
 	$(BIN)/python -m evaluation.bench
+	$(BIN)/python -m evaluation.bench_report
 	$(BIN)/python -m evaluation.bench_ledger
 
 score: $(VENV)/.ready
 	$(BIN)/python -m evaluation all $(CORPORA)
 
-generate: $(VENV)/.ready
+generate: $(VENV)/.tests
 	$(BIN)/python -m evaluation.generated
 
 clean:

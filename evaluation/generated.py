@@ -1,4 +1,4 @@
-"""What is derived from the program: the JSON Schema and the commands' help. ``--check`` fails where they are out of date."""
+"""What is derived from the program: the JSON Schema, the commands' help, the notebook's outputs. ``--check`` fails where they are out of date."""
 
 import json
 import pathlib
@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from evaluation.notebook import written as notebook
 from whence.cli.main import _COMMANDS, whence
 from whence.layers.document import json_schema
 from whence.layers.run import STEPS
@@ -46,7 +47,9 @@ def layers() -> str:
     return "\n".join(rows) + "\n"
 
 
-FILES = {"docs/document.schema.json": schema, "docs/cli.md": commands, "docs/layers.md": layers}
+FILES = {
+    "docs/document.schema.json": schema, "docs/cli.md": commands, "docs/layers.md": layers, "docs/questions.ipynb": notebook,
+}  # fmt: skip
 
 
 def main(check: bool) -> int:

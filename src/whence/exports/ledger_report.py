@@ -107,9 +107,6 @@ def ledger_report(
     files = list(snapshot.documents())
     excerpts = excerpts or sum(f.characters or 0 for f in files) > MOST_CHARACTERS
     change: Callable[[Document], Document] = names.document if names else lambda document: document
-    if names:
-        for _, document in snapshot.bodies():
-            names.learn(document)
     overview = _Overview(snapshot, files, names, change)
     parts = [
         (
@@ -153,7 +150,6 @@ class _Overview:
         self._paths = [f.path for f in files]
         self._at = {f.path: f"d{n}-" for n, f in enumerate((f for f in files if f.status == "read"), 1)}
         self._titles: dict[str, str] = {}
-        self._ids: dict[str, str] = {}
         self._size: dict[str, int] = {}
         self._called: dict[str, str] = {}
         self._where: dict[str, list[Link]] = {}
@@ -175,7 +171,6 @@ class _Overview:
         """What the overview needs of a document."""
         title = excerpt(one.screen.title, Span(0, max(len(one.screen.title), 1)), 70)
         self._titles[one.path] = title
-        self._ids.setdefault(one.document.document.id[:8] or one.path, one.path)
         made = Apparatus(one.document, one.screen)
         self._speakers(one, title, made.places)
         for m in moments(made):
@@ -213,6 +208,8 @@ class _Overview:
                 first.setdefault(called.name(a.voice), a.content[0].start)
         keyed = {s.key: s.name for s in one.screen.speakers if s.key in range(1, 5)}
         byline = one.document.document.byline
+        if byline and ";" in byline:  # several people: nobody is one speaker of that name
+            byline = None
         author = byline or ""
         if byline:
             size[byline] = size.get(byline, 0) + next(

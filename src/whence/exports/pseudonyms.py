@@ -54,14 +54,17 @@ class Pseudonyms:
         self.forms: dict[str, str] = dict(listed)
         self._listed = {plain(name): name for name in listed}
         self._made: re.Pattern[str] | None = None
-        known = list(documents)
-        kinds = {plain(n): e.kind for d in known for e in d.entities for n in (e.name, *e.names)}
+        kinds: dict[str, str] = {}
+        for document in documents:  # one at a time: a ledger's do not fit in memory together
+            self.learn(document)
+            kinds |= {
+                plain(n): e.kind for e in document.entities for n in (e.name, *e.names) if plain(n) in self._listed
+            }
         for name in listed:
             small = any(w in PARTICLES or w.isdigit() for w in plain(name).split())
             if kinds.get(plain(name), "other" if small else "person") == "person":
                 self._shorter(name, listed[name])
-        for document in known:
-            self.learn(document)
+        self._made = None
 
     def _shorter(self, name: str, new: str) -> None:
         """A person's family name alone, with initials, and before the given name: a reader would know them by it."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 _MOST_BREAKS = 4
 _LABELS = 7  # on the whole scale, about
-_LABEL = 14.0  # per cent of the scale that a label needs
+_LETTER = 2.5  # per cent of the scale that a letter of a label needs where the page is narrow
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)$")
 
@@ -178,7 +178,8 @@ class _Scale:
             end = self.pieces[n + 1].left if n + 1 < len(self.pieces) else 100.0
             for at, (year, words) in enumerate(_round(piece)):
                 x = self.x(year)
-                if x - last >= _LABEL and (at == 0 or end - x >= _LABEL / 2):
+                needs = _LETTER * (len(words) + 1)
+                if x - last >= needs and (at == 0 or end - x >= needs / 2):
                     found.append(Tick(f"{x:.2f}", words))
                     last = x
         return tuple(found)

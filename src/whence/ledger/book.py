@@ -21,7 +21,8 @@ from whence.ledger.records import Found, KeptDocument, KeptWork, Results, Shown,
 from whence.ledger.snapshot import Snapshot
 from whence.ledger.verifying import broken
 from whence.ledger.writing import Writer
-from whence.readers import Said, Source, Unreadable, load
+from whence.readers import Said, Source, Unreadable, find, load
+from whence.readers.source_lists import SourceLists
 from whence.version import __version__
 
 
@@ -75,6 +76,23 @@ class Ledger:
             raise
         self._writer.add(reading_of(self._file(path, raw, told, said), document))
         return document
+
+    def read(self, *paths: str | Path) -> list[tuple[str, Unreadable]]:
+        """Reads files, and folders with all below them, and keeps what is found, with what lists beside them say.
+
+        What was read before is skipped. Gives back what could not be read, each with its reason.
+        """
+        names = [str(path) for path in paths]
+        lists, failed = SourceLists(names), []
+        for found in find(names):
+            try:
+                if not isinstance(found, Source):
+                    raise found[1]
+                self.keep(found, lists.said(found))
+            except Unreadable as reason:
+                failed.append((found.name if isinstance(found, Source) else found[0], reason))
+        self.flush()
+        return failed
 
     def add(self, document: Document, path: str | None = None) -> None:
         """Keeps a document that is read already."""

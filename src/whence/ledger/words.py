@@ -40,8 +40,8 @@ def folded(words: str) -> str:
     'nyabati strasse'
     """
     if not words.isascii():
-        decomposed = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
-        words = "".join(c for c in decomposed if not unicodedata.combining(c))
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
+        words = "".join(c for c in decomposed.translate(_LETTERS) if not unicodedata.combining(c))
     return _INNER.sub("", _CLITIC.sub("", words.lower()))
 
 

@@ -39,26 +39,28 @@
     for (const link of small.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
     for (const rect of small.querySelectorAll("rect")) rect.setAttribute("height", "1em");
     for (const text of small.querySelectorAll("text")) text.remove();
-    const here = document.createElementNS(svg.namespaceURI, "rect");
-    here.setAttribute("class", "here");
-    here.setAttribute("height", "1em");
-    small.append(here);
-    copy.append(small);
+    const here = document.createElement("div"); // beside the picture, which need not be painted again when it moves
+    here.className = "here";
+    copy.append(small, here);
     article.querySelector(".part").before(copy);
     const rows = article.querySelectorAll(".row[data-x]");
     const seen = new Set();
-    const watch = new IntersectionObserver((changes) => {
-      for (const change of changes) seen[change.isIntersecting ? "add" : "delete"](change.target);
+    // Moved by transforms alone, and not at every frame: a long page would stutter.
+    let waits = false;
+    function move() {
+      waits = false;
       let first = 101, last = -1;
       for (const row of seen) {
         const [from, to] = row.dataset.x.split(" ").map(Number);
         first = Math.min(first, from);
         last = Math.max(last, to);
       }
-      here.setAttribute("visibility", last < 0 ? "hidden" : "visible");
-      if (last < 0) return;
-      here.setAttribute("x", first + "%");
-      here.setAttribute("width", Math.max(0.4, last - first) + "%");
+      here.style.transform = last < 0 ? "scaleX(0)" : `translateX(${first}%) scaleX(${Math.max(0.4, last - first) / 100})`;
+    }
+    const watch = new IntersectionObserver((changes) => {
+      for (const change of changes) seen[change.isIntersecting ? "add" : "delete"](change.target);
+      if (!waits) setTimeout(move, 150);
+      waits = true;
     });
     for (const row of rows) watch.observe(row);
   }
