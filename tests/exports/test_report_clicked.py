@@ -143,7 +143,9 @@ def test_the_ribbon_stays_at_hand_and_shows_where_one_is(browser, pages):
     page.locator("[id='par-12']").scroll_into_view_if_needed()
     way = page.locator(".way")
     assert way.bounding_box()["y"] <= 1
-    page.wait_for_function("Number.parseFloat(document.querySelector('.way .here').style.transform.slice(11)) > 20")
+    page.wait_for_function(
+        "Number.parseFloat(document.querySelector('.way .here').style.transform.slice(11)) > 20"
+    )
     page.close()
 
 

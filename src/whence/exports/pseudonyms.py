@@ -58,7 +58,10 @@ class Pseudonyms:
         for document in documents:  # one at a time: a ledger's do not fit in memory together
             self.learn(document)
             kinds |= {
-                plain(n): e.kind for e in document.entities for n in (e.name, *e.names) if plain(n) in self._listed
+                plain(n): e.kind
+                for e in document.entities
+                for n in (e.name, *e.names)
+                if plain(n) in self._listed
             }
         for name in listed:
             small = any(w in PARTICLES or w.isdigit() for w in plain(name).split())
