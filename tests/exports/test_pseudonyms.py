@@ -88,3 +88,15 @@ def test_a_family_name_alone_is_replaced_though_the_list_has_the_whole_name():
     assert names.words("I. Morran, Ilse") == "Witness A, Ilse"
     assert names.words("Morran, Ilse") == "Witness A"
     assert names.words("the Morran house; Salt") == "the Witness A or Witness B house; Salt"
+
+
+def test_a_name_that_stands_nowhere_is_said():
+    document = whence.read(EXAMPLES / "essay.txt")
+    names = Pseudonyms({"Ilse Moran": "Witness A", "Conrad Hale": "Scholar H"}, [document])
+    assert [d.split("”")[0] for d in names.doubts()] == ["“Ilse Moran"]
+
+
+def test_a_name_that_two_people_bear_is_said():
+    text = "Bijan Nyabati said that the wall fell. Pierre Nyabati said that it stood."
+    names = Pseudonyms({"Nyâbâti": "Vos"}, [whence.annotate(text)])
+    assert "Bijan Nyabati, Pierre Nyabati" in names.doubts()[0]

@@ -74,6 +74,12 @@ TAMPERED = {
     "UPDATE log SET before = hash WHERE position = 3": "Entry 3 of the log",
     "UPDATE documents SET body = text": "is not what was written: its checksum differs",
     "UPDATE documents SET checksum = ''": "its checksum differs",
+    "UPDATE documents SET title = 'Another'": "was changed (title)",
+    "UPDATE voices SET name = 'Nicolae' WHERE is_author": "The voices by which",
+    "UPDATE lines SET kind = 3 WHERE kind = 1": "The lines by which",
+    "UPDATE lines SET voice = NULL": "The lines by which",
+    "UPDATE times SET earliest = 10660101": "The times by which",
+    "UPDATE works SET key = 'x' WHERE n = 1": "The works by which",
     "UPDATE files SET document = NULL": "what was read of them is not there",
 }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--json", "as_json", is_flag=True, help="One JSON object (whence-document/1) a document, a line each."
 )
 @click.option(
-    "--ledger", "place", metavar="FILE", envvar="WHENCE_LEDGER",
+    "--ledger", "place", metavar="FILE",
     help="Keep what is found in this ledger (made where it is not there); what it has read before is skipped.",
 )  # fmt: skip
 @told_options

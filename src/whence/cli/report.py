@@ -66,7 +66,7 @@ def _of_document(document: "Document", excerpts: bool, listed: dict[str, str] | 
 
     names = Pseudonyms(listed, [document]) if listed else None
     document = names.document(document) if names else document
-    page = report(document, screen_of(document), excerpts)
+    page = report(document, screen_of(document), excerpts, renamed=names is not None)
     return _checked(page, names), Path(document.document.name).stem if names else ""
 
 
@@ -120,6 +120,8 @@ def _checked(page: str, names: "Pseudonyms | None") -> bytes:
             err=True,
         )
         raise click.exceptions.Exit(1)
+    for sentence in names.doubts() if names else ():
+        click.echo(f"whence: {sentence}.", err=True)
     return page.encode("utf-8", "replace")
 
 

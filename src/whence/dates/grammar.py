@@ -116,7 +116,7 @@ class Grammar:
         day = rf"(?:(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?|{ordinal})\b"
         part = rf"(?:(?P<%s>{_group(self.parts)})\s+|(?P<%s>mid|early|late){_DASH})?"
         approx = rf"(?:(?P<%s>{_group(self.approximations)})\s+)?"
-        number = rf"(?:\d{{1,3}}|{_group(self.numbers)}(?:-(?:{_group([n for n, v in self.numbers.items() if v < 10])}))?)"
+        number = self._number_words()
         weekday = rf"(?:{_group(self.weekdays)})"
         unit = rf"(?:{_group(self.units)})"
         season = rf"(?:{_group(self.seasons)})"
@@ -154,6 +154,14 @@ class Grammar:
             rf"{b}(?P<long>(?P<long_u>day|week|month|year|decade|century){_DASH}long){edge}",
         ]
 
+    def _number_words(self) -> str:
+        """A pattern for a number: '6', 'six', 'twenty-one', 'a hundred and ten'."""
+        ones = _group([n for n, v in self.numbers.items() if v < 10 and n not in ("a", "an")])
+        tens = _group([n for n, v in self.numbers.items() if v % 10 == 0 and 20 <= v < 100])
+        hundreds = rf"(?:an?|{ones})[-\s]+hundred"
+        small = rf"(?:{tens})[-\s]+(?:{ones})|{_group(self.numbers)}"
+        return rf"(?:\d{{1,3}}|{hundreds}(?:[-\s]+(?:and[-\s]+)?(?:{small}))?|{small})"
+
     def number(self, words: str) -> int | None:
         """The number that digits or number words say: '6', 'six', 'twenty-one', 'the twenty-first'."""
         plain = re.sub(r"(?<=\d)(st|nd|rd|th)$", "", words.lower().strip())
@@ -161,9 +169,13 @@ class Grammar:
             return int(plain)
         if plain in self.numbers or plain in self.ordinals:
             return self.numbers.get(plain, self.ordinals.get(plain))
-        tens, _, ones = plain.partition("-")
-        first, second = self.numbers.get(tens), self.numbers.get(ones, self.ordinals.get(ones))
-        return first + second if first is not None and second is not None else None
+        total = 0
+        for part in re.split(r"[-\s]+", plain):
+            value = self.numbers.get(part, self.ordinals.get(part))
+            if value is None and part != "and":
+                return None
+            total = total * 100 if value == 100 and total else total + (value or 0)
+        return total or None
 
     def month(self, word: str) -> int:
         """The number of a month's name or abbreviation."""

@@ -130,6 +130,7 @@ def ledger_report(
         shared=overview.shared(),
         timeline=timeline(overview.moments, _MOST_TIMES),
         excerpts=excerpts,
+        renamed=names is not None,
         parts=parts,
         position=snapshot.position,
         head=snapshot.hash if snapshot.position else "",

@@ -53,6 +53,8 @@ class Pseudonyms:
     def __init__(self, listed: dict[str, str], documents: Iterable[Document] = ()) -> None:
         self.forms: dict[str, str] = dict(listed)
         self._listed = {plain(name): name for name in listed}
+        self._whole: dict[str, set[str]] = {name: set() for name in listed}  # whose names hold it
+        self._seen: set[str] = set()
         self._made: re.Pattern[str] | None = None
         kinds: dict[str, str] = {}
         for document in documents:  # one at a time: a ledger's do not fit in memory together
@@ -89,6 +91,7 @@ class Pseudonyms:
 
     def learn(self, document: Document) -> None:
         """Takes every form of the listed people's names that a document has."""
+        self._look_for(document)
         for entity in document.entities:
             forms = (entity.name, *entity.names)
             name = next((self._listed[plain(n)] for n in forms if plain(n) in self._listed), None)
@@ -97,6 +100,33 @@ class Pseudonyms:
                     if sum(c.isalpha() for c in form) >= _LEAST:
                         self.forms.setdefault(form, self.forms[name])
         self._made = None
+
+    def _look_for(self, document: Document) -> None:
+        """Notes which names of the list the document has, and whose."""
+        for entity in document.entities:
+            if entity.kind == "person":
+                parts = set(plain(entity.name).split())
+                for name, whole in self._whole.items():
+                    if set(plain(name).split()) <= parts:
+                        whole.add(entity.name)
+        for name in self._whole:
+            if name not in self._seen and re.search(_form(name), document.text, re.IGNORECASE):
+                self._seen.add(name)
+
+    def doubts(self) -> list[str]:
+        """What its user should know of the list: names that stand nowhere, and those that several people bear."""
+        found = [
+            f"“{n}” stands nowhere: if it is misspelt, that person is still named; look before you send the page"
+            for n in self._whole
+            if n not in self._seen and not self._whole[n]
+        ]
+        for name, people in self._whole.items():
+            others = sorted(p for p in people if plain(p) != plain(name))
+            if " " not in name.strip() and len({plain(p) for p in others}) > 1:
+                found.append(
+                    f"“{name}” stands for {', '.join(others[:5])}: all became {self.forms[name]}; give each a line of their own"
+                )
+        return found
 
     def words(self, words: str) -> str:
         """Words with all names replaced."""
@@ -139,10 +169,7 @@ class Pseudonyms:
     def _pattern(self) -> re.Pattern[str]:
         if self._made is None:
             forms = sorted(self.forms, key=lambda f: (-len(f), f))
-            inner = "|".join(
-                r"[\s_.\-–]+".join(_loose(w) for w in re.split(r"[\s\-]+", f) if w) for f in forms
-            )
-            self._made = re.compile(rf"(?<![^\W_])(?:{inner})(?![^\W_])", re.IGNORECASE)
+            self._made = re.compile("|".join(_form(f) for f in forms), re.IGNORECASE)
         return self._made
 
     def _new(self, match: re.Match[str]) -> str:
@@ -151,6 +178,12 @@ class Pseudonyms:
             if plain(re.sub(r"[.\-]+", " ", form)).split() == words.split():
                 return new
         return next(iter(self.forms.values()))
+
+
+def _form(name: str) -> str:
+    """A pattern for a name, whatever stands between its words."""
+    words = r"[\s_.\-–]+".join(_loose(w) for w in re.split(r"[\s\-]+", name) if w)
+    return rf"(?<![^\W_])(?:{words})(?![^\W_])"
 
 
 def _loose(word: str) -> str:

@@ -46,16 +46,18 @@ class Section(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def report(document: Document, screen: Screen, excerpts: bool = False) -> str:
+def report(document: Document, screen: Screen, excerpts: bool = False, renamed: bool = False) -> str:
     """One self-contained page of HTML for a read document and its screen. Same in, same out.
 
-    With ``excerpts`` the text itself is left out, but for a few words of each place that a line is about.
+    With ``excerpts`` the text itself is left out, but for a few words of each place that a line is about;
+    ``renamed`` says on the page that names were replaced.
     """
     return page(
         "page.html.j2",
         document=document.document,
         made_by=document.made_by,
         screen=screen,
+        renamed=renamed,
         body=document_part(document, screen, excerpts=excerpts),
     )
 

@@ -191,6 +191,8 @@ class _Maker:
                 voices[who].append(s.voice)
         total = sum(b.end - b.start for b in self.body)
         author = self.names.get(next(iter(self.voices["v0"].holders), ""), "") if "v0" in self.voices else ""
+        byline = self.doc.document.byline
+        author = author or (byline if byline and ";" not in byline else "")
         people = {self._who(v.id) for v in self.doc.voices if v.holders}
         named = sorted((w for w in size if w), key=lambda w: (w not in people, -size[w], first[w].start))
         shown = named[:_SHOWN]

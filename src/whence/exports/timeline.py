@@ -179,7 +179,8 @@ class _Scale:
             for at, (year, words) in enumerate(_round(piece)):
                 x = self.x(year)
                 needs = _LETTER * (len(words) + 1)
-                if x - last >= needs and (at == 0 or end - x >= needs / 2):
+                clear = all(abs(x - float(b)) > needs / 2 for b in self.breaks())
+                if clear and x - last >= needs and (at == 0 or end - x >= needs / 2):
                     found.append(Tick(f"{x:.2f}", words))
                     last = x
         return tuple(found)

@@ -27,6 +27,7 @@ _HEADING_LENGTH = 90
 _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)*$")
 _LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
 _TURN = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])(?:\.|:)\s+(?=\S)")
+_MARKERS = re.compile(r"(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)+$")
 _SIGNATURE = re.compile(
     r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"
 )
@@ -268,10 +269,16 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
     body = [p for p in pieces if p.kind != "note"]
     if not body:
         return
+    told = marked and any(
+        p.kind == "heading" for p in pieces
+    )  # the file says itself which lines are headings
     first = body[0]
     words = chars[first.start : first.end]
     if (first.kind == "heading" and (first.level or 1) <= 2 and first is pieces[0]) or (
-        first.kind == "paragraph" and len(body) > 1 and _is_title(words, chars[body[1].start : body[1].end])
+        first.kind == "paragraph"
+        and not told
+        and len(body) > 1
+        and _is_title(words, chars[body[1].start : body[1].end])
     ):
         first.kind, first.level = "title", 1
     for n, p in enumerate(body[1:5], 1):
@@ -282,6 +289,7 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
             p.kind, p.level = "colophon", None
         elif (
             p.kind == "paragraph"
+            and not told
             and n < len(body) - 1
             and _is_title(words, chars[body[n + 1].start : body[n + 1].end])
         ):
@@ -307,10 +315,18 @@ def _is_title(words: str, following: str) -> bool:
     return (
         len(words) <= _TITLE_LENGTH
         and words.count("\n") <= 2
-        and not words.endswith((".", ":", ",", ";"))
+        and not _MARKERS.sub("", words).endswith((".", ":", ",", ";"))
+        and not _is_sentence(words)
         and (len(following) > len(words) or _is_byline(following))
         and words[0].isupper() | (words[0] in OPENING) | words[0].isdigit() | (not words[0].isascii())
     )
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words are running text: they end as a sentence does, or with a marker, and some of them are small."""
+    bare = _MARKERS.sub("", words).rstrip()
+    small = sum(len(w) > 1 and w.islower() for w in re.findall(r"[^\W\d_]+", bare))
+    return small >= 3 and bool(_ENDS_SENTENCE.search(bare) or (bare != words.rstrip() and small >= 5))
 
 
 def _is_byline(words: str) -> bool:
@@ -348,7 +364,7 @@ def _is_dateline(words: str) -> bool:
 
 
 def _is_colophon(words: str) -> bool:
-    if len(words) > 200 or words.count("\n") > 3:
+    if len(words) > 200 or words.count("\n") > 3 or _is_sentence(words):
         return False
     divided = re.search(r"\s[–—|•·-]\s|\n|,", words)
     return bool(divided and _DATE_LIKE.search(words) and not re.search(r"[a-z]{3}\.\s+[A-Z]", words)) or (

@@ -21,6 +21,7 @@ _LIST_START = re.compile(r"[ \t]*(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}\)\s
 _NOTES_HEADING = re.compile(
     r"[ \t#*_]*(?:end|foot)?(?:notes|references|sources|citations|bibliography)[:.*_ \t]*$", re.IGNORECASE
 )
+_TURN_START = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA]):\s+(?=\S)")
 _TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]]*\s*(?:\[\d+\]|\(\d+\))?$")
 
 
@@ -73,6 +74,7 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph
         (run[0][0] == 0 or not chars[: run[0][0]].strip()) and _is_title_page(chars, run)
     )
     indents = [_indent(chars[a:b]) for a, b in run]
+    turns = _are_turns(chars, run)
     # a bare number is too common at a line's start to cut there, but for lists that count on: 1., 2., 3.
     number = _number_at(chars, run[0])
     first = 0
@@ -82,6 +84,7 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph
             previous = chars[run[i - 1][0] : run[i - 1][1]]
             new = (
                 whole_lines
+                or (turns and bool(_TURN_START.match(line)))
                 or _starts_note(line)
                 or bool(
                     _LIST_START.match(line) and (_TERMINAL.search(previous) or _LIST_START.match(previous))
@@ -95,6 +98,12 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph
             number = _number_at(chars, run[i])
         yield _paragraph(chars, run[first:i], indents[first:i], gap if first == 0 else 0)
         first = i
+
+
+def _are_turns(chars: str, run: list[tuple[int, int]]) -> bool:
+    """Whether lines are turns of a talk: labels of at least two people, each again, with nothing between the lines."""
+    labels = [m["label"] for a, b in run if (m := _TURN_START.match(chars[a:b]))]
+    return len(labels) >= 4 and len({x for x in labels if labels.count(x) > 1}) >= 2
 
 
 def _number_at(chars: str, line: tuple[int, int]) -> int | None:

@@ -8,6 +8,7 @@ import re
 
 _FIRST, _LAST = -99_991_231, 99_991_231
 _DAY = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?$")
+_VAGUE = re.compile(r"(-?\d{2,3})(X{1,2})[~?%]?$")  # EDTF's decades and centuries
 _SHORT = 10  # years
 _MOST_DECADES = 60
 
@@ -15,10 +16,13 @@ _MOST_DECADES = 60
 def day_number(day: str, last: bool = False) -> int | None:
     """A date as a number that orders like days; of a year or month the first or the ``last`` day. None for what is no date.
 
-    >>> day_number("1981-06-20"), day_number("1981", last=True)
-    (19810620, 19811231)
+    >>> day_number("1981-06-20"), day_number("1981", last=True), day_number("198X", last=True)
+    (19810620, 19811231, 19891231)
     """
-    match = _DAY.match(day)
+    vague = _VAGUE.match(day)
+    if vague:
+        day = vague[1] + vague[2].replace("X", "9" if last else "0")
+    match = _DAY.match(day.rstrip("~?%"))
     if match is None:
         return None
     year = int(match[1])

@@ -76,7 +76,7 @@ def _period(connection: Connection, question: Question) -> tuple[int | None, int
     last = day_number(question.until, last=True) if question.until else None
     for value, number in ((question.since, first), (question.until, last)):
         if value and number is None:
-            raise ValueError(f"{value!r} is no date; write 1981, 1981-06 or 1981-06-20.")
+            raise ValueError(f"{value!r} is no date; write 1981, 1981-06, 1981-06-20 or 198X.")
     if first is not None and last is not None and first > last:
         raise ValueError(f"The time from {question.since} to {question.until} ends before it begins.")
     return first, last

@@ -95,6 +95,20 @@ def reading_of(file: FileRead, document: Document) -> Reading:
     )
 
 
+def facts_of(document: Document) -> dict[str, object]:
+    """The columns of the documents' table that come from the document."""
+    facts = document.document
+    differs = [p.message for p in document.problems if p.kind == "told_differs"]
+    return {
+        "sha256": facts.id, "name": facts.name, "title": facts.title, "byline": facts.byline,
+        "publisher": facts.publisher, "language": facts.language, "url": facts.url, "retrieved": facts.retrieved,
+        "date": (facts.date.edtf or facts.date.value) if facts.date else None,
+        "tags": msgspec.json.encode(facts.tags).decode(), "media_type": facts.media_type,
+        "characters": len(document.text), "claims": len(document.claims), "notes": len(document.notes),
+        "problems": len(document.problems), "differs": msgspec.json.encode(differs).decode(),
+    }  # fmt: skip
+
+
 def unpacked(body: bytes, text: bytes) -> Document:
     """The document of its stored bytes. Raises ValueError where they are damaged."""
     try:

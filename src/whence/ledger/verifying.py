@@ -1,13 +1,18 @@
-"""Verifying: whether a ledger is as it was written: its file, its documents by their checksums, its log by its chain."""
+"""Verifying: whether a ledger is as it was written: its file, its documents by their checksums, its log by its chain;
+and whether what answers questions is what the stored documents give."""
 
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
+from whence.layers.document import Document
 from whence.ledger import log
 from whence.ledger import tables as t
-from whence.ledger.reading import checksum, unpacked
+from whence.ledger.lines import Line
+from whence.ledger.reading import FileRead, checksum, facts_of, reading_of, unpacked
+from whence.version import __version__
 
 
 def broken(connection: Connection, backend: ModuleType, noted: str | None = None) -> Iterator[str]:
@@ -19,6 +24,68 @@ def broken(connection: Connection, backend: ModuleType, noted: str | None = None
         if found is None and noted != log.BEGINNING:
             yield f"No Entry of the log has the hash {noted}: the log is not the one in which it was noted."
     yield from _documents(connection)
+
+
+def _derived(connection: Connection, row: Row[Any], document: Document) -> Iterator[str]:
+    """Whether what questions are answered from is what the stored document gives."""
+    wanted = {k: v for k, v in facts_of(document).items() if k not in ("sha256",)}
+    wrong = sorted(k for k, v in wanted.items() if getattr(row, k) != v)
+    if wrong:
+        yield f"What is listed of the document {row.name} was changed ({', '.join(wrong)}): the stored document says otherwise."
+    current = select(t.files.c.n).where(t.files.c.document == row.n, t.files.c.current)
+    if connection.execute(current.limit(1)).first() is None or row.made_by != __version__:
+        return  # an earlier version of the file is not in the index; an earlier Whence found other lines
+    reading = reading_of(FileRead("", None, None, "", "", ""), document)
+    parts = {
+        "places": (_places(connection, row.n), sorted((p.start, p.place, p.page) for p in reading.passages)),
+        "voices": (_voices(connection, row.n), sorted((v.id, v.name, v.is_author, v.is_named, v.characters) for v in reading.voices)),
+        "lines": (_lines(connection, row.n), sorted(_line(x) for x in reading.lines)),
+        "times": (_times(connection, row), sorted((p.earliest, p.latest, p.edtf) for x in reading.lines for p in x.periods)),
+        "works": (_works(connection, row.n), sorted({w.key for w in reading.works})),
+    }  # fmt: skip
+    for what, (kept, made) in parts.items():
+        if kept != made:
+            yield f"The {what} by which the document {row.name} is found were changed: the stored document gives others."
+
+
+def _line(line: Line) -> tuple[int, str, str, str]:
+    return line.kind, line.record, " ".join(f"{s.start}-{s.end}" for s in line.spans), line.voice or ""
+
+
+def _places(connection: Connection, n: int) -> list[tuple[Any, ...]]:
+    c = t.passages.c
+    return sorted(map(tuple, connection.execute(select(c.start, c.place, c.page).where(c.document == n))))
+
+
+def _voices(connection: Connection, n: int) -> list[tuple[Any, ...]]:
+    c = t.voices.c
+    rows = connection.execute(
+        select(c.voice, c.name, c.is_author, c.is_named, c.characters).where(c.document == n)
+    )
+    return sorted(map(tuple, rows))
+
+
+def _lines(connection: Connection, n: int) -> list[tuple[Any, ...]]:
+    c = t.lines.c
+    rows = connection.execute(
+        select(c.kind, c.record, c.spans, func.coalesce(t.voices.c.voice, ""))
+        .select_from(t.lines.outerjoin(t.voices, t.voices.c.n == c.voice))
+        .where(c.document == n)
+    )
+    return sorted(map(tuple, rows))
+
+
+def _times(connection: Connection, row: Row[Any]) -> list[tuple[Any, ...]]:
+    c = t.times.c
+    rows = connection.execute(
+        select(c.earliest, c.latest, c.edtf).where(c.line.between(row.first_line, row.last_line))
+    )
+    return sorted(map(tuple, rows))
+
+
+def _works(connection: Connection, n: int) -> list[str]:
+    cited = select(t.works.c.key).join(t.cited, t.cited.c.work == t.works.c.n).where(t.cited.c.document == n)
+    return sorted(connection.execute(cited).scalars())
 
 
 def _documents(connection: Connection) -> Iterator[str]:
@@ -35,6 +102,7 @@ def _documents(connection: Connection) -> Iterator[str]:
             continue
         if document.document.id != row.sha256:
             yield f"The stored document {row.name} stands under another id than its own."
+        yield from _derived(connection, row, document)
     orphans = (
         select(func.count())
         .select_from(t.files)

@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
-from whence.layers.document import Document
 from whence.ledger import tables as t
 from whence.ledger.opening import writing
 from whence.ledger.reading import (
     FileRead,
     Reading,
     checksum,
+    facts_of,
     keys_of,
     reading_of,
     unpacked,
@@ -220,7 +220,7 @@ class _Batch:
         self._derive(n, reading)
         self._row(t.documents, n=n, told=reading.file.told, made_by=made_by, body=reading.body, text=reading.text,
                   checksum=checksum(reading.body, reading.text), first_line=first, last_line=self.line,
-                  **_facts(reading.document))  # fmt: skip
+                  **facts_of(reading.document))  # fmt: skip
         return n
 
     def _bounds(self, document: int, first: int) -> None:
@@ -352,17 +352,3 @@ def _words_of_work(csl: str) -> str:
                 yield from walk(inner)
 
     return " ".join(walk(msgspec.json.decode(csl)))
-
-
-def _facts(document: Document) -> dict[str, object]:
-    """The columns of the documents' table that come from the document."""
-    facts = document.document
-    differs = [p.message for p in document.problems if p.kind == "told_differs"]
-    return {
-        "sha256": facts.id, "name": facts.name, "title": facts.title, "byline": facts.byline,
-        "publisher": facts.publisher, "language": facts.language, "url": facts.url, "retrieved": facts.retrieved,
-        "date": (facts.date.edtf or facts.date.value) if facts.date else None,
-        "tags": msgspec.json.encode(facts.tags).decode(), "media_type": facts.media_type,
-        "characters": len(document.text), "claims": len(document.claims), "notes": len(document.notes),
-        "problems": len(document.problems), "differs": msgspec.json.encode(differs).decode(),
-    }  # fmt: skip
