@@ -39,8 +39,9 @@ def write(place: pathlib.Path, folder: pathlib.Path, done: int, number: int) -> 
             os.write(done, b"e")
 
 
-def killed(place: pathlib.Path, folder: pathlib.Path, number: int, after: float) -> bytes:
-    """Runs ``write`` in a process of its own, kills it at a moment; what it said was safe."""
+def killed(place: pathlib.Path, folder: pathlib.Path, number: int, steps: int, after: float) -> bytes:
+    """Runs ``write`` in a process of its own, kills it some time after it has said so often that something is safe;
+    what it said."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -50,10 +51,12 @@ def killed(place: pathlib.Path, folder: pathlib.Path, number: int, after: float)
         finally:
             os._exit(1)
     os.close(writing)
+    said = b""
+    while len(said) < steps:
+        said += os.read(reading, 1)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    said = b""
     while select.select([reading], [], [], 0)[0] and (more := os.read(reading, 65_536)):
         said += more
     os.close(reading)
@@ -70,7 +73,7 @@ def test_killed_at_any_moment(tmp_path):
     for run in range(KILLS // 20):
         place, entries = tmp_path / f"{run}.ledger", 0
         for number in range(20):
-            safe = killed(place, tmp_path, number, dice.uniform(0.0, 0.12))
+            safe = killed(place, tmp_path, number, dice.randint(0, 3), dice.uniform(0.0, 0.03))
             entries += safe.count(b"e")
             reached += bool(safe)
             if not place.exists() or (not safe and not entries):
