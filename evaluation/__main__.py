@@ -1,6 +1,9 @@
 """python -m evaluation NAME FOLDER: quality on a corpus that you have. The corpora are not part of the project.
 
 python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
+python -m evaluation attributions FOLDER         PolNeAR, one split: F1 of cue, source, content, whole; flat; calibration
+python -m evaluation speakers-litbank FOLDER     LitBank, one split: who speaks in each quotation
+python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
 python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
@@ -11,7 +14,7 @@ import pathlib
 import sys
 
 import whence
-from evaluation import gum_sentences
+from evaluation import attributions, gum_sentences, speakers
 from whence.layers.document import to_json
 
 
@@ -48,6 +51,12 @@ def main(arguments: list[str]) -> int:
         return 1
     if name == "sentences":
         print(json.dumps(gum_sentences.score(folder)))
+    elif name == "attributions":
+        print(json.dumps(attributions.score(folder), indent=1))
+    elif name == "speakers-litbank":
+        print(json.dumps(speakers.litbank_score(folder)))
+    elif name == "speakers-pdnc":
+        print(json.dumps(speakers.pdnc_score(folder, frozenset(arguments[2:]) or None)))
     elif name == "predict" and len(arguments) == 3:
         predict(folder, pathlib.Path(arguments[2]))
     elif name == "all":

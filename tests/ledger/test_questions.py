@@ -51,7 +51,8 @@ def test_what_is_not_there_is_not_found(papers):
 
 
 def test_by_voice(papers):
-    assert words(papers.find(voice="Vint")) == "burned the granaries"
+    assert "burned the granaries" in words(papers.find(voice="Vint"))
+    assert "rioting" not in words(papers.find(voice="Vint"))
     assert "rioting" in words(papers.find(voice="B. Nyabati"))
     assert "mills closed" in words(papers.find(voice="author"))
     assert "granaries" not in words(papers.find(voice="author", kind="claim"))

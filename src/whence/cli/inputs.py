@@ -62,6 +62,7 @@ class Inputs:
         document survives, such as a full disk under the ledger.
         """
         from whence.layers.reading import read as read_source
+        from whence.model.network import ModelError
 
         for source in self.sources():
             told = said.over(self.lists.said(source))
@@ -71,6 +72,8 @@ class Inputs:
                     document = (read or read_source)(source, told)
             except stops:
                 raise
+            except ModelError as error:  # no other document fares better
+                raise click.ClickException(str(error)) from error
             except Unreadable as reason:
                 self.fail(source.name, reason)
             except (

@@ -10,8 +10,10 @@ import msgspec
 
 from whence.layers.document import Attribution, Document, Quotation
 from whence.layers.frames import FrameReader
+from whence.layers.heard_attributions import merged
 from whence.layers.hosts import Hosts, Sentence, hosts
 from whence.layers.quotations import stands_alone
+from whence.layers.signals import signals
 from whence.layers.step import Records, Step
 from whence.layers.verb_frames import Draft
 from whence.text import Span, SpanIndex, Text
@@ -22,7 +24,7 @@ def annotate(doc: Document, text: Text) -> Records:
     drafts: list[Draft] = []
     for sentence in hosts(doc, text):
         drafts.extend(FrameReader(sentence).read())
-    drafts = _continued(drafts, doc)
+    drafts = _continued(merged(drafts, signals(doc, text), doc), doc)
     drafts.extend(_announced(doc, text, drafts))
     return {"attributions": _numbered(_without_doubles(drafts))}
 
@@ -139,7 +141,14 @@ def _numbered(drafts: list[Draft]) -> tuple[Attribution, ...]:
     order = sorted(drafts, key=lambda d: (min(s.start for s in _spans(d)), d.cue[0].start))
     made = [
         Attribution(
-            f"a{n}", d.kind, (d.source,) if d.source else (), d.cue, d.content, d.quotations, why=d.why
+            f"a{n}",
+            d.kind,
+            (d.source, *d.source_goes_on) if d.source else (),
+            d.cue,
+            d.content,
+            d.quotations,
+            why=d.why,
+            probability=d.probability,
         )
         for n, d in enumerate(order, 1)
     ]

@@ -27,6 +27,7 @@ from whence.layers import (
     times,
 )
 from whence.layers.document import FORMAT, Document, DocumentFacts, MadeBy
+from whence.layers.signals import heard_by
 from whence.layers.step import Step
 from whence.text import Text
 
@@ -71,4 +72,4 @@ def annotate(text: Text, facts: DocumentFacts, steps: Sequence[Step] = STEPS) ->
         if set(made) != set(step.makes):
             raise ValueError(f"The step {step.name} declares {sorted(step.makes)} and makes {sorted(made)}.")
         doc = msgspec.structs.replace(doc, **made)
-    return doc
+    return msgspec.structs.replace(doc, made_by=MadeBy(model=heard_by(doc)))

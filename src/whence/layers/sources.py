@@ -22,6 +22,7 @@ _WOMEN = frozenset(
 _MEN = frozenset(
     "father husband brother son man gentleman boy king uncle grandfather widower priest mr".split()
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _NAMED_BY = re.compile(r"(?:,|\bof\b|\bin\b|\bat\b|\bfor\b|\bfrom\b|\bto\b|\bby\b|\bwith\b|['’]s\b)")
 
 
@@ -55,6 +56,9 @@ class Sources:
         """Whom the words of a source name."""
         first = self.words.first_from(span.start)
         last = self.words.first_from(span.end) - 1
+        owner = _POSSESSIVE.search(self.doc.text, span.start, span.end)
+        if owner and owner.end() == span.end and owner.start() > span.start:
+            span = Span(span.start, owner.start())  # 'Hale’s claim': whose it is
         lower = self.words.lower[first]
         if first == last:
             if lower in _FIRST_PERSON:

@@ -22,10 +22,13 @@ from whence.layers.document import (
     Quotation,
     SpeakerBasis,
 )
+from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.quotations import stands_alone
+from whence.layers.signals import signals
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
 from whence.layers.voices import Voices
+from whence.model.hearing import Heard
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
@@ -51,8 +54,9 @@ class _Cue(msgspec.Struct, frozen=True):
 class _Pass:
     """One pass over a document."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, heard: Heard) -> None:
         self.doc = doc
+        self.heard = HeardSpeakers(heard, doc)
         self.sources = Sources(doc)
         self.blocks = SpanIndex(doc.blocks)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
@@ -138,12 +142,20 @@ class _Pass:
         if who.pronoun is None:
             return who
         span = a.source[0]
-        entity = self.antecedents.entity(who.pronoun, span.start)
+        entity = self._heard_name(a, who.pronoun) or self.antecedents.entity(who.pronoun, span.start)
         if entity is None:
             described = self.antecedents.description(who.pronoun, span.start)
             return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
+
+    def _heard_name(self, a: Attribution, pronoun: str) -> str | None:
+        """In dialogue, the name that the model hears behind 'he said'."""
+        for quotation in self.doc.quotations if a.quotations else ():
+            block = self.blocks.at(quotation.start) if quotation.id in a.quotations else None
+            if block is not None and self.heard.is_dialogue(quotation, block):
+                return self.heard.name(quotation, self.sources, pronoun)
+        return None
 
     # -- quotations -----------------------------------------------------------------------------------------------
 
@@ -167,7 +179,27 @@ class _Pass:
         if stands_alone(q, self.blocks, self.doc.text) and (q.form == "block" or self._opens_before(q)):
             return self._lead_in(q) or self._note(q) or _Told(None, "none", ())
         by_note = self._note(q) if self._is_whole(q) else None
-        return by_note or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
+        return by_note or self._heard(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
+
+    def _heard(self, q: Quotation) -> _Told | None:
+        """In dialogue, whom the model hears: a name, a description, or a pronoun that stands for somebody."""
+        block = self.blocks.at(q.start)
+        if q.form != "inline" or block is None or self._depth(q) or not self.heard.is_dialogue(q, block):
+            return None
+        place = self.heard.likeliest(q)
+        if place is None:
+            return None
+        who = self.sources.who(place)
+        if who.author:
+            return _Told("v0", "inferred", (place,))
+        if who.pronoun is not None:
+            entity = self.heard.name(q, self.sources, who.pronoun) or self.antecedents.entity(
+                who.pronoun, place.start
+            )
+            if entity is None:
+                return None
+            who = Who(holders=(entity,))
+        return _Told(self.voices.get("v0", who.holders, who.unnamed, "heard"), "inferred", (place,))
 
     def _is_whole(self, q: Quotation) -> bool:
         """Whether a quotation between marks is long enough to be somebody's statement: the note after a few quoted words
@@ -320,7 +352,7 @@ class _Pass:
 
 def annotate(doc: Document, text: Text) -> Records:
     """Voices; quotations and attributions with theirs; pronouns as mentions of whom they stand for."""
-    run = _Pass(doc)
+    run = _Pass(doc, signals(doc, text))
     run.run()
     quotations = []
     for q in doc.quotations:

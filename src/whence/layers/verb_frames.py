@@ -20,6 +20,8 @@ class Draft(msgspec.Struct):
     quotations: tuple[str, ...]
     inside: str | None
     why: str
+    source_goes_on: tuple[Span, ...] = ()  # more stretches of a source that something interrupts
+    probability: float | None = None
 
 
 class VerbFrames(Clauses):

@@ -1,0 +1,144 @@
+"""heard_attributions: the model's attributions beside the rules': which to take where both have one, and of what kind."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from whence.lang import lexicon
+from whence.layers.document import AttributionKind, Document, Quotation
+from whence.layers.verb_frames import Draft
+from whence.model.hearing import Heard, HeardAttribution
+from whence.text import Span, SpanIndex, trimmed
+
+LEAST_PATH = 0.3  # probability of the parts below which a rule's parts are taken
+LEAST = 0.5  # probability below which nothing is reported where no rule has found it too
+_EDGE_OF_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*(.*?)[\s,;:.–—-]*", re.DOTALL)
+_EDGE_OF_CONTENT = re.compile(r"[\s,;:.–—-]*(.*?)(?:\[\w{1,4}\]?|[\s,;:.–—-])*", re.DOTALL)
+_RULES_OWN = ("noun", "in the view of")  # what the rules cut more finely: the clause that hangs on a noun
+_PRONOUN_ALONE = re.compile(r"(?:that|this|so|it|them|which|what|these|those|him|her)(?:[.;!?]|$)")
+_MOSTLY = 0.8  # of a content that is quoted: then it is direct
+
+
+def merged(drafts: Sequence[Draft], heard: Heard, doc: Document) -> list[Draft]:
+    """The rules' drafts and what was heard, one for each cue."""
+    return list(_Merging(doc, heard).all(drafts))
+
+
+class _Merging:
+    def __init__(self, doc: Document, heard: Heard) -> None:
+        self.doc = doc
+        self.heard = heard
+        self.inline = [q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")]
+        self.quotations = SpanIndex(self.inline)
+        self.said = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
+        self.insertions = SpanIndex([i for q in doc.quotations for i in q.insertions])
+        self.reporting = lexicon(doc.document.language).reporting
+
+    def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Every rule's draft, with the model's parts where the model heard it too; then what only the model heard."""
+        taken: set[int] = set()
+        for draft in drafts:
+            n = self._same(draft, taken)
+            if n is None:
+                yield draft
+                continue
+            taken.add(n)
+            yield self._joined(draft, self.heard.attributions[n])
+        for n, heard in enumerate(self.heard.attributions):
+            if n not in taken and heard.probability >= LEAST and heard.content:
+                made = self._draft(heard)
+                if made is not None and not self._is_own_thought(made) and not self._is_empty(made):
+                    yield made
+
+    def _same(self, draft: Draft, taken: set[int]) -> int | None:
+        """The number of the heard attribution whose cue touches the draft's."""
+        for n, heard in enumerate(self.heard.attributions):
+            if n not in taken and any(a < c.end and c.start < z for a, z in heard.cue for c in draft.cue):
+                return n
+        return None
+
+    def _joined(self, draft: Draft, heard: HeardAttribution) -> Draft:
+        """The model's parts; the rule's where the model is in doubt about its own, and where the rule cuts more finely."""
+        made = self._draft(heard)
+        if made is None or heard.path < LEAST_PATH or draft.why.startswith(_RULES_OWN):
+            return msgspec.structs.replace(draft, probability=heard.probability)
+        return msgspec.structs.replace(
+            made, source=made.source or draft.source, kind=made.kind if made.kind != "indirect" else draft.kind,
+            inside=draft.inside or made.inside, why=draft.why,
+        )  # fmt: skip
+
+    def _draft(self, heard: HeardAttribution) -> Draft | None:
+        content = self._spans(heard.content, _EDGE_OF_CONTENT)
+        cue = self._spans(heard.cue, _EDGE_OF_WORDS)
+        source = self._spans(heard.source, _EDGE_OF_WORDS)
+        if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
+            return None
+        inside = list(self.said.around(cue[0].start, cue[0].end))
+        quoted = self._quoted(content, inside[-1] if inside else None)
+        return Draft(
+            self._kind(cue, content, quoted), source[0] if source else None, cue, content, tuple(q.id for q in quoted),
+            inside[-1].id if inside else None, "heard", source[1:], heard.probability,
+        )  # fmt: skip
+
+    def _spans(self, spans: Sequence[tuple[int, int]], edge: re.Pattern[str]) -> tuple[Span, ...]:
+        """The spans without the signs at their edges."""
+        found = []
+        for a, z in self._closed(spans):
+            words = edge.fullmatch(self.doc.text, a, z)
+            span = trimmed(self.doc.text, *words.span(1)) if words else None
+            if span is not None:
+                found.append(span)
+        return tuple(found)
+
+    def _closed(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The spans, those as one between which no word stands; none without a word."""
+        found: list[tuple[int, int]] = []
+        for a, z in spans:
+            if found and not any(c.isalnum() for c in self.doc.text[found[-1][1] : a]):
+                found[-1] = (found[-1][0], z)
+            else:
+                found.append((a, z))
+        return [(a, z) for a, z in found if any(c.isalnum() for c in self.doc.text[a:z])]
+
+    def _is_empty(self, draft: Draft) -> bool:
+        """Whether the content is nothing but a pronoun: 'He said that.'"""
+        words = " ".join(self.doc.text[s.start : s.end] for s in draft.content).lower()
+        return bool(_PRONOUN_ALONE.match(words))
+
+    def _is_own_thought(self, draft: Draft) -> bool:
+        """In a quotation, 'I think', 'we know', 'I shall be told': whoever speaks says so of himself, here and now."""
+        if (
+            draft.source is None
+            or draft.inside is None
+            or self.doc.text[draft.source.start : draft.source.end].lower()
+            not in (
+                "i",
+                "we",
+            )
+        ):
+            return False
+        words = " ".join(self.doc.text[s.start : s.end] for s in draft.cue).lower().split()
+        told = [self.reporting[w] for w in words if w in self.reporting]
+        return not any(form.kind == "saying" and form.form == "past" for form in told) or len(words) > 1
+
+    def _quoted(self, content: Sequence[Span], inside: Quotation | None) -> list[Quotation]:
+        """The outermost quotations that the content holds."""
+        found: list[Quotation] = []
+        for span in content:
+            for q in self.quotations.touching(span.start, span.end):
+                covers = min(q.end, span.end) - max(q.start, span.start)
+                inner = bool(found) and q.end <= found[-1].end
+                if covers >= _MOSTLY * (q.end - q.start) and q is not inside and not inner and q not in found:
+                    found.append(q)
+        return found
+
+    def _kind(
+        self, cue: Sequence[Span], content: Sequence[Span], quoted: Sequence[Quotation]
+    ) -> AttributionKind:
+        words = [w.lower() for s in cue for w in self.doc.text[s.start : s.end].split()]
+        if quoted:
+            size = sum(s.end - s.start for s in content)
+            return "direct" if sum(q.end - q.start for q in quoted) >= _MOSTLY * size else "mixed"
+        told = [self.reporting[w] for w in words if w in self.reporting]
+        return "belief" if any(form.kind == "belief" for form in told) else "indirect"

@@ -1,0 +1,154 @@
+"""Hearing: all that the model says of a text: attributions, mentions, who speaks. One pass, window after window."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from whence.model import decode
+from whence.model.network import Network, Numbers
+from whence.model.pieces import Pieces
+from whence.model.windows import windows
+
+Spans = tuple[tuple[int, int], ...]
+
+LEAST_ANCHOR = 0.08  # probability below which an anchor is not looked at
+LEAST_MENTION = 0.2
+
+
+class HeardAttribution(Struct, frozen=True):
+    """An attribution as the model heard it: code points; how likely there is one, and how likely it has these parts."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    anchor: float
+    path: float
+    probability: float
+
+
+class HeardMention(Struct, frozen=True):
+    """A mention: code points, its class ('person name', 'place nominal' …), how likely."""
+
+    start: int
+    end: int
+    kind: str
+    probability: float
+
+
+class HeardSpeaker(Struct, frozen=True):
+    """Where words stand that may be the speaker of the quotation (given by its place): likeliest first; None: not near."""
+
+    start: int
+    places: tuple[tuple[int | None, float], ...]
+
+
+class Heard(Struct, frozen=True):
+    """All that was heard in a text, in its order."""
+
+    attributions: tuple[HeardAttribution, ...] = ()
+    mentions: tuple[HeardMention, ...] = ()
+    speakers: tuple[HeardSpeaker, ...] = ()
+
+
+def hear(
+    network: Network, chars: str, sentences: Sequence[tuple[int, int]], blocks: Sequence[tuple[int, int]],
+    quotes: Sequence[tuple[int, int]],
+) -> Heard:  # fmt: skip
+    """Runs the network over a text. All spans are code points; ``quotes`` with their marks."""
+    pieces = network.cutter.cut(chars, sentences, blocks, quotes)
+    attributions: list[HeardAttribution] = []
+    mentions: list[HeardMention] = []
+    speakers: list[HeardSpeaker] = []
+    for first, last in windows(pieces):
+        inside = _quotes_inside(pieces, first, last, quotes)
+        numbers = network.run(pieces, first, last, [(a, z) for _, a, z in inside])
+        if "attributions" in network.heads:
+            attributions += _attributions(network, numbers, pieces, first, last)
+        mentions += _mentions(network, numbers, pieces, first, last)
+        speakers += _speakers(numbers, pieces, first, inside)
+    return Heard(tuple(attributions), tuple(mentions), tuple(speakers))
+
+
+def _quotes_inside(
+    pieces: Pieces, first: int, last: int, quotes: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    """The quotations that begin in a window: their place, first and last piece in it."""
+    low, high = int(pieces.starts[first]), int(pieces.starts[last - 1])
+    found = []
+    for start, end in quotes:
+        if low <= start <= high:
+            a = int(np.searchsorted(pieces.starts, start))
+            z = int(np.searchsorted(pieces.starts, end)) - 1
+            if first <= a < last:
+                found.append((start, a - first + 1, min(max(z, a), last - 1) - first + 1))
+    return found
+
+
+def _attributions(
+    network: Network, numbers: Numbers, pieces: Pieces, first: int, last: int
+) -> Iterator[HeardAttribution]:
+    words = np.concatenate([[-1], pieces.words[first:last], [-2]])
+    for m in decode.attributions(
+        numbers.anchors, numbers.at, numbers.parts, network.moves, network.begins, words, LEAST_ANCHOR
+    ):
+        source, cue, content = (
+            _spans(pieces, first, m.parts == part) for part in (decode.SOURCE, decode.CUE, decode.CONTENT)
+        )
+        yield HeardAttribution(
+            source, cue, content, float(np.exp(m.anchor_log)), float(np.exp(m.path_log)),
+            decode.calibrated(network.calibration.get("attribution"), m),
+        )  # fmt: skip
+
+
+def _spans(pieces: Pieces, first: int, chosen: NDArray[np.bool_]) -> Spans:
+    """Runs of pieces as code points."""
+    at = np.flatnonzero(chosen[1:-1])
+    if not len(at):
+        return ()
+    cuts = np.flatnonzero(np.diff(at) > 1)
+    begins, ends = np.concatenate([[0], cuts + 1]), np.concatenate([cuts, [len(at) - 1]])
+    return tuple(
+        (int(pieces.starts[first + at[a]]), int(pieces.ends[first + at[z]]))
+        for a, z in zip(begins, ends, strict=True)
+    )
+
+
+def _mentions(
+    network: Network, numbers: Numbers, pieces: Pieces, first: int, last: int
+) -> Iterator[HeardMention]:
+    """Spans that begin and end with words, the likeliest class of each."""
+    size = last - first
+    scores = numbers.mentions[1 : size + 1]
+    best = scores.max(2)
+    for a, w in np.argwhere(best >= np.log(LEAST_MENTION / (1 - LEAST_MENTION))):
+        z = a + w
+        if z >= size:
+            continue
+        begin, end = first + int(a), first + int(z)
+        if begin and pieces.words[begin] == pieces.words[begin - 1]:
+            continue
+        if end + 1 < len(pieces) and pieces.words[end] == pieces.words[end + 1]:
+            continue
+        kind = network.classes[int(scores[a, w].argmax())]
+        probability = float(1 / (1 + np.exp(-np.float64(best[a, w]))))
+        yield HeardMention(int(pieces.starts[begin]), int(pieces.ends[end]), kind, round(probability, 3))
+
+
+def _speakers(
+    numbers: Numbers, pieces: Pieces, first: int, inside: Sequence[tuple[int, int, int]]
+) -> Iterator[HeardSpeaker]:
+    for (start, _, _), scores in zip(inside, numbers.speakers, strict=False):
+        logs = scores.astype(np.float64)
+        weights = np.exp(logs - logs.max())
+        weights /= weights.sum()
+        order = np.argsort(-weights, kind="stable")[:8]
+        yield HeardSpeaker(
+            start,
+            tuple(
+                (int(pieces.starts[first + int(n) - 1]) if n else None, round(float(weights[n]), 3))
+                for n in order
+                if weights[n] >= 0.02 and n <= len(pieces) - first
+            ),
+        )

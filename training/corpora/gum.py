@@ -1,0 +1,85 @@
+"""GUM (Zeldes 2017): entities in ten genres of English, as CoNLL-U with the entities in its last column. Mostly CC BY 4.0."""
+
+import pathlib
+import re
+from collections.abc import Iterator
+
+from training.corpora.prepared import Mention, Prepared, prepared
+
+CLEAN = frozenset({"academic", "court", "interview", "news"})
+_TYPES = {"person": "person", "organization": "organization", "place": "place", "event": "event"}
+_PART = re.compile(r"\(([^()]+?)(\)|(?=\()|$)|([^()]+?)\)")
+
+
+def texts(split: pathlib.Path, genres: frozenset[str] | None = None) -> Iterator[Prepared]:
+    """The texts of a split; of some genres alone where they are given."""
+    for path in sorted(split.glob("*.conllu")):
+        genre = path.stem.split("_")[1]
+        if genres is not None and genre not in genres:
+            continue
+        yield _text(path, genre)
+
+
+def _text(path: pathlib.Path, genre: str) -> Prepared:
+    chars, tokens = "", []
+    order: list[str] = []
+    paragraph = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# global.Entity"):
+            order = line.split("=")[1].strip().split("-")
+        elif line.startswith("# newpar"):
+            paragraph = True
+        elif line.startswith("# sent_id") and chars:
+            chars = chars.rstrip(" ") + ("\n\n" if paragraph else " ")
+            paragraph = False
+        elif line and line[0].isdigit():
+            cells = line.split("\t")
+            if "-" in cells[0] or "." in cells[0]:
+                continue
+            tokens.append(
+                (len(chars), len(chars) + len(cells[1]), cells[3], int(cells[0]), int(cells[6]), cells[9])
+            )
+            chars += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
+    text = prepared(path.stem, chars, ("mentions",))
+    text.types = frozenset({*_TYPES.values(), "other"})
+    text.genre = genre
+    text.mentions = list(_mentions(tokens, order))
+    return text
+
+
+def _mentions(tokens: list[tuple[int, int, str, int, int, str]], order: list[str]) -> Iterator[Mention]:
+    open_: list[tuple[str, str, int]] = []
+    for n, token in enumerate(tokens):
+        found = re.search(r"(?:^|\|)Entity=([^|]+)", token[5])
+        if not found:
+            continue
+        value = found.group(1)
+        for part in re.findall(r"\([^()]+\)|\([^()]+|[^()]+\)", value):
+            if part.startswith("("):
+                cells = part.strip("()").split("-")
+                key, kind = cells[0], cells[1]
+                if part.endswith(")"):
+                    yield _mention(tokens, n, n, key, kind)
+                else:
+                    open_.append((key, kind, n))
+            else:
+                key = part[:-1]
+                for at in range(len(open_) - 1, -1, -1):
+                    if open_[at][0] == key:
+                        _, kind, first = open_.pop(at)
+                        yield _mention(tokens, first, n, key, kind)
+                        break
+
+
+def _mention(
+    tokens: list[tuple[int, int, str, int, int, str]], first: int, last: int, chain: str, kind: str
+) -> Mention:
+    """A mention; its form by the tag of its head: the token whose own head lies outside."""
+    inside = tokens[first : last + 1]
+    low, high = inside[0][3], inside[-1][3]
+    whole = low <= high  # a mention over two sentences has no head of its own
+    head = next((t for t in inside if not (whole and low <= t[4] <= high)), inside[-1])
+    form = {"PROPN": "name", "PRON": "pronoun"}.get(head[2], "nominal")
+    if head[2] == "DET":
+        form = "pronoun"
+    return Mention(tokens[first][0], tokens[last][1], _TYPES.get(kind, "other"), form, chain)

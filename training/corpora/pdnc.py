@@ -1,0 +1,68 @@
+"""Project Dialogism Novel Corpus (Vishnubhotla, Hammond & Hirst 2022): speakers of all quotations in novels. No licence stated."""
+
+import ast
+import csv
+import pathlib
+import re
+from collections.abc import Iterator
+
+from training.corpora.prepared import Prepared, Spoken, prepared
+
+_NEAR = 2_500  # characters on both sides in which a speaker's names count as mentions
+_PRONOUNS = {"he", "she", "i", "they"}
+
+
+def texts(folder: pathlib.Path, novels: frozenset[str] | None = None) -> Iterator[Prepared]:
+    """The novels, or some of them."""
+    for path in sorted(p for p in folder.iterdir() if p.is_dir()):
+        if novels is not None and path.name not in novels:
+            continue
+        chars = (path / "novel_text.txt").read_text(encoding="utf-8")
+        text = prepared(path.name, chars, ("spoken",))
+        text.spoken = list(_spoken(path, chars, dict(text.quotes)))
+        yield text
+
+
+def aliases(path: pathlib.Path) -> dict[str, tuple[str, ...]]:
+    """The characters of a novel with all their names."""
+    found = {}
+    with (path / "character_info.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = ast.literal_eval(row["Aliases"]) if row["Aliases"].startswith("{") else {row["Aliases"]}
+            found[row["Main Name"]] = tuple(
+                sorted({*map(str, names), row["Main Name"]}, key=lambda n: (-len(n), n))
+            )
+    return found
+
+
+def _spoken(path: pathlib.Path, chars: str, quotes: dict[int, int]) -> Iterator[Spoken]:
+    named = aliases(path)
+    places = {
+        who: [m.span() for m in re.finditer(r"\b(?:{})\b".format("|".join(map(re.escape, names))), chars)]
+        for who, names in named.items()
+    }
+    with (path / "quotation_info.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    inside = sorted((int(a), int(b)) for row in rows for a, b in ast.literal_eval(row["quoteByteSpans"]))
+    starts = [a for a, _ in inside]
+    from bisect import bisect_right
+
+    def quoted(at: int) -> bool:
+        n = bisect_right(starts, at) - 1
+        return n >= 0 and at < inside[n][1]
+
+    for row in rows:
+        who, told = row["speaker"], row["referringExpression"].strip()
+        spans = [(int(a), int(b)) for a, b in ast.literal_eval(row["quoteByteSpans"])]
+        if not spans:
+            continue
+        first, last = spans[0][0], spans[-1][1]
+        near = [s for s in places.get(who, ()) if first - _NEAR < s[0] < last + _NEAR and not quoted(s[0])]
+        if told:
+            at = chars.find(told, max(0, first - len(told) - 200), last + len(told) + 200)
+            for m in re.finditer(r"[A-Za-z]+", told) if at >= 0 else ():
+                if m.group().lower() in _PRONOUNS:
+                    near.append((at + m.start(), at + m.end()))
+        for a, b in spans:
+            start = a - 1 if a and a - 1 in quotes else a
+            yield Spoken(start, quotes.get(start, b), who, tuple(sorted(near)), row["quoteType"])
