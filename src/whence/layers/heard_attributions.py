@@ -11,7 +11,6 @@ from whence.layers.verb_frames import Draft
 from whence.model.hearing import Heard, HeardAttribution
 from whence.text import Span, SpanIndex, trimmed
 
-LEAST_PATH = 0.3  # probability of the parts below which a rule's parts are taken
 LEAST = 0.5  # probability below which nothing is reported where no rule has found it too
 _EDGE_OF_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*(.*?)[\s,;:.–—-]*", re.DOTALL)
 _EDGE_OF_CONTENT = re.compile(r"[\s,;:.–—-]*(.*?)(?:\[\w{1,4}\]?|[\s,;:.–—-])*", re.DOTALL)
@@ -31,12 +30,18 @@ class _Merging:
         self.heard = heard
         self.inline = [q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")]
         self.quotations = SpanIndex(self.inline)
+        self.begins: list[int] = []  # where sources begin, the rules' and those heard
         self.said = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.insertions = SpanIndex([i for q in doc.quotations for i in q.insertions])
-        self.reporting = lexicon(doc.document.language).reporting
+        known = lexicon(doc.document.language)
+        self.reporting, self.pronouns = known.reporting, known.pronouns
 
     def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Every rule's draft, with the model's parts where the model heard it too; then what only the model heard."""
+        self.begins = [d.source.start for d in drafts if d.source]
+        self.begins += [
+            h.source[0][0] for h in self.heard.attributions if h.source and h.probability >= LEAST
+        ]
         taken: set[int] = set()
         for draft in drafts:
             n = self._same(draft, taken)
@@ -61,8 +66,11 @@ class _Merging:
     def _joined(self, draft: Draft, heard: HeardAttribution) -> Draft:
         """The model's parts; the rule's where the model is in doubt about its own, and where the rule cuts more finely."""
         made = self._draft(heard)
-        if made is None or heard.path < LEAST_PATH or draft.why.startswith(_RULES_OWN):
+        finer = draft.why.startswith(_RULES_OWN)
+        if made is None or finer or self._is_empty(made) or self._runs_on(made, draft):
             return msgspec.structs.replace(draft, probability=heard.probability)
+        if draft.source and self._is_doubtful(made, draft.source):
+            made = msgspec.structs.replace(made, source=draft.source, source_goes_on=())
         return msgspec.structs.replace(
             made, source=made.source or draft.source, kind=made.kind if made.kind != "indirect" else draft.kind,
             inside=draft.inside or made.inside, why=draft.why,
@@ -95,11 +103,25 @@ class _Merging:
         """The spans, those as one between which no word stands; none without a word."""
         found: list[tuple[int, int]] = []
         for a, z in spans:
-            if found and not any(c.isalnum() for c in self.doc.text[found[-1][1] : a]):
+            if found and not any(c.isalnum() or c == ":" for c in self.doc.text[found[-1][1] : a]):
                 found[-1] = (found[-1][0], z)
             else:
                 found.append((a, z))
         return [(a, z) for a, z in found if any(c.isalnum() for c in self.doc.text[a:z])]
+
+    def _is_doubtful(self, made: Draft, source: Span) -> bool:
+        """Whether the rule's source is the better one: the model broke its own, has quite another, or swallowed a pronoun."""
+        mine = made.source
+        if mine is None:
+            return False
+        word = self.doc.text[source.start : source.end].lower()
+        other = not (mine.start < source.end and source.start < mine.end)
+        return bool(made.source_goes_on) or other or (mine != source and word in self.pronouns)
+
+    def _runs_on(self, made: Draft, draft: Draft) -> bool:
+        """Whether the model's content goes on over the next attribution, where the rule's own stops before it."""
+        last = max((s.end for s in draft.content), default=0)
+        return any(last <= at and s.start <= at < s.end for s in made.content for at in self.begins)
 
     def _is_empty(self, draft: Draft) -> bool:
         """Whether the content is nothing but a pronoun: 'He said that.'"""
