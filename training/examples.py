@@ -4,15 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 from training.corpora.prepared import Prepared
 
-from whence.model.pieces import MARK, OUTSIDE, Cutter, Pieces
-from whence.model.windows import windows
+from whence.model.decode import CONTENT, CUE, SOURCE
+from whence.model.pieces import MARK, OUTSIDE, Cutter, Ints, Pieces
+from whence.model.windows import inputs, windows
 
-Ints = NDArray[np.int64]
-
-OTHER, SOURCE, CUE, CONTENT = range(4)
 CLASSES = (
     "person name", "organization name", "place name", "event name", "other name",
     "person nominal", "organization nominal", "place nominal", "person pronoun",
@@ -47,22 +44,6 @@ def examples(number: int, text: Prepared, pieces: Pieces, cutter: Cutter) -> Ite
     """The windows of a text."""
     for first, last in windows(pieces):
         yield _example(number, text, pieces, first, last, cutter)
-
-
-def inputs(pieces: Pieces, first: int, last: int, cutter: Cutter) -> tuple[Ints, ...]:
-    """A window's ids, shapes, marks, sentences and blocks, with its two ends, not padded."""
-
-    def whole(values: Ints, begin: int, end: int) -> Ints:
-        return np.concatenate([[begin], values[first:last], [end]]).astype(np.int64)
-
-    sentences, blocks = pieces.sentences[first:last], pieces.blocks[first:last]
-    return (
-        whole(pieces.ids, cutter.start, cutter.stop),
-        whole(pieces.shapes, 0, 0),
-        whole(pieces.quoted, 0, 0),
-        whole(pieces.sentences, sentences[0], sentences[-1]) - sentences[0],
-        whole(pieces.blocks, blocks[0], blocks[-1]) - blocks[0],
-    )
 
 
 def _example(number: int, text: Prepared, pieces: Pieces, first: int, last: int, cutter: Cutter) -> Example:

@@ -16,8 +16,9 @@ from onnx import helper, numpy_helper
 from training.examples import CLASSES, WIDEST
 from training.network import ANCHORS, Network
 
+from whence.model.network import QUOTES
+
 _LEAST = 16_384  # numbers: smaller tensors stay floats
-QUOTES = 32  # quotations of a window that are asked for their speaker
 INPUTS = ("ids", "shapes", "quoted", "sentences", "blocks", "mask", "first", "last")
 OUTPUTS = ("anchors", "at", "parts", "mentions", "speakers")
 

@@ -1,20 +1,19 @@
 """Measures a network on held-out texts while it is trained: the same decoding as in the program, quick figures."""
 
 import collections
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import torch
+from evaluation.attribution_pairs import Cover, Parts, is_right, paired
 from training.batches import batch
 from training.corpora.prepared import Prepared
-from training.examples import CLASSES, CONTENT, CUE, SOURCE, Example
+from training.examples import CLASSES, Example
 from training.network import Network
 
 from whence.model import decode
+from whence.model.hearing import spans_of
 from whence.model.pieces import Pieces
-
-_WORD = re.compile(r"\w+")
 
 
 def answers(network: Network, group: Sequence[Example]) -> list[np.ndarray]:
@@ -52,16 +51,9 @@ def attributions(
 
 
 def _spans(m: decode.Marked, pieces: Pieces, e: Example) -> dict[str, object]:
-    made: dict[str, object] = {"anchor_log": m.anchor_log, "path_log": m.path_log}
-    for name, part in (("source", SOURCE), ("cue", CUE), ("content", CONTENT)):
-        spans: list[list[int]] = []
-        for n in np.flatnonzero(m.parts[1:-1] == part) + 1:
-            at = e.first + int(n) - 1
-            if spans and spans[-1][2] == n - 1:
-                spans[-1][1:] = [int(pieces.ends[at]), int(n)]
-            else:
-                spans.append([int(pieces.starts[at]), int(pieces.ends[at]), int(n)])
-        made[name] = [{"start": a, "end": z} for a, z, _ in spans]
+    made: dict[str, object] = {"anchor_log": m.anchor_log, "features": decode.features(m)}
+    for name, part in (("source", decode.SOURCE), ("cue", decode.CUE), ("content", decode.CONTENT)):
+        made[name] = [{"start": a, "end": z} for a, z in spans_of(pieces, e.first, m.parts == part)]
     return made
 
 
@@ -71,15 +63,7 @@ def score(
     """F1 of cue, whole over .5 and whole exact, by the rules of the outside scorer; those that touch Discard left out."""
     counts: collections.Counter[str] = collections.Counter()
     for text in texts:
-        words = [m.span() for m in _WORD.finditer(text.chars)]
-        starts = np.array([a for a, _ in words])
-        ends = np.array([z for _, z in words])
-
-        def cover(
-            spans: Sequence[tuple[int, int]], starts: np.ndarray = starts, ends: np.ndarray = ends
-        ) -> frozenset[int]:
-            return _covered(spans, starts, ends)
-
+        cover = Cover(text.chars)
         gold = [(cover(a.source), cover(a.cue), cover(a.content)) for a in text.attributions]
         away = cover(text.discarded) if text.discarded else frozenset()
         made = [
@@ -96,35 +80,15 @@ def score(
     }  # fmt: skip
 
 
-def _covered(spans: Sequence[tuple[int, int]], starts: np.ndarray, ends: np.ndarray) -> frozenset[int]:
-    """The numbers of the words that spans touch; where they touch none, their characters as negative numbers."""
-    got: set[int] = set()
-    for a, z in spans:
-        got.update(range(int(np.searchsorted(ends, a, side="right")), int(np.searchsorted(starts, z))))
-    return frozenset(got) or frozenset(-1 - k for a, z in spans for k in range(a, z))
-
-
-def _count(made: list, gold: list, counts: collections.Counter[str]) -> None:  # type: ignore[type-arg]
-    def iou(a: frozenset[int], b: frozenset[int]) -> float:
-        return 1.0 if not a and not b else len(a & b) / len(a | b)
-
-    pairs = sorted(
-        (-(iou(p[1], g[1]) + 0.1 * iou(p[2], g[2])), i, j)
-        for i, p in enumerate(made) for j, g in enumerate(gold) if p[1] & g[1]
-    )  # fmt: skip
-    used_p, used_g = set(), set()
+def _count(made: Sequence[Parts], gold: Sequence[Parts], counts: collections.Counter[str]) -> None:
     counts["pred"] += len(made)
     counts["gold"] += len(gold)
     counts["bare gold"] += sum(not g[0] for g in gold)
-    for _, i, j in pairs:
-        if i in used_p or j in used_g:
-            continue
-        used_p.add(i)
-        used_g.add(j)
-        p, g = made[i], gold[j]
+    for n, g in paired(made, gold):
+        p = made[n]
         counts["cue"] += 1
         counts["bare"] += not g[0]
-        counts["whole"] += iou(p[0], g[0]) > 0.5 and iou(p[2], g[2]) > 0.5
+        counts["whole"] += is_right(p[0], g[0]) and is_right(p[2], g[2])
         counts["exact"] += p == g
 
 
@@ -133,16 +97,14 @@ def judged(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For all that was found and is not nested: what its probability is made from, whether it is right, in which text.
 
-    The columns are those of ``whence.model.decode.calibrated``.
+    The columns are ``whence.model.decode.features``.
     """
     x, y, of = [], [], []
     for n, text in enumerate(texts):
         made = [a for a in found.get(text.name, []) if not a.get("parent")]
         for a in made:
             one = score({text.name: [a]}, [text], 0.0)
-            anchor = float(np.exp(a["anchor_log"]))  # type: ignore[arg-type]
-            lift = np.log(max(anchor, 1e-6) / max(1 - anchor, 1e-6))
-            x.append([1.0, lift, max(float(a["path_log"]), -12.0), float(not a["source"])])  # type: ignore[arg-type]
+            x.append(a["features"])
             y.append(one["P"] > 50)
             of.append(n)
     return np.array(x), np.array(y, dtype=float), np.array(of)

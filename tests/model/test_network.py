@@ -7,8 +7,9 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from whence.model.file import FILE, ModelError
 from whence.model.hearing import hear
-from whence.model.network import FILE, ModelError, Network, network
+from whence.model.network import Network, network
 
 MODEL = pathlib.Path(str(resources.files("whence.model") / FILE))
 TEXT = "Orla Vint said that the mill had been sold. “It was not,” said Mr. Rell. Nobody asked why, according to the clerk."

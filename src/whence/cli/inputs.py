@@ -62,7 +62,7 @@ class Inputs:
         document survives, such as a full disk under the ledger.
         """
         from whence.layers.reading import read as read_source
-        from whence.model.network import ModelError
+        from whence.model.file import ModelError
 
         for source in self.sources():
             told = said.over(self.lists.said(source))

@@ -69,7 +69,6 @@ class Pseudonyms:
             small = any(w in PARTICLES or w.isdigit() for w in plain(name).split())
             if kinds.get(plain(name), "other" if small else "person") == "person":
                 self._shorter(name, listed[name])
-        self._made = None
 
     def _shorter(self, name: str, new: str) -> None:
         """A person's family name alone, with initials, and before the given name: a reader would know them by it."""

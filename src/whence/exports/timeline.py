@@ -173,13 +173,14 @@ class _Scale:
     def ticks(self) -> tuple[Tick, ...]:
         """Round years, or months where a piece is short; never two labels close to each other."""
         found: list[Tick] = []
+        breaks = [float(b) for b in self.breaks()]
         last = -100.0
         for n, piece in enumerate(self.pieces):
             end = self.pieces[n + 1].left if n + 1 < len(self.pieces) else 100.0
             for at, (year, words) in enumerate(_round(piece)):
                 x = self.x(year)
                 needs = _LETTER * (len(words) + 1)
-                clear = all(abs(x - float(b)) > needs / 2 for b in self.breaks())
+                clear = all(abs(x - b) > needs / 2 for b in breaks)
                 if clear and x - last >= needs and (at == 0 or end - x >= needs / 2):
                     found.append(Tick(f"{x:.2f}", words))
                     last = x

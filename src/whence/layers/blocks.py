@@ -18,7 +18,7 @@ from whence.layers.announced import (
     ends_with_cue,
 )
 from whence.layers.document import Block, BlockKind, Document
-from whence.layers.paragraphs import NOTE_START, Paragraph, paragraphs
+from whence.layers.paragraphs import NOTE_START, TURN_LABEL, Paragraph, paragraphs
 from whence.layers.step import Records, Step
 from whence.text import Text
 
@@ -26,7 +26,7 @@ _TITLE_LENGTH = 200
 _HEADING_LENGTH = 90
 _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)*$")
 _LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
-_TURN = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])(?:\.|:)\s+(?=\S)")
+_TURN = re.compile(rf"{TURN_LABEL}(?:\.|:)\s+(?=\S)")
 _MARKERS = re.compile(r"(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)+$")
 _SIGNATURE = re.compile(
     r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"

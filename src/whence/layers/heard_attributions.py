@@ -1,6 +1,7 @@
 """heard_attributions: the model's attributions beside the rules': which to take where both have one, and of what kind."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -8,12 +9,14 @@ import msgspec
 from whence.lang import lexicon
 from whence.layers.document import AttributionKind, Document, Quotation
 from whence.layers.verb_frames import Draft
-from whence.model.hearing import Heard, HeardAttribution
-from whence.text import Span, SpanIndex, trimmed
+from whence.model.heard import Heard, HeardAttribution
+from whence.text import Span, SpanIndex
 
 LEAST = 0.5  # probability below which nothing is reported where no rule has found it too
-_EDGE_OF_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*(.*?)[\s,;:.–—-]*", re.DOTALL)
-_EDGE_OF_CONTENT = re.compile(r"[\s,;:.–—-]*(.*?)(?:\[\w{1,4}\]?|[\s,;:.–—-])*", re.DOTALL)
+_BEFORE_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*")
+_BEFORE_CONTENT = re.compile(r"[\s,;:.–—-]*")
+_SIGN = re.compile(r"[\s,;:.–—-]")
+_MARKER_LAST = re.compile(r"\[\w{1,4}\]?$")
 _RULES_OWN = ("noun", "in the view of")  # what the rules cut more finely: the clause that hangs on a noun
 _PRONOUN_ALONE = re.compile(r"(?:that|this|so|it|them|which|what|these|those|him|her)(?:[.;!?]|$)")
 _MOSTLY = 0.8  # of a content that is quoted: then it is direct
@@ -24,12 +27,21 @@ def merged(drafts: Sequence[Draft], heard: Heard, doc: Document) -> list[Draft]:
     return list(_Merging(doc, heard).all(drafts))
 
 
+class _Cue(msgspec.Struct, frozen=True):
+    """A stretch of a heard cue, with the number of its attribution."""
+
+    start: int
+    end: int
+    n: int
+
+
 class _Merging:
     def __init__(self, doc: Document, heard: Heard) -> None:
         self.doc = doc
         self.heard = heard
         self.inline = [q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")]
         self.quotations = SpanIndex(self.inline)
+        self.cues = SpanIndex([_Cue(a, z, n) for n, h in enumerate(heard.attributions) for a, z in h.cue])
         self.begins: list[int] = []  # where sources begin, the rules' and those heard
         self.said = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.insertions = SpanIndex([i for q in doc.quotations for i in q.insertions])
@@ -42,6 +54,7 @@ class _Merging:
         self.begins += [
             h.source[0][0] for h in self.heard.attributions if h.source and h.probability >= LEAST
         ]
+        self.begins.sort()
         taken: set[int] = set()
         for draft in drafts:
             n = self._same(draft, taken)
@@ -58,10 +71,8 @@ class _Merging:
 
     def _same(self, draft: Draft, taken: set[int]) -> int | None:
         """The number of the heard attribution whose cue touches the draft's."""
-        for n, heard in enumerate(self.heard.attributions):
-            if n not in taken and any(a < c.end and c.start < z for a, z in heard.cue for c in draft.cue):
-                return n
-        return None
+        near = {h.n for c in draft.cue for h in self.cues.touching(c.start, c.end)} - taken
+        return min(near, default=None)
 
     def _joined(self, draft: Draft, heard: HeardAttribution) -> Draft:
         """The model's parts; the rule's where the model is in doubt about its own, and where the rule cuts more finely."""
@@ -77,9 +88,9 @@ class _Merging:
         )  # fmt: skip
 
     def _draft(self, heard: HeardAttribution) -> Draft | None:
-        content = self._spans(heard.content, _EDGE_OF_CONTENT)
-        cue = self._spans(heard.cue, _EDGE_OF_WORDS)
-        source = self._spans(heard.source, _EDGE_OF_WORDS)
+        content = self._spans(heard.content, is_content=True)
+        cue = self._spans(heard.cue)
+        source = self._spans(heard.source)
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
             return None
         inside = list(self.said.around(cue[0].start, cue[0].end))
@@ -89,14 +100,20 @@ class _Merging:
             inside[-1].id if inside else None, "heard", source[1:], heard.probability,
         )  # fmt: skip
 
-    def _spans(self, spans: Sequence[tuple[int, int]], edge: re.Pattern[str]) -> tuple[Span, ...]:
-        """The spans without the signs at their edges."""
-        found = []
+    def _spans(self, spans: Sequence[tuple[int, int]], is_content: bool = False) -> tuple[Span, ...]:
+        """The spans without the signs at their edges; contents without the note marker that closes them."""
+        chars, found = self.doc.text, []
+        before = _BEFORE_CONTENT if is_content else _BEFORE_WORDS
         for a, z in self._closed(spans):
-            words = edge.fullmatch(self.doc.text, a, z)
-            span = trimmed(self.doc.text, *words.span(1)) if words else None
-            if span is not None:
-                found.append(span)
+            opening = before.match(chars, a, z)
+            a = opening.end() if opening else a
+            while a < z:
+                marker = _MARKER_LAST.search(chars, max(a, z - 6), z) if is_content else None
+                if marker is None and not _SIGN.match(chars, z - 1):
+                    break
+                z = marker.start() if marker else z - 1
+            if a < z:
+                found.append(Span(a, z))
         return tuple(found)
 
     def _closed(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -121,7 +138,10 @@ class _Merging:
     def _runs_on(self, made: Draft, draft: Draft) -> bool:
         """Whether the model's content goes on over the next attribution, where the rule's own stops before it."""
         last = max((s.end for s in draft.content), default=0)
-        return any(last <= at and s.start <= at < s.end for s in made.content for at in self.begins)
+        return any(
+            bisect_left(self.begins, max(last, s.start)) < bisect_left(self.begins, s.end)
+            for s in made.content
+        )
 
     def _is_empty(self, draft: Draft) -> bool:
         """Whether the content is nothing but a pronoun: 'He said that.'"""

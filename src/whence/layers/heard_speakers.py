@@ -5,7 +5,7 @@ from collections import defaultdict
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Quotation
 from whence.layers.sources import Sources
-from whence.model.hearing import Heard
+from whence.model.heard import Heard
 from whence.text import Span, SpanIndex
 
 LEAST = 0.8  # probability from which a place is taken
@@ -20,11 +20,7 @@ class HeardSpeakers:
         self.doc = doc
         self.by_start = {s.start: s.places for s in heard.speakers}
         self.described = SpanIndex(
-            [
-                _Described(m.start, m.end)
-                for m in heard.mentions
-                if m.kind == "person nominal" and m.probability >= LEAST
-            ]
+            [m for m in heard.mentions if m.kind == "person nominal" and m.probability >= LEAST]
         )
         self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         self.words = words_of(doc.text)
@@ -63,7 +59,3 @@ class HeardSpeakers:
                 return Span(around[0].start, around[0].end)
         n = self.words.first_from(at)
         return Span(self.words.starts[n], self.words.ends[n])
-
-
-class _Described(Span, frozen=True):
-    """A description of a person."""

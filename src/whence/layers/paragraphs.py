@@ -21,7 +21,8 @@ _LIST_START = re.compile(r"[ \t]*(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}\)\s
 _NOTES_HEADING = re.compile(
     r"[ \t#*_]*(?:end|foot)?(?:notes|references|sources|citations|bibliography)[:.*_ \t]*$", re.IGNORECASE
 )
-_TURN_START = re.compile(r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA]):\s+(?=\S)")
+TURN_LABEL = r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|[QA])"
+_TURN_START = re.compile(rf"{TURN_LABEL}:\s+(?=\S)")
 _TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]]*\s*(?:\[\d+\]|\(\d+\))?$")
 
 

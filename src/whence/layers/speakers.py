@@ -28,7 +28,7 @@ from whence.layers.signals import signals
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
 from whence.layers.voices import Voices
-from whence.model.hearing import Heard
+from whence.model.heard import Heard
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
@@ -66,6 +66,7 @@ class _Pass:
         self.voice_of: dict[str, str] = {}
         self.who_of: dict[str, Who] = {}
         self.pronouns: list[Mention] = []
+        self.quotations = {q.id: q for q in doc.quotations}
         self.by_quotation: dict[str, Attribution] = {}
         for a in doc.attributions:
             for q in a.quotations:
@@ -151,8 +152,8 @@ class _Pass:
 
     def _heard_name(self, a: Attribution, pronoun: str) -> str | None:
         """In dialogue, the name that the model hears behind 'he said'."""
-        for quotation in self.doc.quotations if a.quotations else ():
-            block = self.blocks.at(quotation.start) if quotation.id in a.quotations else None
+        for quotation in (self.quotations[q] for q in a.quotations):
+            block = self.blocks.at(quotation.start)
             if block is not None and self.heard.is_dialogue(quotation, block):
                 return self.heard.name(quotation, self.sources, pronoun)
         return None

@@ -76,13 +76,16 @@ def viterbi(
     return paths, best.max(1) - whole
 
 
+def features(m: Marked) -> tuple[float, float, float, float]:
+    """What its probability is made from: a constant, the anchor's log odds, the path's log, whether no source is named."""
+    a = np.exp(m.anchor_log)
+    lift = float(np.log(max(a, 1e-6) / max(1 - a, 1e-6)))
+    return 1.0, lift, max(m.path_log, -12.0), float(not (m.parts == SOURCE).any())
+
+
 def calibrated(weights: list[float] | None, m: Marked) -> float:
     """The probability that an attribution is right, by logistic regression (Platt 1999) on its two log probabilities."""
-    a, p = np.exp(m.anchor_log), max(m.path_log, -12.0)
     if not weights:
-        return round(float(a), 3)
-    lift = np.log(max(a, 1e-6) / max(1 - a, 1e-6))
-    score = (
-        weights[0] + weights[1] * lift + weights[2] * p + weights[3] * (not bool((m.parts == SOURCE).any()))
-    )
+        return round(float(np.exp(m.anchor_log)), 3)
+    score = sum(w * f for w, f in zip(weights, features(m), strict=True))
     return round(float(1 / (1 + np.exp(-score))), 3)

@@ -1,62 +1,27 @@
 """Hearing: all that the model says of a text: attributions, mentions, who speaks. One pass, window after window."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from whence.model import decode
+from whence.model.heard import Heard, HeardAttribution, HeardMention, HeardSpeaker, Spans
 from whence.model.network import Network, Numbers
 from whence.model.pieces import Pieces
 from whence.model.windows import windows
 
-Spans = tuple[tuple[int, int], ...]
-
 LEAST_ANCHOR = 0.08  # probability below which an anchor is not looked at
 LEAST_MENTION = 0.2
-
-
-class HeardAttribution(Struct, frozen=True):
-    """An attribution as the model heard it: code points; how likely there is one, and how likely it has these parts."""
-
-    source: Spans
-    cue: Spans
-    content: Spans
-    anchor: float
-    path: float
-    probability: float
-
-
-class HeardMention(Struct, frozen=True):
-    """A mention: code points, its class ('person name', 'place nominal' …), how likely."""
-
-    start: int
-    end: int
-    kind: str
-    probability: float
-
-
-class HeardSpeaker(Struct, frozen=True):
-    """Where words stand that may be the speaker of the quotation (given by its place): likeliest first; None: not near."""
-
-    start: int
-    places: tuple[tuple[int | None, float], ...]
-
-
-class Heard(Struct, frozen=True):
-    """All that was heard in a text, in its order."""
-
-    attributions: tuple[HeardAttribution, ...] = ()
-    mentions: tuple[HeardMention, ...] = ()
-    speakers: tuple[HeardSpeaker, ...] = ()
 
 
 def hear(
     network: Network, chars: str, sentences: Sequence[tuple[int, int]], blocks: Sequence[tuple[int, int]],
     quotes: Sequence[tuple[int, int]],
 ) -> Heard:  # fmt: skip
-    """Runs the network over a text. All spans are code points; ``quotes`` with their marks."""
+    """Runs the network over a text. All spans are code points; ``quotes`` with their marks,
+    in order."""
     pieces = network.cutter.cut(chars, sentences, blocks, quotes)
     attributions: list[HeardAttribution] = []
     mentions: list[HeardMention] = []
@@ -77,12 +42,11 @@ def _quotes_inside(
     """The quotations that begin in a window: their place, first and last piece in it."""
     low, high = int(pieces.starts[first]), int(pieces.starts[last - 1])
     found = []
-    for start, end in quotes:
-        if low <= start <= high:
-            a = int(np.searchsorted(pieces.starts, start))
-            z = int(np.searchsorted(pieces.starts, end)) - 1
-            if first <= a < last:
-                found.append((start, a - first + 1, min(max(z, a), last - 1) - first + 1))
+    for start, end in quotes[bisect_left(quotes, (low, 0)) : bisect_left(quotes, (high + 1, 0))]:
+        a = int(np.searchsorted(pieces.starts, start))
+        z = int(np.searchsorted(pieces.starts, end)) - 1
+        if first <= a < last:
+            found.append((start, a - first + 1, min(max(z, a), last - 1) - first + 1))
     return found
 
 
@@ -94,16 +58,16 @@ def _attributions(
         numbers.anchors, numbers.at, numbers.parts, network.moves, network.begins, words, LEAST_ANCHOR
     ):
         source, cue, content = (
-            _spans(pieces, first, m.parts == part) for part in (decode.SOURCE, decode.CUE, decode.CONTENT)
+            spans_of(pieces, first, m.parts == part) for part in (decode.SOURCE, decode.CUE, decode.CONTENT)
         )
         yield HeardAttribution(
-            source, cue, content, float(np.exp(m.anchor_log)), float(np.exp(m.path_log)),
+            source, cue, content, float(np.exp(m.anchor_log)),
             decode.calibrated(network.calibration.get("attribution"), m),
         )  # fmt: skip
 
 
-def _spans(pieces: Pieces, first: int, chosen: NDArray[np.bool_]) -> Spans:
-    """Runs of pieces as code points."""
+def spans_of(pieces: Pieces, first: int, chosen: NDArray[np.bool_]) -> Spans:
+    """Runs of chosen pieces of a window, its two ends with it, as code points."""
     at = np.flatnonzero(chosen[1:-1])
     if not len(at):
         return ()

@@ -6,7 +6,9 @@ on nothing but the text.
 
 from collections.abc import Iterator
 
-from whence.model.pieces import Pieces
+import numpy as np
+
+from whence.model.pieces import Cutter, Ints, Pieces
 
 LENGTH = 256  # pieces, with the two that mark its ends
 LENGTHS = (64, 128, 256)
@@ -28,6 +30,22 @@ def windows(pieces: Pieces, length: int = LENGTH) -> Iterator[tuple[int, int]]:
 def padded(pieces: int) -> int:
     """The length to which a window of so many pieces is filled up."""
     return next(n for n in LENGTHS if pieces + 2 <= n)
+
+
+def inputs(pieces: Pieces, first: int, last: int, cutter: Cutter) -> tuple[Ints, ...]:
+    """A window's ids, shapes, marks, sentences and blocks, with its two ends, not padded."""
+
+    def whole(values: Ints, begin: int, end: int) -> Ints:
+        return np.concatenate([[begin], values[first:last], [end]]).astype(np.int64)
+
+    sentences, blocks = pieces.sentences[first:last], pieces.blocks[first:last]
+    return (
+        whole(pieces.ids, cutter.start, cutter.stop),
+        whole(pieces.shapes, 0, 0),
+        whole(pieces.quoted, 0, 0),
+        whole(pieces.sentences, sentences[0], sentences[-1]) - sentences[0],
+        whole(pieces.blocks, blocks[0], blocks[-1]) - blocks[0],
+    )
 
 
 def _cut(pieces: Pieces, start: int, end: int) -> int:
