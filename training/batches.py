@@ -7,10 +7,9 @@ import numpy as np
 import torch
 from msgspec import Struct
 from torch import Tensor
-from training.examples import CLASSES, Example
+from training.examples import CLASSES, MOST_QUOTES, Example
 
 _MULTIPLE = 32  # lengths are padded to it: memory grows with each new shape
-MOST_QUOTES = 24
 
 
 class Batch(Struct):
@@ -30,7 +29,13 @@ class Batch(Struct):
     first: Tensor  # [B, Q]
     last: Tensor
     said: Tensor  # [B, Q, L]: 1 where the speaker is mentioned; the first place where he is not
-    spoken: Tensor  # [B, Q]: 1 where there is a quotation to learn from
+    spoken: Tensor  # [B, Q]: 1 where there is a quotation whose speaker is known
+    asked: Tensor  # [B, Q]: 1 where there is a quotation
+    told: Tensor  # [B]: 1 where all attributions are marked
+
+    def to(self, device: str) -> "Batch":
+        """The same on a device."""
+        return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__struct_fields__))
 
 
 def batches(examples: Sequence[Example], size: int, dice: random.Random | None) -> Iterator[Batch]:
@@ -71,6 +76,7 @@ def batch(group: Sequence[Example]) -> Batch:
     last = np.ones((b, quotes), dtype=np.int64)
     said = np.zeros((b, quotes, size), dtype=np.int64)
     spoken = np.zeros((b, quotes), dtype=np.int64)
+    asked = np.zeros((b, quotes), dtype=np.int64)
     for n, e in enumerate(group):
         mask[n, : len(e.ids)] = 1
         if "attributions" in e.has:
@@ -83,13 +89,16 @@ def batch(group: Sequence[Example]) -> Batch:
             classes[n] = e.classes
             mentions += [(n, a, z - a, c) for a, z, c in e.mentions]
         for q, (a, z, places) in enumerate(e.spoken[:MOST_QUOTES]):
-            first[n, q], last[n, q], spoken[n, q] = a, z, 1
-            said[n, q, : len(places)] = places
-            said[n, q, 0] = not places.any()
+            first[n, q], last[n, q], asked[n, q] = a, z, 1
+            if places is not None:
+                spoken[n, q] = 1
+                said[n, q, : len(places)] = places
+                said[n, q, 0] = not places.any()
     return Batch(
         grid("ids"), grid("shapes"), grid("quoted"), grid("sentences"), grid("blocks"), torch.from_numpy(mask),
         torch.from_numpy(anchor), torch.tensor(attributed, dtype=torch.long).view(-1, 2),
         torch.from_numpy(np.array(parts, dtype=np.int64).reshape(-1, size)),
         torch.tensor(mentions, dtype=torch.long).view(-1, 4), torch.from_numpy(classes),
         torch.from_numpy(first), torch.from_numpy(last), torch.from_numpy(said), torch.from_numpy(spoken),
+        torch.from_numpy(asked), torch.tensor(["attributions" in e.has for e in group], dtype=torch.long),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""python -m training.calibrate OUT: how far the network's probabilities can be believed; fits them (Platt 1999) on the dev split.
+"""python -m training.calibrate CORPORA OUT: how far the network's probabilities can be believed; fits them (Platt 1999) on the dev split.
 
 The fit has four numbers. Each half of the texts is measured with a fit on the other half; what is kept is fitted on all.
 """
@@ -6,12 +6,14 @@ The fit has four numbers. Each half of the texts is measured with a fit on the o
 import argparse
 import json
 import pathlib
-import pickle
 
 import numpy as np
-import torch
 from training import measure
-from training.network import Network
+from training.corpora import polnear
+from training.taught import Corpus
+from training.weights import kept_network
+
+from whence.model.pieces import Cutter
 
 _ALL = 0.02  # anchors looked at
 
@@ -36,16 +38,12 @@ def error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
 def main() -> None:
     """Reads the arguments, fits, prints and keeps the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     args = parser.parse_args()
-    kept = torch.load(args.out / "network.pt", weights_only=True)
-    if "attributions" not in kept["heads"]:
-        print("Nothing was taught about attributions: there is nothing to calibrate.")
-        return
-    network = Network(len(kept["vocabulary"]))
-    network.load_state_dict(kept["weights"])
-    with (args.out / "corpora.pickle").open("rb") as file:
-        corpus = pickle.load(file)[1]["polnear"]
+    network, kept = kept_network(args.out / "network.pt")
+    cutter = Cutter(kept["vocabulary"])
+    corpus = Corpus(polnear.texts(args.corpora / "polnear" / "dev"), cutter, kept["length"])
     found = measure.attributions(network, corpus.texts, corpus.cuts, corpus.windows, _ALL)
     measure.nested(found)
     x, y, of = measure.judged(found, corpus.texts)

@@ -8,13 +8,14 @@ from training.corpora.prepared import Prepared
 
 from whence.model.decode import CONTENT, CUE, SOURCE
 from whence.model.pieces import MARK, OUTSIDE, Cutter, Ints, Pieces
-from whence.model.windows import inputs, windows
+from whence.model.windows import LENGTH, inputs, windows
 
 CLASSES = (
     "person name", "organization name", "place name", "event name", "other name",
     "person nominal", "organization nominal", "place nominal", "person pronoun",
 )  # fmt: skip
-WIDEST = 16  # pieces of a mention
+WIDEST = 24  # pieces of a mention
+MOST_QUOTES = 40  # of a window
 
 
 class Example(Struct):
@@ -32,7 +33,9 @@ class Example(Struct):
     unsure: Ints  # 1 where it is not known whether an attribution begins
     mentions: list[tuple[int, int, int]]  # first, last, class
     classes: Ints  # 1 for the classes that the corpus marks
-    spoken: list[tuple[int, int, Ints]]  # opening, closing piece; 1 where the speaker is mentioned
+    spoken: list[
+        tuple[int, int, Ints | None]
+    ]  # opening, closing piece; where the speaker is mentioned, if known
 
 
 def cut(text: Prepared, cutter: Cutter) -> Pieces:
@@ -40,9 +43,11 @@ def cut(text: Prepared, cutter: Cutter) -> Pieces:
     return cutter.cut(text.chars, text.sentences, text.blocks, text.quotes)
 
 
-def examples(number: int, text: Prepared, pieces: Pieces, cutter: Cutter) -> Iterator[Example]:
-    """The windows of a text."""
-    for first, last in windows(pieces):
+def examples(
+    number: int, text: Prepared, pieces: Pieces, cutter: Cutter, length: int = LENGTH, head: int = 0
+) -> Iterator[Example]:
+    """The windows of a text, of a length and with a first one of a length."""
+    for first, last in windows(pieces, length, head):
         yield _example(number, text, pieces, first, last, cutter)
 
 
@@ -71,10 +76,16 @@ def _example(number: int, text: Prepared, pieces: Pieces, first: int, last: int,
     for at, _ in anchors:
         unsure[at] = 0
     known = np.array([c.split()[0] in text.types for c in CLASSES], dtype=np.int64)
+    grids = [_small(grid) for grid in inputs(pieces, first, last, cutter)]
     return Example(
-        number, first, *inputs(pieces, first, last, cutter), text.has, anchors, unsure,
+        number, first, *grids, text.has, [(at, _small(parts)) for at, parts in anchors], _small(unsure),
         _mentions(text, covered), known, _spoken(text, pieces, first, last, covered),
     )  # fmt: skip
+
+
+def _small(grid: Ints) -> Ints:
+    """In two bytes a number: many windows are kept."""
+    return grid.astype(np.int16)  # type: ignore[return-value]
 
 
 def _touched(pieces: Pieces, start: int, end: int) -> Ints:
@@ -93,18 +104,24 @@ def _mentions(text: Prepared, covered) -> list[tuple[int, int, int]]:  # type: i
     return found
 
 
-def _spoken(text: Prepared, pieces: Pieces, first: int, last: int, covered) -> list[tuple[int, int, Ints]]:  # type: ignore[no-untyped-def]
-    found = []
+def _spoken(
+    text: Prepared, pieces: Pieces, first: int, last: int, covered
+) -> list[tuple[int, int, Ints | None]]:  # type: ignore[no-untyped-def]
+    """All quotations that begin in the window, with the places (bytes of 0 and 1) of those whose speaker is known."""
+    found: dict[int, tuple[int, int, Ints | None]] = {}
+    low, high = int(pieces.starts[first]), int(pieces.starts[last - 1])
+    for start, end in text.quotes:
+        at = covered([(start, end)]) if low <= start <= high else ()
+        if len(at) and pieces.quoted[first + at[0] - 1] == MARK:
+            found[int(at[0])] = int(at[0]), int(at[-1]), None
     outside = np.concatenate([[0], pieces.quoted[first:last] == OUTSIDE, [0]])
     for quote in text.spoken:
-        at = covered([(quote.start, quote.end)])
-        if not len(at) or _touched(pieces, quote.start, quote.end)[0] < first:
+        at = covered([(quote.start, quote.end)]) if low <= quote.start <= high else ()
+        if not len(at) or int(at[0]) not in found:
             continue
-        if pieces.quoted[first + at[0] - 1] != MARK:
-            continue
-        said = np.zeros(last - first + 2, dtype=np.int64)
+        said = np.zeros(last - first + 2, dtype=np.int8)
         said[covered(quote.mentions)] = 1
-        said &= outside
+        said &= outside.astype(np.int8)
         if said.any() or "mentions" in text.has:
-            found.append((int(at[0]), int(at[-1]), said))
-    return found
+            found[int(at[0])] = int(at[0]), int(at[-1]), said
+    return [found[k] for k in sorted(found)]

@@ -15,10 +15,12 @@ import torch
 from onnx import helper, numpy_helper
 from training.examples import CLASSES, WIDEST
 from training.network import ANCHORS, Network
+from training.weights import kept_network
 
 from whence.model.network import QUOTES
 
 _LEAST = 16_384  # numbers: smaller tensors stay floats
+_SEVEN_BITS = 63
 INPUTS = ("ids", "shapes", "quoted", "sentences", "blocks", "mask", "first", "last")
 OUTPUTS = ("anchors", "at", "parts", "mentions", "speakers")
 
@@ -37,10 +39,13 @@ def exported(network: Network, path: pathlib.Path) -> onnx.ModelProto:
 
 
 def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Its large weights as int8 with a scale a row or column; what makes floats of them is folded when it is loaded."""
+    """Its large weights as int8 with a scale a row or column: the encoder's multiplied as whole numbers, the vocabulary's
+    rows made floats as they are looked up, the heads' when the file is loaded."""
     graph = model.graph
     used = {name: node for node in graph.node for name in node.input}
-    kept, added = [], []
+    kept: list[onnx.TensorProto] = []
+    added: list[onnx.NodeProto] = []
+    gone: set[str] = set()
     for weight in list(graph.initializer):
         values = numpy_helper.to_array(weight)
         node = used.get(weight.name)
@@ -48,21 +53,20 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
             kept.append(weight)
             continue
         gathered = node.op_type == "Gather"
+        integers = node.op_type == "MatMul" and node.name.startswith("/encoder/")
         axis = 1 if gathered or _by_row(node, weight.name) else 0
-        scale = np.maximum(np.abs(values).max(axis=axis, keepdims=True), 1e-8).astype(np.float32) / 127
-        small = np.clip(np.rint(values / scale), -127, 127).astype(np.int8)
+        most = _SEVEN_BITS if integers else 127
+        scale = np.maximum(np.abs(values).max(axis=axis, keepdims=True), 1e-8).astype(np.float32) / most
+        small = np.clip(np.rint(values / scale), -most, most).astype(np.int8)
         kept += [
             numpy_helper.from_array(small, f"{weight.name}.int8"),
             numpy_helper.from_array(scale.astype(np.float32), f"{weight.name}.scale"),
         ]
-        if gathered and values.shape[0] > 1_000:  # the vocabulary: only the rows that a window needs
-            ids, out = node.input[1], node.output[0]
-            node.input[0], node.output[0] = f"{weight.name}.int8", f"{out}.int8"
-            added += [
-                helper.make_node("Gather", [f"{weight.name}.scale", ids], [f"{out}.scale"]),
-                helper.make_node("Cast", [f"{out}.int8"], [f"{out}.float"], to=onnx.TensorProto.FLOAT),
-                helper.make_node("Mul", [f"{out}.float", f"{out}.scale"], [out]),
-            ]
+        if integers:
+            added += _multiplied(node, weight.name, {n.name for n in added})
+            gone.add(node.name)
+        elif gathered and values.shape[0] > 1_000:  # the vocabulary: only the rows that a window needs
+            added += _looked_up(node, weight.name)
         else:
             added += [
                 helper.make_node("Cast", [f"{weight.name}.int8"], [f"{weight.name}.float"], to=onnx.TensorProto.FLOAT),
@@ -70,11 +74,46 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
             ]  # fmt: skip
     del graph.initializer[:]
     graph.initializer.extend(kept)
-    nodes = _ordered([*added, *graph.node], {i.name for i in kept} | {i.name for i in graph.input})
+    nodes = _ordered(
+        [*added, *(n for n in graph.node if n.name not in gone)],
+        {i.name for i in kept} | {i.name for i in graph.input},
+    )
     del graph.node[:]
     graph.node.extend(nodes)
     onnx.checker.check_model(model)
     return model
+
+
+def _multiplied(node: onnx.NodeProto, weight: str, known: set[str]) -> list[onnx.NodeProto]:
+    """A product in whole numbers: what comes in is scaled by its own extent, in the one window that is read at a time.
+
+    Weights have seven bits, so that the sums of two products that older processors make in 16 bits do not overflow, and
+    every processor gives the same.
+    """
+    given, out = node.input[0], node.output[0]
+    made = []
+    if f"{given}/small" not in known:
+        small = [f"{given}.u8", f"{given}.u8scale", f"{given}.u8zero"]
+        made.append(helper.make_node("DynamicQuantizeLinear", [given], small, name=f"{given}/small"))
+    return [
+        *made,
+        helper.make_node(
+            "MatMulInteger", [f"{given}.u8", f"{weight}.int8", f"{given}.u8zero"], [f"{out}.int32"]
+        ),
+        helper.make_node("Cast", [f"{out}.int32"], [f"{out}.float"], to=onnx.TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{given}.u8scale", f"{weight}.scale"], [f"{out}.scale"]),
+        helper.make_node("Mul", [f"{out}.float", f"{out}.scale"], [out]),
+    ]
+
+
+def _looked_up(node: onnx.NodeProto, weight: str) -> list[onnx.NodeProto]:
+    ids, out = node.input[1], node.output[0]
+    node.input[0], node.output[0] = f"{weight}.int8", f"{out}.int8"
+    return [
+        helper.make_node("Gather", [f"{weight}.scale", ids], [f"{out}.scale"]),
+        helper.make_node("Cast", [f"{out}.int8"], [f"{out}.float"], to=onnx.TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{out}.float", f"{out}.scale"], [out]),
+    ]
 
 
 def _by_row(node: onnx.NodeProto, name: str) -> bool:
@@ -101,9 +140,7 @@ def main() -> None:
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("file", type=pathlib.Path)
     args = parser.parse_args()
-    kept = torch.load(args.out / "network.pt", weights_only=True)
-    network = Network(len(kept["vocabulary"]))
-    network.load_state_dict(kept["weights"])
+    network, kept = kept_network(args.out / "network.pt")
     model = quantised(exported(network, args.out / "floats.onnx"))
     figures = args.out / "calibration.json"
     about = {

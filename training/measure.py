@@ -19,11 +19,10 @@ from whence.model.pieces import Pieces
 def answers(network: Network, group: Sequence[Example]) -> list[np.ndarray]:
     """The heads' numbers for some windows, as the program would get them."""
     made = batch(group)
+    on = made.to(str(next(network.parameters()).device))
     with torch.no_grad():
-        out = network(
-            made.ids, made.shapes, made.quoted, made.sentences, made.blocks, made.mask, made.first, made.last
-        )
-    return [o.float().numpy() for o in out] + [made]  # type: ignore[list-item]
+        out = network(on.ids, on.shapes, on.quoted, on.sentences, on.blocks, on.mask, on.first, on.last)
+    return [o.float().cpu().numpy() for o in out] + [made]  # type: ignore[list-item]
 
 
 def attributions(
@@ -35,7 +34,7 @@ def attributions(
 ) -> dict[str, list[dict[str, object]]]:
     """What the network finds, by text, in the scorer's form, with its two log probabilities."""
     network.eval()
-    moves, begins = network.pairs.moves.detach().numpy(), network.pairs.begins.detach().numpy()
+    moves, begins = (p.detach().cpu().numpy() for p in (network.pairs.moves, network.pairs.begins))
     found: dict[str, list[dict[str, object]]] = collections.defaultdict(list)
     for n in range(0, len(windows), 16):
         group = windows[n : n + 16]

@@ -16,14 +16,16 @@ HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 PAIR, SPAN, SPEAKER = 128, 96, 96
 REACH = 64  # pieces: distances are told apart up to here
 PARTS = 4
-ANCHORS = 24  # of a window that are looked at
+ANCHORS = 24  # of a window that are looked at when measuring; the program takes those over ANCHOR
+ANCHOR = -2.75  # log odds: 6 %
 
 
 class Layer(nn.Module):
     """One layer of BERT (Devlin et al. 2019)."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
+        self.dropped = nn.Dropout(dropout)
         self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -41,14 +43,14 @@ class Layer(nn.Module):
             y = weights @ v
         else:
             y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        x = self.norm(x + self.out(y.transpose(1, 2).reshape(b, n, HIDDEN)))
-        return self.norm2(x + self.down(functional.gelu(self.up(x))))
+        x = self.norm(x + self.dropped(self.out(y.transpose(1, 2).reshape(b, n, HIDDEN))))
+        return self.norm2(x + self.dropped(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
     """The pieces, with their shapes and whether they are quoted, to vectors."""
 
-    def __init__(self, vocabulary: int) -> None:
+    def __init__(self, vocabulary: int, dropout: float) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, HIDDEN)
         self.places = nn.Embedding(512, HIDDEN)
@@ -56,12 +58,13 @@ class Encoder(nn.Module):
         self.quoted = nn.Embedding(3, HIDDEN)
         self.opens = nn.Embedding(2, HIDDEN)  # whether a paragraph begins
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropped = nn.Dropout(dropout)
         for extra in (self.shapes, self.quoted, self.opens):
             nn.init.zeros_(extra.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, quoted: Tensor, blocks: Tensor, mask: Tensor) -> Tensor:
-        place = torch.arange(ids.shape[1])
+        place = torch.arange(ids.shape[1], device=ids.device)
         opens = (blocks[:, 1:] != blocks[:, :-1]).long()
         opens = torch.cat([torch.zeros_like(opens[:, :1]), opens], 1)
         x = (
@@ -71,7 +74,7 @@ class Encoder(nn.Module):
             + self.quoted(quoted)
             + self.opens(opens)
         )
-        x = self.norm(x)
+        x = self.dropped(self.norm(x))
         far = ((1 - mask) * -1e4).to(x.dtype)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, far)
@@ -99,7 +102,7 @@ class Pairs(nn.Module):
         b, n, _ = x.shape
         k = at.shape[1]
         chosen = torch.gather(x, 1, at[:, :, None].expand(b, k, HIDDEN))
-        place = torch.arange(n)
+        place = torch.arange(n, device=x.device)
         far = (place[None, None] - at[:, :, None]).clamp(-REACH, REACH) + REACH
 
         def step(values: Tensor, most: int) -> Tensor:
@@ -168,7 +171,7 @@ class Speakers(nn.Module):
             + at(self.before(x), (first - 1).clamp(min=0))
             + at(self.after(x), (last + 1).clamp(max=n - 1))
         )
-        place = torch.arange(n)[None, None]
+        place = torch.arange(n, device=x.device)[None, None]
         behind = (place - last[:, :, None]).clamp(min=0, max=REACH)
         ahead = (first[:, :, None] - place).clamp(min=0, max=REACH)
         far = behind - ahead + REACH
@@ -185,9 +188,9 @@ class Speakers(nn.Module):
 class Network(nn.Module):
     """The encoder with its heads."""
 
-    def __init__(self, vocabulary: int) -> None:
+    def __init__(self, vocabulary: int, dropout: float = 0.0) -> None:
         super().__init__()
-        self.encoder = Encoder(vocabulary)
+        self.encoder = Encoder(vocabulary, dropout)
         self.anchors = nn.Sequential(nn.Linear(HIDDEN, PAIR), nn.GELU(), nn.Linear(PAIR, 1))
         self.pairs = Pairs()
         self.mentions = Mentions()
@@ -198,22 +201,12 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, quoted: Tensor, sentences: Tensor, blocks: Tensor, mask: Tensor,
         first: Tensor, last: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
-        """All heads over a batch of windows, the likeliest anchors chosen here: as the program runs it."""
+        """All heads over a batch of windows (exported: over one), the likeliest anchors chosen here."""
         x = self.encoder(ids, shapes, quoted, blocks, mask)
         anchors = self.anchors(x)[..., 0] + (1 - mask) * -1e4
-        _, at = torch.topk(anchors, ANCHORS, 1)
+        if torch.onnx.is_in_onnx_export():  # the first mark with them, so that there is always one
+            at = (torch.cat([anchors[:1, :1] * 0 + 1e4, anchors[:1, 1:]], 1) > ANCHOR).nonzero()[None, :, 1]
+        else:
+            _, at = torch.topk(anchors, ANCHORS, 1)
         parts = self.pairs(x, at, sentences, blocks)
         return anchors, at, parts, self.mentions(x), self.speakers(x, first, last, blocks, quoted, mask)
-
-
-def crf_loss(emissions: Tensor, parts: Tensor, mask: Tensor, moves: Tensor, begins: Tensor) -> Tensor:
-    """Negative log likelihood of each sequence: emissions [N, L, 4], parts [N, L], mask [N, L] (no gaps, first is 1)."""
-    e = emissions.float()
-    m = mask.float()
-    gold = begins[parts[:, 0]] + e.gather(2, parts[:, :, None])[..., 0].mul(m).sum(1)
-    gold = gold + (moves[parts[:, :-1], parts[:, 1:]] * m[:, 1:]).sum(1)
-    a = begins + e[:, 0]
-    for n in range(1, e.shape[1]):
-        nxt = torch.logsumexp(a[:, :, None] + moves, 1) + e[:, n]
-        a = torch.where(mask[:, n, None] > 0, nxt, a)
-    return torch.logsumexp(a, 1) - gold

@@ -6,141 +6,99 @@ import json
 import pathlib
 import random
 import time
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 from training import measure
-from training.batches import Batch, batches
-from training.network import Network, crf_loss
+from training.batches import batches
+from training.examples import Example
+from training.losses import WEIGHTS, losses
+from training.network import Network
 from training.taught import Corpus, prepared_corpora
-from training.weights import started
+from training.weights import begun, kept_network, started
 
 from whence.model.pieces import Cutter
+from whence.model.windows import LENGTH
 
 SEED = 20261125
 
 
-def losses(network: Network, b: Batch) -> dict[str, Tensor]:
-    """The loss of each head on a batch; only of those that its windows teach."""
-    x = network.encoder(b.ids, b.shapes, b.quoted, b.blocks, b.mask)
-    made = {}
-    known = b.anchor >= 0
-    if known.any():
-        scores = network.anchors(x)[..., 0].float()
-        made["anchor"] = functional.binary_cross_entropy_with_logits(
-            scores[known], b.anchor[known].float(), reduction="sum"
-        ) / max(1, len(b.attributed))
-    if len(b.attributed):
-        made["parts"] = _parts_loss(network, x, b)
-    if b.classes.any():
-        made["mentions"] = _mentions_loss(network, x, b)
-    if b.spoken.any():
-        scores = network.speakers(x, b.first, b.last, b.blocks, b.quoted, b.mask).float()
-        barred = (b.said == 0) * -1e4
-        right = torch.logsumexp(scores + barred, 2) - torch.logsumexp(scores, 2)
-        made["speakers"] = -(right * b.spoken).sum() / b.spoken.sum()
-    return made
-
-
-def _parts_loss(network: Network, x: Tensor, b: Batch) -> Tensor:
-    """The CRF's loss over all anchors of a batch, those of a window side by side."""
-    windows, counts = torch.unique(b.attributed[:, 0], return_counts=True)
-    most = int(counts.max())
-    at = torch.zeros(len(windows), most, dtype=torch.long)
-    rows, columns = [], []
-    for row, w in enumerate(windows.tolist()):
-        mine = b.attributed[b.attributed[:, 0] == w, 1]
-        at[row, : len(mine)] = mine
-        rows += [row] * len(mine)
-        columns += range(len(mine))
-    with torch.autocast("cpu", enabled=False):  # in half precision this head ran away after an epoch
-        emissions = network.pairs(x[windows].float(), at, b.sentences[windows], b.blocks[windows])[
-            rows, columns
-        ]
-    mask = b.mask[b.attributed[:, 0]]
-    return crf_loss(emissions, b.parts, mask, network.pairs.moves, network.pairs.begins).mean()
-
-
-def _mentions_loss(network: Network, x: Tensor, b: Batch) -> Tensor:
-    """Every span is a decision for each class that the window's corpus marks."""
-    taught = b.classes.any(1)
-    scores = network.mentions(x[taught]).float()
-    gold = torch.zeros(b.ids.shape[0], *scores.shape[1:])
-    s = b.mentions
-    gold[s[:, 0], s[:, 1], s[:, 2], s[:, 3]] = 1
-    mask = b.mask[taught].float()
-    width = scores.shape[2]
-    ends = functional.pad(mask, (0, width))
-    ok = torch.stack([mask * ends[:, w : w + mask.shape[1]] for w in range(width)], 2)
-    each = functional.binary_cross_entropy_with_logits(scores, gold[taught], reduction="none")
-    each = each * ok[..., None] * b.classes[taught][:, None, None].float()
-    return each.sum() / max(1, len(s))
-
-
-WEIGHTS = {"anchor": 1.0, "parts": 0.3, "mentions": 1.0, "speakers": 0.5}
-
-
 def train(
-    network: Network, taught: dict[str, Corpus], dev: dict[str, Corpus], args: argparse.Namespace
-) -> Network:
+    network: Network, taught: dict[str, Corpus], dev: dict[str, Corpus], args: argparse.Namespace,
+    teachers: Sequence[Network] = (),
+) -> Network:  # fmt: skip
     """Trains; gives back the average of the last weights (an exponential moving one)."""
-    dice = random.Random(SEED)
-    torch.manual_seed(SEED)
-    network.encoder.words.weight.requires_grad_(False)
-    slow = [p for p in network.encoder.parameters() if p.requires_grad]
-    quick = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    fresh = [m.weight for m in (network.encoder.shapes, network.encoder.quoted, network.encoder.opens)]
-    slow = [p for p in slow if not any(p is f for f in fresh)]
-    optimiser = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": [*quick, *fresh], "lr": args.rate * 3}], weight_decay=0.01, betas=(0.9, 0.98)
-    )  # fmt: skip
-    plain = [e for name, c in taught.items() if name != "pdnc" for e in c.windows]
-    novels = [e for e in taught["pdnc"].windows if e.spoken] if "pdnc" in taught else []
-    share = int(len(novels) * args.novels)
-    steps = args.epochs * -(-(len(plain) + share) // args.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / (0.06 * steps), max(0.02, (steps - n) / (0.94 * steps)))
-    )
-    average = copy.deepcopy(network)
-    start, done, pieces = time.time(), 0, 0
+    dice = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    optimiser = _optimiser(network, args)
+    per_epoch = sum(_share(name, c.windows, args.novels)[1] for name, c in taught.items())
+    steps = args.epochs * -(-per_epoch // args.batch)
+    average = copy.deepcopy(network).eval()
+    old, new = (list(net.parameters()) for net in (average, network))
+    start, done, over = time.time(), 0, False
     for epoch in range(args.epochs):
         network.train()
-        sums: dict[str, list[float]] = {}
-        chosen = plain + dice.sample(novels, share)
+        sums: dict[str, list[Tensor]] = {}
+        chosen = [e for name, c in taught.items() for e in _chosen(name, c, epoch, args.novels, dice)]
         for b in batches(chosen, args.batch, dice):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                made = losses(network, b)
+            gone = max(done / steps, (time.time() - start) / (args.minutes * 60) if args.minutes else 0.0)
+            over = gone >= 1
+            if over:
+                break
+            for group in optimiser.param_groups:
+                group["lr"] = group["full"] * min((gone + 1e-3) / 0.06, max(0.01, (1 - gone) / 0.94))
+            with torch.autocast(args.device, dtype=torch.bfloat16):
+                made = losses(network, b.to(args.device), teachers)
+            done += 1
             if not made:
                 continue
-            loss = sum(WEIGHTS[k] * v for k, v in made.items())
             optimiser.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[union-attr]
+            sum(WEIGHTS[k] * v for k, v in made.items()).backward()  # type: ignore[union-attr]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
-            schedule.step()
-            done += 1
-            pieces += int(b.mask.sum())
             for k, v in made.items():
-                sums.setdefault(k, []).append(float(v.detach()))
-            keep = min(0.998, (done + 1) / (done + 10))
+                sums.setdefault(k, []).append(v.detach())
             with torch.no_grad():
-                for mine, new in zip(average.parameters(), network.parameters(), strict=True):
-                    if new.requires_grad:
-                        mine.lerp_(new, 1 - keep)
+                torch._foreach_lerp_(old, new, 1 - min(args.keep, (done + 1) / (done + 10)))
             if done % 100 == 0:
-                told = " ".join(f"{k} {sum(v[-100:]) / len(v[-100:]):.3f}" for k, v in sums.items())
-                print(
-                    f"step {done}/{steps} {time.time() - start:.0f} s {pieces / (time.time() - start):.0f} pieces/s {told}",
-                    flush=True,
-                )
-            if args.minutes and time.time() - start > args.minutes * 60:
-                print("time is over", flush=True)
-                report(average, dev)
-                return average
-        report(average, dev)
-        torch.save(average.state_dict(), args.out / f"epoch{epoch}.pt")
+                told = " ".join(f"{k} {float(sum(v[-100:])) / len(v[-100:]):.3f}" for k, v in sums.items())
+                print(f"epoch {epoch} step {done}/{steps} {time.time() - start:.0f} s {told}", flush=True)
+        if args.device == "cpu":
+            report(average, dev)
+            torch.save(average.state_dict(), args.out / f"epoch{epoch}.pt")
+        if over:
+            break
     return average
+
+
+def _optimiser(network: Network, args: argparse.Namespace) -> torch.optim.Optimizer:
+    """AdamW; what begins from nothing is taught faster than what MiniLM knows."""
+    network.encoder.words.weight.requires_grad_(args.words)
+    encoder = network.encoder
+    fresh = {id(m.weight) for m in (encoder.shapes, encoder.quoted, encoder.opens)}
+    slow = [p for p in encoder.parameters() if p.requires_grad and id(p) not in fresh]
+    known = {id(p) for p in slow}
+    quick = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.rate * args.heads}], weight_decay=0.01, betas=(0.9, 0.98)
+    )  # fmt: skip
+    for group in optimiser.param_groups:
+        group["full"] = group["lr"]
+    return optimiser
+
+
+def _share(name: str, windows: Sequence[Example], novels: float) -> tuple[list[Example], int]:
+    """The windows to choose from, and how many an epoch sees."""
+    if name != "pdnc":
+        return list(windows), len(windows)
+    spoken = [e for e in windows if any(s[2] is not None for s in e.spoken)]
+    return spoken, int(len(spoken) * novels)
+
+
+def _chosen(name: str, corpus: Corpus, epoch: int, novels: float, dice: random.Random) -> list[Example]:
+    windows, number = _share(name, corpus.phases[epoch % len(corpus.phases)], novels)
+    return windows if number == len(windows) else dice.sample(windows, number)
 
 
 def report(network: Network, dev: dict[str, Corpus]) -> None:
@@ -174,20 +132,39 @@ def main() -> None:
     parser.add_argument(
         "--novels", type=float, default=0.25, help="share of the novels' windows in each epoch"
     )
-    parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--minutes", type=float, default=0, help="end then, the rate falling with time")
+    parser.add_argument("--heads", type=float, default=3, help="times the rate, for the heads")
+    parser.add_argument("--keep", type=float, default=0.998, help="of the average of weights, a step")
+    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--words", action="store_true", help="teach the vocabulary's vectors too")
+    parser.add_argument("--length", type=int, default=LENGTH, help="pieces of a window")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--cache", type=pathlib.Path, help="folder of prepared corpora")
+    parser.add_argument(
+        "--start", type=pathlib.Path, help="a network whose encoder to begin with instead of MiniLM"
+    )
+    parser.add_argument("--teachers", type=pathlib.Path, nargs="*", default=[], help="networks to learn from")
     parser.add_argument("--clean", action="store_true", help="only corpora whose licence is stated")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    network, vocabulary = started()
-    taught, dev = prepared_corpora(args.corpora, args.out, args.clean, Cutter(vocabulary))
+    torch.backends.cuda.matmul.allow_tf32 = True
+    network, vocabulary = begun(args.start, args.dropout) if args.start else started(args.dropout)
+    teachers = [kept_network(path)[0].to(args.device).eval().requires_grad_(False) for path in args.teachers]
+    taught, dev = prepared_corpora(
+        args.corpora, args.cache or args.out, args.clean, Cutter(vocabulary), args.length
+    )
     print(json.dumps({k: len(c.windows) for k, c in taught.items()}), len(vocabulary), "pieces", flush=True)
-    network = train(network, taught, dev, args)
-    heads = ["attributions"] if "polnear" in taught else []
+    network = train(network.to(args.device), taught, dev, args, teachers)
+    if args.device != "cpu":
+        report(network, dev)
+    heads = ["attributions"]
     torch.save(
         {
-            "weights": network.state_dict(),
+            "weights": network.cpu().state_dict(),
             "vocabulary": vocabulary,
             "heads": [*heads, "mentions", "speakers"],
+            "length": args.length,
         },
         args.out / "network.pt",
     )

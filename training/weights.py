@@ -47,11 +47,11 @@ def _latin(piece: str) -> bool:
     return len(piece) == 1 or all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in piece)
 
 
-def started() -> tuple[Network, list[str]]:
+def started(dropout: float = 0.0) -> tuple[Network, list[str]]:
     """A network with MiniLM's weights in its encoder, and its vocabulary."""
     path = folder()
     known, (pieces, kept) = tensors(path / "model.safetensors"), vocabulary(path)
-    network = Network(len(pieces))
+    network = Network(len(pieces), dropout)
     encoder = network.encoder
     with torch.no_grad():
         encoder.words.weight.copy_(known["embeddings.word_embeddings.weight"][kept])
@@ -74,3 +74,22 @@ def started() -> tuple[Network, list[str]]:
 def _norm(mine: torch.nn.Module, known: dict[str, Tensor], name: str) -> None:
     mine.weight.copy_(known[f"{name}.weight"])  # type: ignore[operator]
     mine.bias.copy_(known[f"{name}.bias"])  # type: ignore[operator]
+
+
+def kept_network(path: pathlib.Path) -> tuple[Network, dict[str, object]]:
+    """A trained network from its file, and what was kept with it."""
+    kept = torch.load(path, weights_only=True)
+    network = Network(len(kept["vocabulary"]))
+    network.load_state_dict(kept["weights"])
+    return network, kept
+
+
+def begun(path: pathlib.Path, dropout: float) -> tuple[Network, list[str]]:
+    """A network with new heads on the encoder of another one."""
+    kept = torch.load(path, weights_only=True)
+    network = Network(len(kept["vocabulary"]), dropout)
+    encoder = {
+        k.removeprefix("encoder."): v.float() for k, v in kept["weights"].items() if k.startswith("encoder.")
+    }
+    network.encoder.load_state_dict(encoder)
+    return network, kept["vocabulary"]

@@ -74,8 +74,10 @@ def open_ledger(place: "str | Path", create: bool = False) -> "Ledger":
     return opened(place, create)
 
 
-def write(document: "Document", form: str = "json") -> str:
+def write(document: "Document", form: str = "json", uncertain: bool = False) -> str:
     """A document as ``json`` (one line), as ``report`` (an HTML page) or as ``digest`` (for the terminal, 80 columns).
+
+    Report and digest leave out what is not sure, unless ``uncertain``; JSON has all.
 
     Raises ValueError for another form.
     """
@@ -87,7 +89,9 @@ def write(document: "Document", form: str = "json") -> str:
         from whence.exports.digest import digest
         from whence.exports.report import report
         from whence.exports.screen_of import screen_of
+        from whence.layers.certainty import view
 
-        screen = screen_of(document)
+        document, left_out = view(document, uncertain)
+        screen = screen_of(document, left_out)
         return report(document, screen) if form == "report" else digest(screen)
     raise ValueError(f"A document can be written as json, report or digest, not as {form!r}.")

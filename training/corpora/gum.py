@@ -4,6 +4,7 @@ import pathlib
 import re
 from collections.abc import Iterator
 
+from training.corpora.discourse import attributions
 from training.corpora.prepared import Mention, Prepared, prepared
 
 CLEAN = frozenset({"academic", "court", "interview", "news"})
@@ -11,16 +12,18 @@ _TYPES = {"person": "person", "organization": "organization", "place": "place", 
 _PART = re.compile(r"\(([^()]+?)(\)|(?=\()|$)|([^()]+?)\)")
 
 
-def texts(split: pathlib.Path, genres: frozenset[str] | None = None) -> Iterator[Prepared]:
-    """The texts of a split; of some genres alone where they are given."""
+def texts(
+    split: pathlib.Path, genres: frozenset[str] | None = None, discourse: bool = False
+) -> Iterator[Prepared]:
+    """The texts of a split; of some genres alone where they are given; ``discourse``: with their attributions."""
     for path in sorted(split.glob("*.conllu")):
         genre = path.stem.split("_")[1]
         if genres is not None and genre not in genres:
             continue
-        yield _text(path, genre)
+        yield _text(path, genre, discourse)
 
 
-def _text(path: pathlib.Path, genre: str) -> Prepared:
+def _text(path: pathlib.Path, genre: str, discourse: bool) -> Prepared:
     chars, tokens = "", []
     order: list[str] = []
     paragraph = False
@@ -40,7 +43,9 @@ def _text(path: pathlib.Path, genre: str) -> Prepared:
                 (len(chars), len(chars) + len(cells[1]), cells[3], int(cells[0]), int(cells[6]), cells[9])
             )
             chars += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
-    text = prepared(path.stem, chars, ("mentions",))
+    text = prepared(path.stem, chars, ("mentions", "attributions") if discourse else ("mentions",))
+    if discourse:
+        text.attributions = attributions([(t[0], t[1], t[3], t[5]) for t in tokens])
     text.types = frozenset({*_TYPES.values(), "other"})
     text.genre = genre
     text.mentions = list(_mentions(tokens, order))

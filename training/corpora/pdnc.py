@@ -41,6 +41,7 @@ def _spoken(path: pathlib.Path, chars: str, quotes: dict[int, int]) -> Iterator[
         who: [m.span() for m in re.finditer(r"\b(?:{})\b".format("|".join(map(re.escape, names))), chars)]
         for who, names in named.items()
     }
+    main = {name: who for who, names in named.items() for name in names} | {who: who for who in named}
     with (path / "quotation_info.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     inside = sorted((int(a), int(b)) for row in rows for a, b in ast.literal_eval(row["quoteByteSpans"]))
@@ -52,7 +53,7 @@ def _spoken(path: pathlib.Path, chars: str, quotes: dict[int, int]) -> Iterator[
         return n >= 0 and at < inside[n][1]
 
     for row in rows:
-        who, told = row["speaker"], row["referringExpression"].strip()
+        who, told = main.get(row["speaker"], row["speaker"]), row["referringExpression"].strip()
         spans = [(int(a), int(b)) for a, b in ast.literal_eval(row["quoteByteSpans"])]
         if not spans:
             continue

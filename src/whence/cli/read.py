@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     "--ledger", "place", metavar="FILE",
     help="Keep what is found in this ledger (made where it is not there); what it has read before is skipped.",
 )  # fmt: skip
+@click.option(
+    "--uncertain", is_flag=True, help="Show in the digest also what is not sure; JSON has it always."
+)
 @told_options
-def command(paths: tuple[str, ...], as_json: bool, place: str | None, **told: str | None) -> int:
+def command(
+    paths: tuple[str, ...], as_json: bool, place: str | None, uncertain: bool, **told: str | None
+) -> int:  # fmt: skip
     """Read files, folders (with all below them) or standard input (-).
 
     A sources.csv or a Zotero export (.json) beside the documents tells what they don't say themselves.
@@ -42,7 +47,7 @@ def command(paths: tuple[str, ...], as_json: bool, place: str | None, **told: st
         if as_json:
             _write_json(document)
         else:
-            show_digest(document, first=inputs.read == 0)
+            show_digest(document, first=inputs.read == 0, uncertain=uncertain)
     return inputs.exit_code()
 
 
@@ -74,16 +79,20 @@ def _write_json(document: "Document") -> None:
     sys.stdout.buffer.flush()
 
 
-def show_digest(document: "Document", first: bool) -> None:
+def show_digest(document: "Document", first: bool, uncertain: bool = False) -> None:
     """Prints the digest, as wide as the terminal, in colour where it has any."""
     import shutil
 
     from whence.exports.digest import digest
     from whence.exports.screen_of import screen_of
+    from whence.layers.certainty import view
 
+    document, left_out = view(document, uncertain)
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = min(shutil.get_terminal_size((80, 24)).columns, 120) if terminal else 80
-    text = ("" if first else "\n" + "─" * width + "\n\n") + digest(screen_of(document), width, colour)
+    text = ("" if first else "\n" + "─" * width + "\n\n") + digest(
+        screen_of(document, left_out), width, colour
+    )
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

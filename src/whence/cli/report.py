@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Replace names throughout: a list with a line a person, 'Ilse Morran = Witness A'.",
 )
+@click.option("--uncertain", is_flag=True, help="Show also what is not sure, marked so.")
 @told_options
 def command(
-    path: str, output: str | None, excerpts: bool, pseudonyms: str | None, **told: str | None
+    path: str, output: str | None, excerpts: bool, pseudonyms: str | None, uncertain: bool, **told: str | None
 ) -> int:  # fmt: skip
     """Read a file (or standard input, -), or open a ledger, and write a page that needs nothing else: no network, no other file.
 
@@ -49,24 +50,27 @@ def command(
         )
     listed = _pseudonyms(pseudonyms) if pseudonyms else None
     if _is_ledger(path):
-        return _of_ledger(path, output, excerpts, listed)
+        return _of_ledger(path, output, excerpts, listed, uncertain)
     inputs = Inputs((path,))
     for source, document in inputs.documents(said(**told)):
-        page, name = _of_document(document, excerpts, listed)
+        page, name = _of_document(document, excerpts, listed, uncertain)
         stem = (name or source.path.stem) if source.path else "report"
         return _write(page, output or f"{stem}.html", source.path) or inputs.exit_code()
     return inputs.exit_code()
 
 
-def _of_document(document: "Document", excerpts: bool, listed: dict[str, str] | None) -> tuple[bytes, str]:
+def _of_document(
+    document: "Document", excerpts: bool, listed: dict[str, str] | None, uncertain: bool
+) -> tuple[bytes, str]:
     """The page of one document, and what its file may be called where names are replaced."""
     from whence.exports.pseudonyms import Pseudonyms
     from whence.exports.report import report
     from whence.exports.screen_of import screen_of
+    from whence.layers.certainty import view
 
     names = Pseudonyms(listed, [document]) if listed else None
-    document = names.document(document) if names else document
-    page = report(document, screen_of(document), excerpts, renamed=names is not None)
+    document, left_out = view(names.document(document) if names else document, uncertain)
+    page = report(document, screen_of(document, left_out), excerpts, renamed=names is not None)
     return _checked(page, names), Path(document.document.name).stem if names else ""
 
 
@@ -81,7 +85,9 @@ def _is_ledger(path: str) -> bool:
         return False
 
 
-def _of_ledger(path: str, output: str | None, excerpts: bool, listed: dict[str, str] | None) -> int:
+def _of_ledger(
+    path: str, output: str | None, excerpts: bool, listed: dict[str, str] | None, uncertain: bool
+) -> int:
     from whence.cli.ledgers import opened
     from whence.exports.ledger_report import ledger_report
     from whence.exports.pseudonyms import Pseudonyms
@@ -91,7 +97,7 @@ def _of_ledger(path: str, output: str | None, excerpts: bool, listed: dict[str, 
     with opened(path) as ledger, ledger.snapshot() as snapshot:
         names = Pseudonyms(listed, (d for _, d in snapshot.bodies())) if listed else None
         title = names.words(stem) if names else stem
-        page = _checked(ledger_report(snapshot, title, excerpts, names), names)
+        page = _checked(ledger_report(snapshot, title, excerpts, names, uncertain), names)
     return _write(page, output or f"{title}.html", None if "://" in shown(path) else Path(path))
 
 

@@ -16,6 +16,7 @@ from whence.exports.report_words import LETTERS
 from whence.exports.screen import Screen
 from whence.exports.screen_of import screen_of
 from whence.exports.timeline import Moment, timeline
+from whence.layers.certainty import view
 from whence.layers.document import Document
 from whence.layers.naming import VoiceNames, excerpt
 from whence.ledger import Snapshot
@@ -98,16 +99,16 @@ class _One(Struct, frozen=True):
 
 
 def ledger_report(
-    snapshot: Snapshot, title: str, excerpts: bool = False, names: Pseudonyms | None = None
-) -> str:
+    snapshot: Snapshot, title: str, excerpts: bool = False, names: Pseudonyms | None = None, uncertain: bool = False
+) -> str:  # fmt: skip
     """One self-contained page of HTML for all that a ledger holds. Same ledger, same page.
 
-    ``excerpts`` leaves the texts out; so do texts of more than ``MOST_CHARACTERS`` together.
+    What is not sure is left out unless ``uncertain``. ``excerpts`` leaves the texts out; so do texts of more than ``MOST_CHARACTERS`` together.
     """
     files = list(snapshot.documents())
     excerpts = excerpts or sum(f.characters or 0 for f in files) > MOST_CHARACTERS
     change: Callable[[Document], Document] = names.document if names else lambda document: document
-    overview = _Overview(snapshot, files, names, change)
+    overview = _Overview(snapshot, files, names, change, uncertain)
     parts = [
         (
             one.at,
@@ -143,9 +144,9 @@ class _Overview:
 
     def __init__(
         self, snapshot: Snapshot, files: Sequence[KeptDocument], names: Pseudonyms | None,
-        change: Callable[[Document], Document],
+        change: Callable[[Document], Document], uncertain: bool,
     ) -> None:  # fmt: skip
-        self._snapshot, self._change = snapshot, change
+        self._snapshot, self._change, self._uncertain = snapshot, change, uncertain
         self.files = [names.record(f) if names else f for f in files]
         self.cited = [names.record(w) if names else w for w in snapshot.works()]
         self._paths = [f.path for f in files]
@@ -165,8 +166,8 @@ class _Overview:
     def each(self) -> Iterator[_One]:
         """The documents in the order of their paths, each read from the ledger when it is asked for."""
         for path, document in self._snapshot.bodies():
-            changed = self._change(document)
-            yield _One(self._at[path], path, changed, screen_of(changed))
+            changed, left_out = view(self._change(document), self._uncertain)
+            yield _One(self._at[path], path, changed, screen_of(changed, left_out))
 
     def _take(self, one: _One) -> None:
         """What the overview needs of a document."""

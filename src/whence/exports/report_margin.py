@@ -7,6 +7,7 @@ from msgspec import Struct
 from whence.exports.report_places import Places
 from whence.exports.report_words import Names
 from whence.exports.screen import Screen
+from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Document, Quotation
 from whence.layers.naming import joined
 from whence.text import Span
@@ -150,6 +151,8 @@ def _quotation(
         bits += [Bit(" – "), made.quoted(attribution.cue)]
     if attribution and attribution.kind == "belief":
         bits.append(Bit(" (belief)", "hint"))
+    if is_uncertain(first):
+        bits.append(Bit(" (uncertain)", "hint"))
     if len(quotations) > 1:
         bits.append(Bit(f"; in {len(quotations)} pieces", "hint"))
     bits += [*inside, *_changed(made, quotations)]
@@ -207,6 +210,8 @@ def _attribution(made: Apparatus, attribution: Attribution, carrier: str | None,
         bits += [Bit(" – "), made.quoted(attribution.cue)]
     if attribution.kind == "belief":
         bits.append(Bit(" (belief)", "hint"))
+    if is_uncertain(attribution):
+        bits.append(Bit(" (uncertain)", "hint"))
     items = (Item(token, (*bits, *inside)),)
     made.add(Entry("said", "", min(spans).start, items, key, bool(inside)))
 

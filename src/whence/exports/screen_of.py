@@ -24,9 +24,9 @@ _SERIOUS = (
 )  # fmt: skip
 
 
-def screen_of(document: Document) -> Screen:
-    """The screen of a document."""
-    return _Maker(document).screen()
+def screen_of(document: Document, left_out: tuple[int, int] = (0, 0)) -> Screen:
+    """The screen of a document; ``left_out`` says how many attributions and speakers were left out of it as not sure."""
+    return _Maker(document, left_out).screen()
 
 
 class _Said(Struct, frozen=True):
@@ -38,8 +38,9 @@ class _Said(Struct, frozen=True):
 
 
 class _Maker:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, left_out: tuple[int, int]) -> None:
         self.doc = document
+        self.left_out = left_out
         self.places = Places(document)
         self.body: list[Block] = [
             b for b in document.blocks if b.kind not in ("title", "heading", "note", "colophon")
@@ -60,7 +61,7 @@ class _Maker:
             speakers=speakers,
             parts=self._parts(said, noted, keys),
             look=tuple(self._look()[:_LINES]),
-            untold=tuple(self._untold()[:_LINES]),
+            untold=(*self._untold()[:_LINES], *self._left_out()),
             next=tuple(self._next()[:_LINES]),
         )
 
@@ -68,6 +69,17 @@ class _Maker:
         facts = self.doc.document
         date = facts.date.edtf or facts.date.value if facts.date else None
         return " · ".join(p for p in (facts.byline, facts.publisher, date) if p)
+
+    def _left_out(self) -> list[Line]:
+        """What is kept but not shown."""
+        attributions, speakers = self.left_out
+        things = [
+            *([f"{attributions} attribution{'s' * (attributions > 1)}"] if attributions else []),
+            *([f"{speakers} speaker{'s' * (speakers > 1)}"] if speakers else []),
+        ]
+        if not things:
+            return []
+        return [Line(f"{listed(things)} of which Whence is not sure: --uncertain shows them.", (), "")]
 
     # -- places ------------------------------------------------------------------------------------------------
 

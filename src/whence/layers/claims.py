@@ -113,7 +113,8 @@ class _Maker:
             )
         if self.assertions.doubts(cue):
             claim = msgspec.structs.replace(claim, polarity="negative", certainty="hedged", told_as=None)
-        return msgspec.structs.replace(claim, quotation=a.quotations[0] if len(a.quotations) == 1 else None)
+        quotation_of = a.quotations[0] if len(a.quotations) == 1 else None
+        return msgspec.structs.replace(claim, quotation=quotation_of, probability=a.probability)
 
     def _without_that(self, span: Span) -> Span | None:
         words = self.doc.text[span.start : span.end]

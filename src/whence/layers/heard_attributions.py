@@ -1,5 +1,6 @@
 """heard_attributions: the model's attributions beside the rules': which to take where both have one, and of what kind."""
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -12,13 +13,20 @@ from whence.layers.verb_frames import Draft
 from whence.model.heard import Heard, HeardAttribution
 from whence.text import Span, SpanIndex
 
-LEAST = 0.5  # probability below which nothing is reported where no rule has found it too
+LEAST = 0.3  # probability below which nothing is reported where no rule has found it too
+LEAST_BARE = 0.2  # the same where no source is named
 _BEFORE_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*")
 _BEFORE_CONTENT = re.compile(r"[\s,;:.–—-]*")
 _SIGN = re.compile(r"[\s,;:.–—-]")
 _MARKER_LAST = re.compile(r"\[\w{1,4}\]?$")
 _RULES_OWN = ("noun", "in the view of")  # what the rules cut more finely: the clause that hangs on a noun
 _PRONOUN_ALONE = re.compile(r"(?:that|this|so|it|them|which|what|these|those|him|her)(?:[.;!?]|$)")
+_POINTING = ("that", "this", "so", "which", "what")
+_ALL, _HALF = 0.9, 0.5  # of the characters of two parts, that are the same
+# Logistic regression of "source and content are right" (PolNeAR dev, see training/NOTES.md): a constant, the log odds that
+# the model gives, whether a rule found it too, with the same source, with the same content, with quite another content;
+# whether it is direct speech.
+_WEIGHTS = (-0.2, 1.09, -1.27, 1.52, 0.37, -1.19, 0.62)
 _MOSTLY = 0.8  # of a content that is quoted: then it is direct
 
 
@@ -41,6 +49,7 @@ class _Merging:
         self.heard = heard
         self.inline = [q for q in doc.quotations if q.form == "inline" and q.use in ("speech", "writing")]
         self.quotations = SpanIndex(self.inline)
+        self.blocks = SpanIndex(doc.blocks)
         self.cues = SpanIndex([_Cue(a, z, n) for n, h in enumerate(heard.attributions) for a, z in h.cue])
         self.begins: list[int] = []  # where sources begin, the rules' and those heard
         self.said = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
@@ -64,8 +73,13 @@ class _Merging:
             taken.add(n)
             yield self._joined(draft, self.heard.attributions[n])
         for n, heard in enumerate(self.heard.attributions):
-            if n not in taken and heard.probability >= LEAST and heard.content:
+            if (
+                n not in taken
+                and heard.content
+                and heard.probability >= (LEAST if heard.source else LEAST_BARE)
+            ):
                 made = self._draft(heard)
+                made = made and msgspec.structs.replace(made, probability=self._weighed(heard, made, None))
                 if made is not None and not self._is_own_thought(made) and not self._is_empty(made):
                     yield made
 
@@ -79,20 +93,35 @@ class _Merging:
         made = self._draft(heard)
         finer = draft.why.startswith(_RULES_OWN)
         if made is None or finer or self._is_empty(made) or self._runs_on(made, draft):
-            return msgspec.structs.replace(draft, probability=heard.probability)
+            return msgspec.structs.replace(draft, probability=self._weighed(heard, made, draft))
         if draft.source and self._is_doubtful(made, draft.source):
             made = msgspec.structs.replace(made, source=draft.source, source_goes_on=())
+        if draft.source is None and made.source is None:
+            made = msgspec.structs.replace(made, cue=draft.cue)  # 'it is said' with its 'it'
         return msgspec.structs.replace(
             made, source=made.source or draft.source, kind=made.kind if made.kind != "indirect" else draft.kind,
-            inside=draft.inside or made.inside, why=draft.why,
+            inside=draft.inside or made.inside, why=draft.why, probability=self._weighed(heard, made, draft),
         )  # fmt: skip
+
+    def _weighed(self, heard: HeardAttribution, made: Draft | None, draft: Draft | None) -> float:
+        """How likely an attribution is right, by what the model says of it and by how far a rule agrees with that."""
+        agreed = made is not None and draft is not None
+        content = _overlap(made.content, draft.content) if agreed else 0.0  # type: ignore[union-attr]
+        source = _overlap(_source(made), _source(draft)) if agreed else 0.0  # type: ignore[arg-type]
+        p = min(max(heard.probability, 0.01), 0.99)
+        features = (
+            1.0, math.log(p / (1 - p)), draft is not None, source > _ALL, content > _ALL,
+            draft is not None and content < _HALF, made is not None and made.kind == "direct",
+        )  # fmt: skip
+        return round(1 / (1 + math.exp(-sum(w * f for w, f in zip(_WEIGHTS, features, strict=True)))), 3)
 
     def _draft(self, heard: HeardAttribution) -> Draft | None:
         content = self._spans(heard.content, is_content=True)
-        cue = self._spans(heard.cue)
+        cue = self._spans(heard.cue) or self._sign(heard.cue)
         source = self._spans(heard.source)
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
             return None
+        content = self._in_its_paragraph(content, cue)
         inside = list(self.said.around(cue[0].start, cue[0].end))
         quoted = self._quoted(content, inside[-1] if inside else None)
         return Draft(
@@ -115,6 +144,25 @@ class _Merging:
             if a < z:
                 found.append(Span(a, z))
         return tuple(found)
+
+    def _in_its_paragraph(self, content: tuple[Span, ...], cue: Sequence[Span]) -> tuple[Span, ...]:
+        """A content without what the model took from other paragraphs, where it has words in that of its cue."""
+        block = self.blocks.at(cue[0].start)
+        if block is None or not any(block.start <= s.start < block.end for s in content):
+            return content
+        begun = [q.end for q in self.inline if block.start <= q.start < block.end]
+        end = max([block.end, *begun])  # a quotation may go on over paragraphs
+        return tuple(
+            Span(max(s.start, block.start), min(s.end, end))
+            for s in content
+            if s.start < end and s.end > block.start
+        )
+
+    def _sign(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        """A cue that is a colon or a dash alone, as before or after the name of whoever is quoted; not that of a turn."""
+        if len(spans) != 1 or any(b.kind == "turn" for b in self.blocks.touching(*spans[0])):
+            return ()
+        return (Span(*spans[0]),)
 
     def _closed(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The spans, those as one between which no word stands; none without a word."""
@@ -144,9 +192,11 @@ class _Merging:
         )
 
     def _is_empty(self, draft: Draft) -> bool:
-        """Whether the content is nothing but a pronoun: 'He said that.'"""
+        """Whether somebody says nothing but a pronoun: 'He said that.' ('They support her' says something.)"""
         words = " ".join(self.doc.text[s.start : s.end] for s in draft.content).lower()
-        return bool(_PRONOUN_ALONE.match(words))
+        cue = [w.lower() for s in draft.cue for w in self.doc.text[s.start : s.end].split()]
+        said = any(self.reporting[w].kind == "saying" for w in cue if w in self.reporting)
+        return bool(_PRONOUN_ALONE.match(words)) and (said or words.startswith(_POINTING))
 
     def _is_own_thought(self, draft: Draft) -> bool:
         """In a quotation, 'I think', 'we know', 'I shall be told': whoever speaks says so of himself, here and now."""
@@ -184,3 +234,13 @@ class _Merging:
             return "direct" if sum(q.end - q.start for q in quoted) >= _MOSTLY * size else "mixed"
         told = [self.reporting[w] for w in words if w in self.reporting]
         return "belief" if any(form.kind == "belief" for form in told) else "indirect"
+
+
+def _source(draft: Draft) -> tuple[Span, ...]:
+    return (draft.source, *draft.source_goes_on) if draft.source else ()
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """The characters that two sets of spans share, as a part of those of both."""
+    mine, theirs = ({i for s in spans for i in range(s.start, s.end)} for spans in (a, b))
+    return len(mine & theirs) / len(mine | theirs) if mine or theirs else 1.0

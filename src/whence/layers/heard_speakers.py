@@ -1,15 +1,11 @@
 """heard_speakers: whom the model hears in the quotations of a dialogue, as places in the text."""
 
-from collections import defaultdict
-
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Quotation
-from whence.layers.sources import Sources
 from whence.model.heard import Heard
 from whence.text import Span, SpanIndex
 
-LEAST = 0.8  # probability from which a place is taken
-LEAST_NAME = 0.5  # of all names together
+_DESCRIBED = 0.5  # probability from which a description counts
 _DIALOGUE = 6  # quotations that open a paragraph, from which a text is read as one with dialogue
 
 
@@ -20,7 +16,7 @@ class HeardSpeakers:
         self.doc = doc
         self.by_start = {s.start: s.places for s in heard.speakers}
         self.described = SpanIndex(
-            [m for m in heard.mentions if m.kind == "person nominal" and m.probability >= LEAST]
+            [m for m in heard.mentions if m.kind == "person nominal" and m.probability >= _DESCRIBED]
         )
         self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         self.words = words_of(doc.text)
@@ -32,26 +28,7 @@ class HeardSpeakers:
         """Whether a quotation is a part of a dialogue rather than one that an argument is built on."""
         return self.has_dialogue and q.use == "speech" and q.marker is None and block.kind == "paragraph"
 
-    def likeliest(self, q: Quotation) -> Span | None:
-        """The name, description or pronoun that most likely stands for the speaker; None where it is not near."""
-        places = self.by_start.get(q.start, ())
-        if not places or places[0][0] is None or places[0][1] < LEAST:
-            return None
-        return self._span(places[0][0])
-
-    def name(self, q: Quotation, sources: Sources, pronoun: str) -> str | None:
-        """The entity whose names together are likeliest, if a pronoun can stand for it."""
-        weights: dict[str, float] = defaultdict(float)
-        for at, weight in self.by_start.get(q.start, ()):
-            named = self.names.around(at, at + 1) if at is not None else []
-            if named and sources.compatible(named[0].entity, pronoun):
-                weights[named[0].entity] += weight
-        if not weights:
-            return None
-        best = max(weights, key=lambda e: (weights[e], e))
-        return best if weights[best] >= LEAST_NAME * sum(weights.values()) else None
-
-    def _span(self, at: int) -> Span:
+    def span(self, at: int) -> Span:
         """The name or description around a place, else its word."""
         for index in (self.names, self.described):
             around = index.around(at, at + 1)

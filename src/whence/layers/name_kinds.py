@@ -2,7 +2,7 @@
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from whence.layers.document import Block, EntityKind, MentionForm
 from whence.layers.name_lists import NameLists
@@ -21,6 +21,7 @@ class Cluster(Struct):
     score: dict[str, float]
     first: int
     why: list[str]
+    called: dict[str, int] = field(default_factory=dict)  # with its title: 'Mrs. Yeo'
 
     @property
     def fullest(self) -> str:
@@ -52,7 +53,8 @@ def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
     if (head_last and head_last[0] in ("end", "both")) or (head_first and head_first[0] in ("start", "both")):
         score["organisation"] += 4 if len(words) > 1 else 1
     elif last.lower() in lists.known.people_nouns and len(words) > 1 and last not in lists.titles:
-        score["organisation"] += 3
+        several = lists.known.people_nouns[last.lower()]
+        score["organisation" if several else "person"] += 3  # 'the Old Believers', 'the Iron Duke'
     if any(w in lists.organisation_words for w in words[1:-1]) and "of" in words:
         score["organisation"] += 4
     if f.name in lists.organisations:

@@ -18,6 +18,8 @@ def merged(clusters: list[Cluster], lists: NameLists) -> list[Cluster]:
 
 
 def _join(into: Cluster, other: Cluster, why: str) -> None:
+    for name, count in other.called.items():
+        into.called[name] = into.called.get(name, 0) + count
     for name, count in other.names.items():
         into.names[name] = into.names.get(name, 0) + count
     into.mentions.extend(other.mentions)
@@ -32,6 +34,8 @@ def _merge_reordered(clusters: list[Cluster]) -> list[Cluster]:
     kept = []
     for c in clusters:
         words = tuple(sorted(tokens(c.fullest))) or (c.fullest,)
+        if len(words) == 1 and "a woman" in c.why:
+            words = ("a wife" if "a wife" in c.why else "a woman", *words)  # not Mr. Yeo
         if words in by_words and "site" not in c.why:
             _join(by_words[words], c, "same words")
         else:
@@ -50,8 +54,11 @@ def _merge_short(clusters: list[Cluster], lists: NameLists) -> list[Cluster]:
             if len(words[0]) > 1:
                 full[words[0]].append(c)
     gone: set[int] = set()
+    misses = {tokens(c.fullest) for c in clusters if "a woman’s title" in c.why}
     for c in sorted(clusters, key=lambda c: -len(tokens(c.fullest))):
         words = tokens(c.fullest)
+        if "a wife" in c.why and words in misses:
+            continue  # 'Mrs. Yeo' beside Miss Yeo, who may be Ada Yeo
         if (
             not words
             or (kind_of(c) in ("place", "group", "event", "work") and c.score[kind_of(c)] > 4.5)

@@ -22,6 +22,10 @@ from whence.works import ROLES
 _OF_WOMEN = frozenset(["Mrs.", "Mrs", "Miss", "Ms.", "Ms", "Mme", "Madame", "Lady", "Frau"])
 
 
+_OF_WIVES = frozenset(["Mrs.", "Mrs", "Mme", "Madame", "Frau"])
+_CALLED = _OF_WOMEN | {"Mr.", "Mr", "Monsieur", "Herr"}
+
+
 def annotate(doc: Document, text: Text) -> Records:
     """Entities in the order of their first mention, and their mentions by name."""
     finder = Finder(doc, text)
@@ -31,8 +35,13 @@ def annotate(doc: Document, text: Text) -> Records:
     for f in found:
         cluster = by_name.setdefault(_key(f, finder.lists), Cluster({}, [], defaultdict(float), f.start, []))
         cluster.names[f.name] = cluster.names.get(f.name, 0) + 1
-        if f.title and f.title.split()[-1] in _OF_WOMEN:
+        title = f.title.split()[-1] if f.title else ""
+        if title in _OF_WOMEN:
             cluster.why.append("a woman")
+            cluster.why.append("a wife" if title in _OF_WIVES else "a woman’s title")
+        if title in _CALLED and len(f.name.split()) == 1:
+            called = f"{title} {f.name}"
+            cluster.called[called] = cluster.called.get(called, 0) + 1
         demonym = f.name in finder.lists.demonyms
         cluster.mentions.append((f.start, f.end, "adjective" if demonym else "name"))
         weigh(cluster, f, finder)
@@ -41,6 +50,7 @@ def annotate(doc: Document, text: Text) -> Records:
     _people_of_works(shelf, doc, text)
     _colophon_names(shelf, doc, text)
     clusters = merged(clusters, finder.lists)
+    _called_by_title(clusters)
     _works_by_title(clusters, titles)
     _small_letters(clusters, finder, doc)
     _in_notes_and_titles(clusters, doc, text)
@@ -52,8 +62,21 @@ def _key(f: Found, lists: NameLists) -> tuple[str, ...]:
     if f.site:
         return ("site", f.name)
     if f.title and f.title.split()[-1] in _OF_WOMEN and len(f.name.split()) == 1:
-        return ("mrs", *tokens(f.name))  # 'Mrs. Yeo' beside George Yeo
+        return ("wife" if f.title.split()[-1] in _OF_WIVES else "woman", *tokens(f.name))  # beside George Yeo
     return tokens(f.name.removeprefix("The ")) or (f.name,)
+
+
+def _called_by_title(clusters: list[Cluster]) -> None:
+    """'Mrs. Yeo', of whom no other name is known; 'Mr. Yeo', where there are others of his family."""
+    families: dict[str, list[Cluster]] = defaultdict(list)
+    for c in clusters:
+        if kind_of(c) == "person":
+            families[(tokens(c.fullest) or ("",))[-1]].append(c)
+    for family in families.values():
+        for c in family:
+            if len(tokens(c.fullest)) == 1 and c.called and (len(family) > 1 or "a woman" in c.why):
+                most = max(sorted(c.called), key=lambda name: c.called[name])
+                c.names[most] = c.called[most]
 
 
 # -- names that stand outside the running text -----------------------------------------------------------------------

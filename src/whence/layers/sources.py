@@ -99,7 +99,8 @@ class Sources:
             return True
         # 'the Rajavi' is no person; 'the League' is a body
         entity = self.entities[m.entity]
-        return before.strip().lower() in ("the", "a", "an") and entity.kind == "person"
+        called = entity.name.split()[-1].lower() in self.known.people_nouns  # 'the Iron Duke'
+        return before.strip().lower() in ("the", "a", "an") and entity.kind == "person" and not called
 
     def compatible(self, entity: str, pronoun: str) -> bool:
         """Whether a pronoun can stand for an entity, as far as its kind and its gender are known."""

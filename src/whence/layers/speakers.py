@@ -12,6 +12,7 @@ import msgspec
 
 from whence.layers.antecedents import Antecedents
 from whence.layers.cited import Cited
+from whence.layers.dialogue import AUTHOR, LEAST, Dialogue
 from whence.layers.document import (
     Attribution,
     Block,
@@ -32,6 +33,9 @@ from whence.model.heard import Heard
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
+_WITHOUT_CUE = (
+    0.72  # of the probability that turns together give is left where no cue stands beside the words
+)
 _SECOND_HAND = re.compile(r"\b(?:quoted|cited|qtd\.?)\s+(?:in|by|after|from)\b|,\s+in:\s", re.IGNORECASE)
 
 
@@ -41,6 +45,7 @@ class _Told(msgspec.Struct):
     voice: str | None
     basis: SpeakerBasis
     told_by: tuple[Span, ...]
+    probability: float | None = None
 
 
 class _Cue(msgspec.Struct, frozen=True):
@@ -56,10 +61,10 @@ class _Pass:
 
     def __init__(self, doc: Document, heard: Heard) -> None:
         self.doc = doc
-        self.heard = HeardSpeakers(heard, doc)
         self.sources = Sources(doc)
         self.blocks = SpanIndex(doc.blocks)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
+        self.dialogue = Dialogue(doc, HeardSpeakers(heard, doc), self.sources, self.speech)
         self.antecedents = Antecedents(doc, self.sources, self.blocks, self.speech)
         self.voices = Voices(self._author(), doc.text)
         self.told: dict[str, _Told] = {}
@@ -143,19 +148,21 @@ class _Pass:
         if who.pronoun is None:
             return who
         span = a.source[0]
-        entity = self._heard_name(a, who.pronoun) or self.antecedents.entity(who.pronoun, span.start)
+        turn = self._turn_of(a)
+        if isinstance(turn, Span):
+            return Who(unnamed=(turn,), basis="pronoun")
+        entity = turn or self.antecedents.entity(who.pronoun, span.start)
         if entity is None:
             described = self.antecedents.description(who.pronoun, span.start)
             return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
 
-    def _heard_name(self, a: Attribution, pronoun: str) -> str | None:
-        """In dialogue, the name that the model hears behind 'he said'."""
-        for quotation in (self.quotations[q] for q in a.quotations):
-            block = self.blocks.at(quotation.start)
-            if block is not None and self.heard.is_dialogue(quotation, block):
-                return self.heard.name(quotation, self.sources, pronoun)
+    def _turn_of(self, a: Attribution) -> str | Span | None:
+        """In dialogue, the person behind 'he said'."""
+        for turn in (self.dialogue.turns.get(q) for q in a.quotations):
+            if turn and turn.probability >= LEAST and turn.speaker != AUTHOR:
+                return turn.speaker
         return None
 
     # -- quotations -----------------------------------------------------------------------------------------------
@@ -174,7 +181,8 @@ class _Pass:
         if a and a.id in self.voice_of:
             who = self.who_of[a.id]
             basis: SpeakerBasis = "pronoun" if who.basis == "pronoun" else "named"
-            return _Told(self.voice_of[a.id], basis, (*a.source, *(a.cue if not a.source else ())))
+            told_by = (*a.source, *(a.cue if not a.source else ()))
+            return _Told(self.voice_of[a.id], basis, told_by, self._probability(q, a))
         if q.why == "turn":
             return self._turn(q)
         if stands_alone(q, self.blocks, self.doc.text) and (q.form == "block" or self._opens_before(q)):
@@ -182,25 +190,26 @@ class _Pass:
         by_note = self._note(q) if self._is_whole(q) else None
         return by_note or self._heard(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
 
+    def _probability(self, q: Quotation, a: Attribution) -> float | None:
+        """How sure it is that whoever an attribution names speaks: of it and, in dialogue, of whom its pronoun stands for."""
+        turn = self.dialogue.turns.get(q.id)
+        if turn and self.who_of[a.id].basis == "pronoun":
+            return turn.probability
+        return a.probability
+
     def _heard(self, q: Quotation) -> _Told | None:
-        """In dialogue, whom the model hears: a name, a description, or a pronoun that stands for somebody."""
-        block = self.blocks.at(q.start)
-        if q.form != "inline" or block is None or self._depth(q) or not self.heard.is_dialogue(q, block):
+        """In dialogue, who speaks as the turns together tell it."""
+        turn = self.dialogue.turns.get(q.id)
+        if turn is None or turn.probability < LEAST:
             return None
-        place = self.heard.likeliest(q)
-        if place is None:
-            return None
-        who = self.sources.who(place)
-        if who.author:
-            return _Told("v0", "inferred", (place,))
-        if who.pronoun is not None:
-            entity = self.heard.name(q, self.sources, who.pronoun) or self.antecedents.entity(
-                who.pronoun, place.start
-            )
-            if entity is None:
-                return None
-            who = Who(holders=(entity,))
-        return _Told(self.voices.get("v0", who.holders, who.unnamed, "heard"), "inferred", (place,))
+        places = (turn.place,) if turn.place else ()
+        probability = round(turn.probability * _WITHOUT_CUE, 3)
+        if turn.speaker == AUTHOR:
+            return _Told("v0", "inferred", places, probability)
+        who = Who(unnamed=(turn.speaker,)) if isinstance(turn.speaker, Span) else Who(holders=(turn.speaker,))
+        return _Told(
+            self.voices.get("v0", who.holders, who.unnamed, "heard"), "inferred", places, turn.probability
+        )
 
     def _is_whole(self, q: Quotation) -> bool:
         """Whether a quotation between marks is long enough to be somebody's statement: the note after a few quoted words
@@ -322,7 +331,7 @@ class _Pass:
         others = [m for m in between if told.voice and m.entity not in self.voices.holders(told.voice)]
         if told.voice is None or others or "\n\n" in self.doc.text[last.end : q.start]:
             return None
-        return _Told(told.voice, "inferred", told.told_by)
+        return _Told(told.voice, "inferred", told.told_by, told.probability)
 
     def _dialogue(self, q: Quotation) -> _Told | None:
         """Alternating speech: a paragraph that begins with a quotation and names nobody is spoken by who spoke before last."""
@@ -362,7 +371,9 @@ def annotate(doc: Document, text: Text) -> Records:
         insertions = tuple(Insertion(i.start, i.end, outside) for i in q.insertions)
         q = msgspec.structs.replace(q, insertions=insertions)
         if told:
-            q = msgspec.structs.replace(q, voice=told.voice, basis=told.basis, told_by=told.told_by)
+            q = msgspec.structs.replace(
+                q, voice=told.voice, basis=told.basis, told_by=told.told_by, probability=told.probability
+            )
         quotations.append(q)
     mentions = sorted({*doc.mentions, *run.pronouns}, key=lambda m: (m.start, -m.end, m.entity))
     return {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from whence.layers.certainty import shown
 from whence.layers.document import Document, Work, from_json, to_json
 from whence.layers.naming import VoiceNames
 from whence.layers.places import PlaceNames
@@ -79,7 +80,8 @@ class Reading(Struct, frozen=True):
 
 def reading_of(file: FileRead, document: Document) -> Reading:
     """The rows of one document."""
-    found = lines_of(document)
+    sure = shown(document)
+    found = lines_of(sure)
     index = TokenIndex(document.text, document.document.language)
     return Reading(
         file=file,
@@ -87,7 +89,7 @@ def reading_of(file: FileRead, document: Document) -> Reading:
         body=zlib.compress(to_json(msgspec.structs.replace(document, text="")), 6),
         text=zlib.compress(document.text.encode(), 6),
         passages=tuple(_passages(document)),
-        voices=tuple(_voices(document, found)),
+        voices=tuple(_voices(sure, found)),
         works=tuple(_works(document)),
         lines=tuple(found),
         words=tuple(" ".join(w for s in line.spans for w in index.between(s.start, s.end)) for line in found),

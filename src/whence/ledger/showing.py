@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from whence.layers import certainty
 from whence.layers.document import Document, Time
 from whence.layers.naming import VoiceNames
 from whence.layers.places import PlaceNames
@@ -13,7 +14,7 @@ from whence.works.labels import work_label
 
 def shown(document: Document, record: str, identity: str) -> Shown | None:
     """The line of a record ('cl12', 'q3', 's120'), None where the document has none of that name."""
-    line = next((line for line in lines_of(document) if line.record == record), None)
+    document, line = _line(certainty.shown(document), document, record)
     if line is None:
         return None
     claim = next((c for c in document.claims if c.id == record), None)
@@ -53,6 +54,15 @@ def shown(document: Document, record: str, identity: str) -> Shown | None:
         certainty=claim.certainty if claim else None,
         anchor=anchor_of(document.text, document.document.id, KINDS[line.kind], line.spans),
     )
+
+
+def _line(sure: Document, whole: Document, record: str) -> tuple[Document, Line | None]:
+    """The line among those that are shown by default, else among all, with the document that it is a line of."""
+    for document in (sure, whole):
+        line = next((line for line in lines_of(document) if line.record == record), None)
+        if line is not None:
+            return document, line
+    return sure, None
 
 
 def _flat(document: Document, span: Span) -> str:

@@ -30,7 +30,7 @@ def hear(
         inside = _quotes_inside(pieces, first, last, quotes)
         numbers = network.run(pieces, first, last, [(a, z) for _, a, z in inside])
         if "attributions" in network.heads:
-            attributions += _attributions(network, numbers, pieces, first, last)
+            attributions += _one_a_cue(list(_attributions(network, numbers, pieces, first, last)))
         mentions += _mentions(network, numbers, pieces, first, last)
         speakers += _speakers(numbers, pieces, first, inside)
     return Heard(tuple(attributions), tuple(mentions), tuple(speakers))
@@ -64,6 +64,15 @@ def _attributions(
             source, cue, content, float(np.exp(m.anchor_log)),
             decode.calibrated(network.calibration.get("attribution"), m),
         )  # fmt: skip
+
+
+def _one_a_cue(heard: Sequence[HeardAttribution]) -> list[HeardAttribution]:
+    """Of those whose cues share characters the likeliest: the network now and then hears one from two of its pieces."""
+    kept: list[HeardAttribution] = []
+    for h in sorted(heard, key=lambda h: (-h.probability, h.cue)):
+        if not any(a < y and x < z for k in kept for x, y in k.cue for a, z in h.cue):
+            kept.append(h)
+    return sorted(kept, key=lambda h: (h.cue, h.source))
 
 
 def spans_of(pieces: Pieces, first: int, chosen: NDArray[np.bool_]) -> Spans:

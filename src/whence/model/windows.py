@@ -15,16 +15,19 @@ LENGTHS = (64, 128, 256)
 _FULL = 0.8  # of a window: from there on a block's end is a good place to cut
 
 
-def windows(pieces: Pieces, length: int = LENGTH) -> Iterator[tuple[int, int]]:
-    """The windows as first and last piece (excluded), in their order, without gaps or overlap."""
-    room = length - 2
+def windows(pieces: Pieces, length: int = LENGTH, head: int = 0) -> Iterator[tuple[int, int]]:
+    """The windows as first and last piece (excluded), in their order, without gaps or overlap.
+
+    ``head`` makes the first one shorter: training sees a text cut in several ways.
+    """
+    room = (head or length) - 2
     start, total = 0, len(pieces)
     while start < total:
         end = min(start + room, total)
         if end < total:
             end = _cut(pieces, start, end)
         yield start, end
-        start = end
+        start, room = end, length - 2
 
 
 def padded(pieces: int) -> int:
