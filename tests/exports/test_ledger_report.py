@@ -56,7 +56,7 @@ def test_same_in_same_out(ledger):
 def test_the_overview(ledger):
     words = words_of(page_of(ledger))
     for part in (
-        "6 documents read · 1 failed · 1 without text", "&lt;b&gt;bad.pdf is a PDF file", "Hale, The Salt Question",
+        "6 documents read · 1 failed · 1 without text", "&lt;b&gt;bad.pdf is damaged", "Hale, The Salt Question",
         "Who speaks where", "34 words: Great Sluice, shooting at the, ¶ 3 · Troops Fire on Salt Workers at Port Meral, ¶ 3",
     ):  # fmt: skip
         assert part in words, part

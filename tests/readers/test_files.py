@@ -17,7 +17,7 @@ def refusal(path) -> str:
 
 
 def test_a_folder_gives_its_documents_in_the_order_of_their_names(tmp_path):
-    for name in ("b.txt", "a.md", ".hidden.txt", "c.docx", "README.md", "sub/d.txt"):
+    for name in ("b.txt", "a.md", ".hidden.txt", "c.odt", "README.md", "sub/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("The wall fell.")
     found = [s.path.relative_to(tmp_path).as_posix() for s in find([str(tmp_path)])]

@@ -20,7 +20,8 @@ _LINES = 5
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who")
 _SERIOUS = (
     "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "source_differs_from_note",
-    "back_reference_unresolved", "unclosed_quotation", "note_number_missing", "told_differs", "language",
+    "back_reference_unresolved", "unclosed_quotation", "note_number_missing", "told_differs", "page_without_text",
+    "language",
 )  # fmt: skip
 
 

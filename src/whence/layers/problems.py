@@ -18,7 +18,7 @@ from whence.text import Span, SpanIndex, Text
 KINDS = (
     "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "back_reference_unresolved",
     "source_differs_from_note", "speaker_unknown", "speaker_from_note", "pronoun_unresolved", "unclosed_quotation",
-    "note_number_missing", "told_differs", "language",
+    "note_number_missing", "told_differs", "page_without_text", "comment", "language",
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def annotate(doc: Document, text: Text) -> Records:
     """Problems in the order of the text, those of one place in the order of their kinds."""
     found: list[Problem] = list(doc.problems)  # what an earlier step has found
+    found.extend(_of_the_file(text))
     for look in (_language, _notes, _back_references, _marks, _speakers, _pronouns, _weekdays, _two_dates):
         found.extend(look(doc))
     found.sort(key=lambda p: (p.spans[0].start if p.spans else -1, KINDS.index(p.kind), p.message))
@@ -38,6 +39,19 @@ def annotate(doc: Document, text: Text) -> Records:
 def _shown(doc: Document, span: Span, most: int = 60) -> str:
     words = re.sub(r"\s+", " ", doc.text[span.start : span.end])
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _of_the_file(text: Text) -> Iterator[Problem]:
+    """What the file's reader noticed, and the comments that people left in it."""
+    for g in text.given:
+        if g.kind == "notice":
+            spans = (Span(g.start, g.end),) if g.end > g.start else ()
+            yield Problem(g.get("problem") or "page_without_text", spans, g.get("message") or "")
+        elif g.kind == "comment":
+            words = " ".join((g.get("text") or "").split())
+            short = words if len(words) <= 300 else words[:299].rsplit(" ", 1)[0] + "…"
+            by = f" by {g.get('author')}" if g.get("author") else ""
+            yield Problem("comment", (Span(g.start, g.end),), f"A comment{by}: “{short}”")
 
 
 def _language(doc: Document) -> Iterator[Problem]:

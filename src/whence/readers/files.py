@@ -15,6 +15,8 @@ from whence.readers.unreadable import Unreadable
 from whence.text import Text
 
 MAX_BYTES = 20_000_000
+_LARGE_BYTES = 200_000_000  # of formats that hold pictures too
+_LARGE = frozenset((".pdf", ".docx", ".docm", ".epub"))
 STANDARD_INPUT = "-"
 
 Reader = Callable[[bytes], Text]
@@ -28,11 +30,25 @@ _BUILT_IN = {
     ".html": "whence.readers.html",
     ".htm": "whence.readers.html",
     ".xhtml": "whence.readers.html",
+    ".docx": "whence.readers.docx",
+    ".docm": "whence.readers.docx",
+    ".epub": "whence.readers.epub",
+    ".pdf": "whence.readers.pdf",
+    ".xml": "whence.readers.tei",
+    ".tei": "whence.readers.tei",
 }
-MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html"}
+MEDIA_TYPES = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "tei": "application/tei+xml",
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _KNOWN_BUT_NOT_READ = {
-    ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".pdf": "a PDF file",
-    ".epub": "an EPUB book", ".xml": "an XML file", ".rtf": "an RTF file",
+    ".doc": "a Word document", ".odt": "an OpenDocument text",
+ ".rtf": "an RTF file",
 }  # fmt: skip
 _BESIDE = {
     "readme.md",
@@ -111,29 +127,30 @@ def _plug_ins() -> dict[str, object]:
 
 def load(source: Source, stdin: BinaryIO | None = None) -> bytes:
     """The bytes of a source. Raises Unreadable for what is missing, forbidden, empty or too large."""
+    most = _LARGE_BYTES if source.path and source.path.suffix.lower() in _LARGE else MAX_BYTES
     try:
         if source.path is None:
-            raw = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+            raw = (stdin or sys.stdin.buffer).read(most + 1)
         else:
             mode = source.path.stat()
             if not stat.S_ISREG(mode.st_mode) and not stat.S_ISFIFO(mode.st_mode):
-                raise Unreadable("is not a file", "name a text or Markdown file or a saved web page")
-            if mode.st_size > MAX_BYTES:
-                raise _too_large(mode.st_size)
+                raise Unreadable("is not a file", "name a document")
+            if mode.st_size > most:
+                raise _too_large(mode.st_size, most)
             with source.path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
+                raw = file.read(most + 1)
     except (OSError, ValueError) as error:
         raise _of_system(error) from error
-    if len(raw) > MAX_BYTES:
-        raise _too_large(len(raw))
+    if len(raw) > most:
+        raise _too_large(len(raw), most)
     if not raw.strip(b"\0 \t\r\n\x0c\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("is empty", "give a file with text in it", without_text=True)
     return raw
 
 
-def _too_large(size: int) -> Unreadable:
+def _too_large(size: int, most: int) -> Unreadable:
     return Unreadable(
-        f"is too large ({size / 1e6:.0f} MB or more; the limit is {MAX_BYTES / 1e6:.0f} MB)",
+        f"is too large ({size / 1e6:.0f} MB or more; the limit is {most / 1e6:.0f} MB)",
         "split it into its chapters",
     )
 

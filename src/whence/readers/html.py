@@ -40,8 +40,7 @@ _NO_TEXT = frozenset("utf_7 unicode_escape raw_unicode_escape idna punycode unde
 
 def read(raw: bytes) -> Text:
     """The Text of a web page. Raises Unreadable where the bytes are no text or the page is only a set of frames."""
-    chars, replaced = cleaned(_decoded(raw))
-    chars = chars.replace("\r\n", "\n").replace("\r", "\n")
+    chars, replaced = _chars(raw)
     root = _parsed(chars)
     if root is None:
         return Text("", MEDIA_TYPE)
@@ -53,6 +52,17 @@ def read(raw: bytes) -> Text:
     if not text.chars.strip() and root.find(".//frame") is not None:
         raise Unreadable("holds only frames", "save the page that is shown in the frame", without_text=True)
     return text
+
+
+def parsed(raw: bytes) -> Element | None:
+    """The root element of a page; None where it has none. Raises Unreadable where the bytes are no text."""
+    return _parsed(_chars(raw)[0])
+
+
+def _chars(raw: bytes) -> tuple[str, int]:
+    """The characters of a page, and how many were replaced."""
+    chars, replaced = cleaned(_decoded(raw))
+    return chars.replace("\r\n", "\n").replace("\r", "\n"), len(replaced)
 
 
 def _decoded(raw: bytes) -> str:

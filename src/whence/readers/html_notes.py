@@ -122,8 +122,16 @@ class _Finder:
 
     def _accept(self) -> None:
         resolved = []
+        # a converter lost the place of a note, but the note still leads back to its marker
+        led_back = {link.target: link for link in self.page.links if link.first}
         for link in self.page.links:
             target = self.page.ids.get(link.target)
+            if target is None and label_of(link.words):
+                own = (link.element, link.element.getparent())
+                back = next((led_back[i] for i in (e.get("id", "") for e in own) if i in led_back), None)
+                if back is not None:
+                    target = back.element
+                    self.page.orders.setdefault(target, back.order)
             if target is not None:
                 resolved.append((link, target, block_of(target)))
         # block → blocks that a link in it leads to

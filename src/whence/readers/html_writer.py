@@ -27,7 +27,10 @@ _MOSTLY = 0.9
 class Writer:
     """Walks the page once, writing what was chosen."""
 
-    def __init__(self, page: Page, content: Content, notes: Notes, replaced: bool) -> None:
+    def __init__(
+        self, page: Page, content: Content, notes: Notes, replaced: bool, media_type: str = MEDIA_TYPE
+    ) -> None:  # fmt: skip
+        self._media_type = media_type
         self._page, self._content, self._notes, self._replaced = page, content, notes, replaced
         self._plain = page.preformatted > _MOSTLY * page.length and not notes.places and not notes.starts
         self._out: list[str] = []
@@ -58,7 +61,7 @@ class Writer:
         if facts:
             self._given.append(Given(0, 0, "metadata", tuple(sorted(facts.items()))))
         given = tuple(sorted(self._given, key=lambda g: (g.start, -g.end, g.kind)))
-        return Text("".join(self._out), MEDIA_TYPE, tuple(self._origins), self._pages(), given)
+        return Text("".join(self._out), self._media_type, tuple(self._origins), self._pages(), given)
 
     # -- elements -------------------------------------------------------------------------------------------------
 
@@ -98,8 +101,10 @@ class Writer:
             root = element.getroottree().getroot()
             path = "/html" if element is root else "/html/body"
             return Frame(element, path, 1, muted=element is not self._content.root)
-        path = above.path
-        if above.depth < _DEEPEST:
+        path = element.get("data-where") or above.path
+        if not path.startswith("/"):
+            pass  # the reader of another format says where it comes from
+        elif above.depth < _DEEPEST:
             above.counts = above.counts if above.counts is not None else {}
             above.counts[tag] = above.counts.get(tag, 0) + 1
             path = f"{path}/{tag}[{above.counts[tag]}]"

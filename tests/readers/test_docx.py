@@ -1,0 +1,165 @@
+"""Word documents: accepted changes, comments apart, own labels of notes, fields, hostile archives."""
+
+import io
+import zipfile
+
+import pytest
+
+from whence.layers.reading import read_bytes
+from whence.readers import Said, Source, Unreadable
+from whence.readers.docx import read
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx(body: str, **parts: str) -> bytes:
+    """A Word document of a body and other parts, as small as Word itself would open."""
+    relations = "".join(f'<Relationship Id="r{k}" Type="{TYPE}/{k}" Target="{k}.xml"/>' for k in parts)
+    files = {
+        "_rels/.rels": f'<Relationships><Relationship Id="r" Type="{TYPE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>",
+        **{f"word/{k}.xml": f"<w:{k} {W}>{v}</w:{k}>" for k, v in parts.items()},
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, words in files.items():
+            archive.writestr(name, words)
+    return out.getvalue()
+
+
+def p(*runs: str) -> str:
+    return "<w:p>" + "".join(runs) + "</w:p>"
+
+
+def r(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def call(number: int, extra: str = "", label: str = "") -> str:
+    own = f"<w:t>{label}</w:t>" if label else ""
+    return f'<w:r><w:footnoteReference w:id="{number}"{extra}/>{own}</w:r>'
+
+
+def note(number: int, words: str) -> str:
+    return f'<w:footnote w:id="{number}">{p(r(words))}</w:footnote>'
+
+
+def test_changes_are_read_as_accepted():
+    raw = docx(
+        p(
+            r("The wall "),
+            "<w:ins>",
+            r("still "),
+            "</w:ins>",
+            "<w:del><w:r><w:delText>never </w:delText></w:r></w:del>",
+            r("stood."),
+        )
+    )
+    assert read(raw).chars == "The wall still stood."
+
+
+def test_words_cut_into_runs_stay_whole():
+    assert read(docx(p(r("The ga"), r("te"), r(" was open.")))).chars == "The gate was open."
+
+
+def test_notes_with_numbers_and_with_labels_of_their_own():
+    raw = docx(
+        p(r("One."), call(7), r(" Two."), call(8, ' w:customMarkFollows="1"', "*"), r(" Three."), call(9)),
+        footnotes=note(7, "First.") + note(8, "Starred.") + note(9, "Second."),
+    )
+    text = read(raw)
+    assert text.chars == "One.[1] Two.* Three.[2]\n\n[1] First.\n\n[*] Starred.\n\n[2] Second."
+    assert [(g.get("label"), text.chars[g.start : g.end]) for g in text.given if g.kind == "marker"] == [
+        ("1", "[1]"), ("*", "*"), ("2", "[2]"),
+    ]  # fmt: skip
+
+
+def test_roman_numbers_that_begin_at_three():
+    settings = '<w:footnotePr><w:numFmt w:val="lowerRoman"/><w:numStart w:val="3"/></w:footnotePr>'
+    raw = docx(
+        p(r("One."), call(1), r(" Two."), call(2)), footnotes=note(1, "A.") + note(2, "B."), settings=settings
+    )
+    assert read(raw).chars == "One.[iii] Two.[iv]\n\n[iii] A.\n\n[iv] B."
+
+
+def test_comments_stay_apart_and_are_something_to_look_at():
+    body = p(
+        r("The gate was "),
+        '<w:commentRangeStart w:id="0"/>',
+        r("open"),
+        '<w:commentRangeEnd w:id="0"/>',
+        r(" all night."),
+    )
+    comments = (
+        '<w:comment w:id="0" w:author="Ada" w:date="2020-01-02T00:00:00Z">'
+        + p(r("Who says so?"))
+        + "</w:comment>"
+    )
+    document = read_bytes(Source("a.docx", None), docx(body, comments=comments), Said(media_type="docx"))
+    assert document.text == "The gate was open all night."
+    [problem] = [x for x in document.problems if x.kind == "comment"]
+    assert problem.message == "A comment by Ada: “Who says so?”"
+    assert [document.text[s.start : s.end] for s in problem.spans] == ["open"]
+
+
+def test_citation_fields_keep_what_the_program_stored():
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end")
+    )
+    code = '<w:r><w:instrText> ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"itemData":{"title":"Salt"}}]} </w:instrText></w:r>'
+    text = read(docx(p(r("As was shown "), begin, code, middle, r("(Morran 1931)"), end, r("."))))
+    assert text.chars == "As was shown (Morran 1931)."
+    [field] = [g for g in text.given if g.kind == "citation"]
+    assert text.chars[field.start : field.end] == "(Morran 1931)"
+    assert '"title":"Salt"' in field.get("csl")
+
+
+def test_headings_and_quotations_by_their_styles():
+    styles = (
+        '<w:style w:styleId="a"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:styleId="b"><w:name w:val="My words"/><w:basedOn w:val="c"/></w:style>'
+        '<w:style w:styleId="c"><w:name w:val="Quote"/></w:style>'
+    )
+    styled = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>{}</w:p>'
+    text = read(
+        docx(
+            styled.format("a", r("Part")) + styled.format("b", r("I saw it all.")) + p(r("So she said.")),
+            styles=styles,
+        )
+    )
+    assert [(g.kind, text.chars[g.start : g.end]) for g in text.given] == [
+        ("heading", "Part"), ("block_quotation", "I saw it all."), ("paragraph", "So she said."),
+    ]  # fmt: skip
+
+
+def test_hidden_words_are_not_read():
+    assert (
+        read(docx(p(r("Seen."), "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden.</w:t></w:r>"))).chars == "Seen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"PK\x03\x04 and nothing more", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+    ],
+)
+def test_what_is_no_word_document(raw, said):
+    with pytest.raises(Unreadable, match=said):
+        read(raw)
+
+
+def test_a_bomb_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 400_000_000)
+    with pytest.raises(Unreadable, match="far more than a text needs"):
+        read(out.getvalue())
+
+
+def test_xml_that_is_none():
+    with pytest.raises(Unreadable, match="no sound XML"):
+        read(docx("<w:p><w:r></w:p>"))
