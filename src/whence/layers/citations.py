@@ -14,7 +14,7 @@ from whence.layers.blocks import note_label
 from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
 from whence.layers.step import Records, Step
 from whence.text import Text, trimmed
-from whence.works import NAME, best, csl_name, is_archival, key, locators, parse
+from whence.works import NAME, best, csl_name, is_archival, key, locators, parse, title_alone
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
 _NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
@@ -26,13 +26,16 @@ _SUPRA = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:pp?\.\s*|at\s+)?\d[\d\s,–-]*\.?$"
+    rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:[IVXLC]{{1,6}},\s+)?(?:pp?\.\s*|at\s+)?(?:\d[\d\s,–-]*|passim)\.?$"
 )
 _AUTHOR_YEAR = re.compile(
     rf"(?P<name>{NAME})(?:\s(?:and|&)\s{NAME})?,?\s\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?(?:[,:]\s*(?:pp?\.\s*)?\d[\d\s,–-]*)?\.?$"
 )
-_PART = re.compile(r";\s+|(?<=[\d).])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
+_PART = re.compile(r";\s+|(?<=[\w).”\"’])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
+_SIGNALLED = re.compile(r"(?:Cf|See|Compare|But see)\b")
 
+
+_COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
 
 _NO_PERSON = frozenset(
     "letter leaflet minutes diary report register papers file files memorandum telegram record records".split()
@@ -84,9 +87,13 @@ def _parts(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _PART.finditer(chars, start, end):
         cut = match.start() + 1 if chars[match.start()] in ";." else match.end()
-        if _stands_alone(chars[at : match.start()]) and _stands_alone(chars[match.end() : end]):
+        if not _stands_alone(chars[match.end() : end]):
+            continue
+        if _stands_alone(chars[at : match.start()]):
             yield at, cut
             at = match.end()
+        elif _SIGNALLED.match(chars, match.end()) and match.end() - at > _COMMENTARY:
+            at = match.end()  # what stands before is commentary
     yield at, end
 
 
@@ -150,6 +157,10 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
     if supra:
         reading.form, reading.target = "supra", supra["n"] or supra["m"]
         return reading
+    titled = title_alone(words, _emphasised(whole))
+    if titled:
+        reading.form, reading.item = "full", titled
+        return reading
     dated = _AUTHOR_YEAR.match(words)
     if dated:
         reading.name, reading.year, reading.form = dated["name"], dated["year"], "short"
@@ -165,6 +176,19 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
         return None if not is_archival(words) else _archival(reading)
     reading.form = "archival" if is_archival(words) else "full"
     return reading
+
+
+def _emphasised(whole: str) -> str | None:
+    """The words that old e-texts mark as italic, where a reference begins with them: its title."""
+    match = re.match(r"\s*(?P<mark>[_*])(?P<words>[^_*]{3,150}?),?\s*(?P=mark)(?!\w)", whole)
+    return " ".join(match["words"].split()) if match else None
+
+
+def _named_first_here(reading: _Reading) -> dict[str, object] | None:
+    """The work of a short title that no earlier note has given in full: author and title are all that is known of it."""
+    if not reading.title or not reading.name:
+        return None
+    return {"type": "document", "author": [csl_name(reading.name)], "title": reading.title.strip(" “”\"")}
 
 
 def _archival(reading: _Reading) -> _Reading:
@@ -292,9 +316,10 @@ def _target(
     if reading.form in ("op_cit", "loc_cit", "short"):
         works_found = shelf.matching(reading.name, reading.title, reading.year)
         if not works_found and reading.form == "short":
-            if reading.item is None:
+            item = reading.item or _named_first_here(reading)
+            if item is None:
                 return None, None, None
-            return shelf.put(reading.item), None, "full"
+            return shelf.put(item), None, "full"
         if reading.name is None and before is not None and reading.form != "short":
             works_found = [before.work] if before.work else []
         if len(works_found) != 1:

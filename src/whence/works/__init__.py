@@ -1,6 +1,6 @@
 """References as CSL items, locators, and how citations are written. No notes: where a reference stands is not known here."""
 
 from whence.works.locators import Place, best, locators
-from whence.works.reference import NAME, ROLES, csl_name, is_archival, key, parse
+from whence.works.reference import NAME, ROLES, csl_name, is_archival, key, parse, title_alone
 
-__all__ = ["NAME", "ROLES", "Place", "best", "csl_name", "is_archival", "key", "locators", "parse"]
+__all__ = ["NAME", "ROLES", "Place", "best", "csl_name", "is_archival", "key", "locators", "parse", "title_alone"]

@@ -303,6 +303,36 @@ def _date(item: dict[str, Any], rest: str) -> None:
         item["issued"] = {"date-parts": [[int(years[-1])]]}
 
 
+_VOLUME = re.compile(
+    r"\s*,?\s*(?:\(?(?:new|second|third|n\.?\s?s\.?)\s?(?:series|ser\.)?\)?,\s*)?(?:[Vv]ols?\.?\s*)?(?:[IVXLCDM]{1,8}|\d{1,3})\b(?![-–]\d{4})"
+)
+_DATED = re.compile(r"\s*[.,]\s*(?:\(?\w*\.?\s*\d{0,2},?\s*)?(?:1[4-9]\d\d|20\d\d)\b")
+_PERIODICAL = re.compile(
+    r"(?P<title>(?:The\s+)?(?:[A-Z][\w.’'-]*\s+(?:(?:of|the|and|for|in|on|de|des|du|der|für|&)\s+)*){0,8}?"
+    r"(?:Journal|Review|Repository|Magazine|Gazette|Monthly|Quarterly|Annals|Proceedings|Transactions|Bulletin|Register|"
+    r"Archives?|Zeitschrift|Revue|Jahrbuch|Collections|Advocate|Reporter)(?:\s+(?:(?:of|the|and|for|in)\s+)*[A-Z][\w.’'-]*){0,6})"
+)
+
+
+def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None:
+    """A reference that is a title and a place in it, without an author: a periodical by its volume, a series by its year.
+
+    The title is what is set in italics; without that, words that only a periodical is called by.
+    """
+    title = emphasised if emphasised and reference.startswith(emphasised) else None
+    if title is None:
+        match = _PERIODICAL.match(reference)
+        title = match["title"] if match else None
+        if title is None or not _VOLUME.match(reference, len(title)):
+            return None
+    rest = reference[len(title) :]
+    if _VOLUME.match(rest):
+        return {"type": "periodical", "title": title.strip(" ,.")}
+    if _DATED.match(rest) and len(rest) < 80:
+        return {"type": "periodical", "title": title.strip(" ,.")}
+    return None
+
+
 def key(item: dict[str, Any]) -> tuple[str, ...]:
     """What makes two references the same work here: first family name, letters of the title, type of imprint."""
     people = item.get("author") or item.get("editor") or item.get("interviewer") or [{}]
