@@ -5,7 +5,7 @@ A back reference goes to the citation just before it (ibid.), or to the only ear
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -31,10 +31,18 @@ _SHORT = re.compile(
 _AUTHOR_YEAR = re.compile(
     rf"(?P<name>{NAME})(?:\s(?:and|&)\s{NAME})?,?\s\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?(?:[,:]\s*(?:pp?\.\s*)?\d[\d\s,–-]*)?\.?$"
 )
-_PART = re.compile(r";\s+|(?<=[\w).”\"’])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])")
+_PART = re.compile(
+    r";\s+|(?<=[\w).”\"’])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])"
+    r"|(?<=[\w).”\"’])[.!?]\s?(?:--|—)\s?(?=[_*“\"A-Z])"
+)
 _SIGNALLED = re.compile(r"(?:Cf|See|Compare|But see)\b")
+_DASH = ("--", "—")  # before the reference, in older books
 
 
+ACROSS = "; across a note without a reference"
+OF_SEVERAL = "; the last of several works before it"
+_ACROSS = 3  # notes of commentary alone over which Ibid. still reaches
+_BY_PAGE = 8  # notes for each time that numbers begin again: then they are numbered by page
 _COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
 
 _NO_PERSON = frozenset(
@@ -86,13 +94,15 @@ def _parts(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The references of a note, split where each side could stand alone."""
     at = start
     for match in _PART.finditer(chars, start, end):
-        cut = match.start() + 1 if chars[match.start()] in ";." else match.end()
+        cut = match.start() + 1 if chars[match.start()] in ";.!?" else match.end()
         if not _stands_alone(chars[match.end() : end]):
             continue
         if _stands_alone(chars[at : match.start()]):
             yield at, cut
             at = match.end()
-        elif _SIGNALLED.match(chars, match.end()) and match.end() - at > _COMMENTARY:
+        elif match.end() - at > _COMMENTARY and (
+            _SIGNALLED.match(chars, match.end()) or match[0].rstrip().endswith(_DASH)
+        ):
             at = match.end()  # what stands before is commentary
     yield at, end
 
@@ -188,7 +198,7 @@ def _named_first_here(reading: _Reading) -> dict[str, object] | None:
     """The work of a short title that no earlier note has given in full: author and title are all that is known of it."""
     if not reading.title or not reading.name:
         return None
-    return {"type": "document", "author": [csl_name(reading.name)], "title": reading.title.strip(" “”\"")}
+    return {"type": "document", "author": [csl_name(reading.name)], "title": reading.title.strip(' “”"')}
 
 
 def _archival(reading: _Reading) -> _Reading:
@@ -272,9 +282,10 @@ def _resolved(readings: list[_Reading], doc: Document) -> Records:
     by_note: dict[str, list[Citation]] = {}
     latest: dict[str, str] = {}  # work → the citation that named it last
     labels = {n.label: n.id for n in doc.notes}
+    distance = _Distance(doc.notes)
     for reading in readings:
         before = made[-1] if made else None
-        work, refers_to, form = _target(reading, before, latest, by_note, labels, shelf)
+        work, refers_to, form = _target(reading, before, latest, by_note, labels, shelf, distance)
         if form is None:
             continue
         citation = Citation(
@@ -287,7 +298,7 @@ def _resolved(readings: list[_Reading], doc: Document) -> Records:
             refers_to=refers_to,
             locator=_locator(reading, form, made[int(refers_to[1:]) - 1] if refers_to else None),
             signal=reading.signal,
-            why=f"{form} reference",
+            why=f"{form} reference{_doubt(form, before, reading, by_note) if work else ''}",
         )
         made.append(citation)
         if work:
@@ -303,12 +314,13 @@ def _target(
     by_note: dict[str, list[Citation]],
     labels: dict[str, str],
     shelf: _Shelf,
+    distance: "_Distance",
 ) -> tuple[str | None, str | None, CitationForm | None]:
     """The work of a reading, the citation it points back to, and its form (None: no citation after all)."""
     if reading.form == "ibid":
-        # the note before must be the one just before: a note without a reference in between breaks the chain
-        certain = before is not None and _adjacent(before.note, reading.note)
-        return (before.work, before.id, "ibid") if before is not None and certain else (None, None, "ibid")
+        # notes of commentary alone may stand between; another chapter may not
+        near = before is not None and distance.is_near(before.note, reading.note)
+        return (before.work, before.id, "ibid") if before is not None and near else (None, None, "ibid")
     if reading.form == "supra":
         earlier = by_note.get(labels.get(reading.target or "", ""), [])
         works = {c.work for c in earlier}
@@ -338,8 +350,39 @@ def _target(
     return shelf.put(reading.item), None, reading.form
 
 
-def _adjacent(note: str | None, current: str) -> bool:
-    return note is not None and int(current[1:]) - int(note[1:]) <= 1
+class _Distance:
+    """How far notes stand from each other, and whether their numbers begin again between them."""
+
+    def __init__(self, notes: Sequence[Note]) -> None:
+        numbers = [int(n.label) if n.label.isdigit() else None for n in notes]
+        again = [
+            k
+            for k in range(1, len(numbers))
+            if (numbers[k] or 0) <= (numbers[k - 1] or 0) and numbers[k] is not None
+        ]
+        by_page = len(again) * _BY_PAGE > len(numbers)
+        self._again = [] if by_page else again  # numbers that begin anew on each page part nothing
+
+    def is_near(self, note: str | None, current: str) -> bool:
+        """Whether a back reference in a note can mean what another one cites."""
+        if note is None:
+            return False
+        first, last = int(note[1:]) - 1, int(current[1:]) - 1
+        return last - first <= _ACROSS + 1 and not any(first < k <= last for k in self._again)
+
+
+def _doubt(
+    form: CitationForm, before: Citation | None, reading: _Reading, by_note: dict[str, list[Citation]]
+) -> str:
+    """Why it is not certain which work Ibid. means."""
+    if form != "ibid" or before is None or before.note is None or before.note == reading.note:
+        return ""
+    if int(reading.note[1:]) - int(before.note[1:]) > 1:
+        return ACROSS
+    works = {
+        c.work for c in by_note.get(before.note, ()) if c.signal not in ("see", "see also", "cf", "but see")
+    }
+    return OF_SEVERAL if len(works - {None}) > 1 else ""
 
 
 def _locator(reading: _Reading, form: CitationForm, earlier: Citation | None) -> Locator | None:

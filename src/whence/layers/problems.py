@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from whence.lang import lexicon
 from whence.layers import quotation_marks
+from whence.layers.citations import ACROSS, OF_SEVERAL
 from whence.layers.cited import Cited
 from whence.layers.document import Document, Event, Problem
 from whence.layers.quotations import prose
@@ -17,7 +18,7 @@ from whence.text import Span, SpanIndex, Text
 # In the order of what most needs a reader.
 KINDS = (
     "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "back_reference_unresolved",
-    "source_differs_from_note", "speaker_unknown", "speaker_from_note", "pronoun_unresolved", "unclosed_quotation",
+    "back_reference_uncertain", "source_differs_from_note", "speaker_unknown", "speaker_from_note", "pronoun_unresolved", "unclosed_quotation",
     "note_number_missing", "told_differs", "page_without_text", "comment", "language",
 )  # fmt: skip
 
@@ -106,6 +107,17 @@ def _back_references(doc: Document) -> Iterator[Problem]:
         "short": "the short title",
     }
     for c in doc.citations:
+        why = c.why or ""
+        if why.endswith((ACROSS, OF_SEVERAL)):
+            span = Span(c.start, c.end)
+            reason = (
+                "a note without a reference stands between"
+                if why.endswith(ACROSS)
+                else "the note before cites several works"
+            )
+            yield Problem(
+                "back_reference_uncertain", (span,), f"Which work Ibid. means in “{_shown(doc, span)}” is not certain: {reason}."
+            )  # fmt: skip
         if c.form in words and c.work is None:
             span = Span(c.start, c.end)
             reason = (

@@ -3,4 +3,15 @@
 from whence.works.locators import Place, best, locators
 from whence.works.reference import NAME, ROLES, csl_name, is_archival, key, parse, title_alone
 
-__all__ = ["NAME", "ROLES", "Place", "best", "csl_name", "is_archival", "key", "locators", "parse", "title_alone"]
+__all__ = [
+    "NAME",
+    "ROLES",
+    "Place",
+    "best",
+    "csl_name",
+    "is_archival",
+    "key",
+    "locators",
+    "parse",
+    "title_alone",
+]
