@@ -14,13 +14,10 @@ from whence.layers.blocks import note_label
 from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
 from whence.layers.step import Records, Step
 from whence.text import Text, trimmed
-from whence.works import NAME, best, csl_name, is_archival, key, locators, parse, title_alone
+from whence.works import NAME, Kin, best, csl_name, is_archival, key, kin, locators, parse, title_alone
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
 _NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
-_IBID = re.compile(r"(?P<form>ibid(?:em)?|ib|id)\b\.?(?=[\s,.;:)\]]|$)", re.IGNORECASE)
-_IDEM = re.compile(r"(?P<form>idem|eadem)\b\.?,?\s*", re.IGNORECASE)
-_CIT = re.compile(r"\b(?P<form>op|loc|art)\.?\s?cit\b\.?", re.IGNORECASE)
 _SUPRA = re.compile(
     r"\b(?:supra|see above|above)\b,?\s*(?:at\s+)?(?:notes?|nn?\.)\s*(?P<n>\d+)|\b(?:notes?|n\.)\s*(?P<m>\d+)\s+(?:above|supra)\b",
     re.IGNORECASE,
@@ -69,14 +66,15 @@ class _Reading(msgspec.Struct):
 def annotate(doc: Document, text: Text) -> Records:
     """Citations of all notes in their order, and works, one for each that is cited."""
     body = " ".join(text.chars[b.start : b.end] for b in doc.blocks if b.kind != "note")
-    readings = [r for note in doc.notes for r in _in_note(note, text, body)]
+    words = kin(doc.document.language)
+    readings = [r for note in doc.notes for r in _in_note(note, text, body, words)]
     return _resolved(readings, doc)
 
 
 # -- reading one note -------------------------------------------------------------------------------------------
 
 
-def _in_note(note: Note, text: Text, body: str) -> Iterator[_Reading]:
+def _in_note(note: Note, text: Text, body: str, kin_: Kin) -> Iterator[_Reading]:
     words = text.chars[note.start : note.end]
     head = _NAMED_HEAD.match(words)
     labelled = note_label(words)
@@ -84,20 +82,20 @@ def _in_note(note: Note, text: Text, body: str) -> Iterator[_Reading]:
     end = note.end
     if words.startswith("[") and words.endswith("]") and words.count("[") == words.count("]"):
         end -= 1
-    for first, last in _parts(text.chars, start, end):
-        reading = _read(text.chars, first, last, note.id, body)
+    for first, last in _parts(text.chars, start, end, kin_):
+        reading = _read(text.chars, first, last, note.id, body, kin_)
         if reading:
             yield reading
 
 
-def _parts(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(chars: str, start: int, end: int, kin_: Kin) -> Iterator[tuple[int, int]]:
     """The references of a note, split where each side could stand alone."""
     at = start
     for match in _PART.finditer(chars, start, end):
         cut = match.start() + 1 if chars[match.start()] in ";.!?" else match.end()
-        if not _stands_alone(chars[match.end() : end]):
+        if not _stands_alone(chars[match.end() : end], kin_):
             continue
-        if _stands_alone(chars[at : match.start()]):
+        if _stands_alone(chars[at : match.start()], kin_):
             yield at, cut
             at = match.end()
         elif match.end() - at > _COMMENTARY and (
@@ -107,13 +105,14 @@ def _parts(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _stands_alone(words: str) -> bool:
+def _stands_alone(words: str, kin_: Kin) -> bool:
     """Whether a part of a note is a whole reference by itself."""
     return bool(
         _YEAR.search(words)
         or locators(words)
-        or _IBID.match(words.strip())
-        or _CIT.search(words)
+        or kin_.ibid.match(words.strip(" _*"))
+        or kin_.op_cit.search(words)
+        or kin_.loc_cit.search(words)
         or is_archival(words)
     )
 
@@ -132,7 +131,7 @@ def _signal(words: str) -> tuple[str | None, int]:
     return None, 0
 
 
-def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | None:
+def _read(chars: str, start: int, end: int, note: str, body: str, kin_: Kin) -> _Reading | None:
     span = trimmed(chars, start, end)
     if span is None:
         return None
@@ -150,17 +149,18 @@ def _read(chars: str, start: int, end: int, note: str, body: str) -> _Reading | 
     if chars[finish - 1] == ";":
         finish -= 1
     reading = _Reading(begin, finish, note, "other", words, signal)
-    ibid = _IBID.match(words)
+    ibid = kin_.ibid.match(words)
     if ibid and not words.lower().startswith(("id est", "id card")):
         reading.form = "ibid"
         return reading
-    idem = _IDEM.match(words)
+    idem = kin_.idem.match(words)
     if idem:
-        reading.form, reading.item = "idem", parse(words[idem.end() :], body)
+        reading.form, reading.item = "idem", parse(words[idem.end() :].lstrip(" ,.:"), body)
         return reading
-    cit = _CIT.search(words)
+    there, work = kin_.loc_cit.search(words), kin_.op_cit.search(words)
+    cit = there or work
     if cit:
-        reading.form = "loc_cit" if cit["form"].lower() == "loc" else "op_cit"
+        reading.form = "loc_cit" if there else "op_cit"
         reading.name = words[: cit.start()].strip(" ,.;") or None
         return reading
     supra = _SUPRA.search(words)
@@ -388,7 +388,7 @@ def _doubt(
 def _locator(reading: _Reading, form: CitationForm, earlier: Citation | None) -> Locator | None:
     words = reading.words
     if form in ("ibid", "op_cit", "loc_cit", "supra"):
-        words = re.sub(r"^(?:ibid(?:em)?|ib|id)\.?", "x", words, count=1, flags=re.IGNORECASE)
+        words = kin(None).ibid.sub("x", words, count=1) if form == "ibid" else words
         words = _SUPRA.sub("", words)
     place = best([p for p in locators(words) if p.label != "issue"])
     if place:

@@ -1,17 +1,9 @@
 """References as CSL items, locators, and how citations are written. No notes: where a reference stands is not known here."""
 
+from whence.works.back_references import Kin, kin
 from whence.works.locators import Place, best, locators
 from whence.works.reference import NAME, ROLES, csl_name, is_archival, key, parse, title_alone
 
 __all__ = [
-    "NAME",
-    "ROLES",
-    "Place",
-    "best",
-    "csl_name",
-    "is_archival",
-    "key",
-    "locators",
-    "parse",
-    "title_alone",
-]
+    "NAME", "ROLES", "Kin", "Place", "best", "csl_name", "is_archival", "key", "kin", "locators", "parse", "title_alone",
+]  # fmt: skip

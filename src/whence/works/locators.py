@@ -6,6 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from whence.lang import lexicon
+from whence.works.back_references import tables
 
 _DASH = "-–—‑"
 _NUMBER = rf"(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?(?:\s?[{_DASH}]\s?(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?)?(?:\s?ff?\b\.?|n\.?\b(?:\s?\d+)?)?"
@@ -24,9 +25,12 @@ class Place(Struct, frozen=True):
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     labels: dict[str, str] = {}
-    for label, words in lexicon("en").table("references")["locators"].items():
-        for word in words:
-            labels[word] = label
+    for table in (
+        *(t.get("locators", {}) for t in tables().values()),
+        lexicon("en").table("references")["locators"],
+    ):
+        for label, words in table.items():
+            labels.update((word.lower(), label) for word in words)
     alternatives = "|".join(re.escape(w) for w in sorted(labels, key=lambda w: (-len(w), w)))
     return (
         re.compile(
