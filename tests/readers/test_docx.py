@@ -163,3 +163,38 @@ def test_a_bomb_is_refused():
 def test_xml_that_is_none():
     with pytest.raises(Unreadable, match="no sound XML"):
         read(docx("<w:p><w:r></w:p>"))
+
+
+def test_a_citation_field_is_the_work_that_is_cited():
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end")
+    )
+    item = '{"type":"book","title":"Salt on the Sill","author":[{"family":"Morran","given":"Ilse"}],"issued":{"date-parts":[["1931"]]}}'
+    code = f'<w:r><w:instrText>ADDIN ZOTERO_ITEM CSL_CITATION {{"citationItems":[{{"locator":"12","itemData":{item}}}]}}</w:instrText></w:r>'
+    cited = begin + code + middle + r("Ilse Morran, Salt on the Sill, 12") + end
+    body = p(r("It rained."), call(1), r(" It froze."), call(2))
+    notes = f'<w:footnote w:id="1">{p(cited, r("."))}</w:footnote>' + note(2, "Ibid., 14.")
+    document = read_bytes(Source("a.docx", None), docx(body, footnotes=notes), Said(media_type="docx"))
+    [work] = document.works
+    assert (work.csl["title"], work.csl["author"][0]["family"], work.csl["issued"]) == (
+        "Salt on the Sill",
+        "Morran",
+        {"date-parts": [[1931]]},
+    )
+    assert [(c.form, c.work, c.locator.value, c.locator.basis) for c in document.citations] == [
+        ("full", work.id, "12", "stated"), ("ibid", work.id, "14", "stated"),
+    ]  # fmt: skip
+
+
+def test_a_field_that_is_no_json_is_only_words():
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end")
+    )
+    code = "<w:r><w:instrText>ADDIN CSL_CITATION {not json}</w:instrText></w:r>"
+    document = read_bytes(
+        Source("a.docx", None),
+        docx(p(begin, code, middle, r("(Morran)"), end, r(" says so."))),
+        Said(media_type="docx"),
+    )
+    assert document.text == "(Morran) says so."
+    assert not document.works

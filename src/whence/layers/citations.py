@@ -11,9 +11,10 @@ import msgspec
 
 from whence.lang import lexicon
 from whence.layers.blocks import note_label
+from whence.layers.citation_fields import FieldItem, fields
 from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
 from whence.layers.step import Records, Step
-from whence.text import Text, trimmed
+from whence.text import Span, SpanIndex, Text, trimmed
 from whence.works import NAME, Kin, best, csl_name, is_archival, key, kin, locators, parse, title_alone
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
@@ -52,7 +53,7 @@ class _Reading(msgspec.Struct):
 
     start: int
     end: int
-    note: str
+    note: str | None
     form: CitationForm
     words: str
     signal: str | None
@@ -61,14 +62,46 @@ class _Reading(msgspec.Struct):
     title: str | None = None
     year: str | None = None
     target: str | None = None
+    stored: Locator | None = None  # of a citation program's field
+    from_field: bool = False
 
 
 def annotate(doc: Document, text: Text) -> Records:
     """Citations of all notes in their order, and works, one for each that is cited."""
     body = " ".join(text.chars[b.start : b.end] for b in doc.blocks if b.kind != "note")
     words = kin(doc.document.language)
+    stored = list(fields(text))
     readings = [r for note in doc.notes for r in _in_note(note, text, body, words)]
-    return _resolved(readings, doc)
+    return _resolved(_with_fields(readings, stored, doc), doc)
+
+
+def _with_fields(readings: list[_Reading], stored: list[FieldItem], doc: Document) -> list[_Reading]:
+    """What citation programs stored, in the place of what was read from the same words."""
+    if not stored:
+        return readings
+    notes = SpanIndex(doc.notes)
+    taken = SpanIndex([Span(f.start, f.end) for f in stored])
+    kept = [
+        r
+        for r in readings
+        if not any(min(r.end, s.end) - max(r.start, s.start) > 0 for s in taken.touching(r.start, r.end))
+    ]
+    for field in stored:
+        around = notes.around(field.start, field.end)
+        kept.append(
+            _Reading(
+                field.start,
+                field.end,
+                around[0].id if around else None,
+                "full",
+                "",
+                None,
+                field.item,
+                stored=Locator(field.label or "page", field.locator, "stated") if field.locator else None,
+                from_field=True,
+            )
+        )
+    return sorted(kept, key=lambda r: (r.start, r.end))
 
 
 # -- reading one note -------------------------------------------------------------------------------------------
@@ -296,14 +329,19 @@ def _resolved(readings: list[_Reading], doc: Document) -> Records:
             form=form,
             work=work,
             refers_to=refers_to,
-            locator=_locator(reading, form, made[int(refers_to[1:]) - 1] if refers_to else None),
+            locator=reading.stored
+            if reading.from_field
+            else _locator(reading, form, made[int(refers_to[1:]) - 1] if refers_to else None),
             signal=reading.signal,
-            why=f"{form} reference{_doubt(form, before, reading, by_note) if work else ''}",
+            why="citation field"
+            if reading.from_field
+            else f"{form} reference{_doubt(form, before, reading, by_note) if work else ''}",
         )
         made.append(citation)
         if work:
             latest[work] = citation.id
-        by_note.setdefault(reading.note, []).append(citation)
+        if reading.note:
+            by_note.setdefault(reading.note, []).append(citation)
     return {"citations": tuple(made), "works": tuple(shelf.works)}
 
 
@@ -342,7 +380,12 @@ def _target(
     if reading.form == "idem" and before is not None and before.work:
         author = shelf.works[int(before.work[1:]) - 1].csl.get("author")
         reading.item = {**reading.item, **({"author": author} if author else {})}
-    if "author" in reading.item and len(reading.words) < 90 and not _YEAR.search(reading.words):
+    if (
+        "author" in reading.item
+        and not reading.from_field
+        and len(reading.words) < 90
+        and not _YEAR.search(reading.words)
+    ):
         people = reading.item["author"]
         again = shelf.matching(people[0].get("family") or people[0].get("literal"), reading.item.get("title"))
         if len(again) == 1:
@@ -363,9 +406,9 @@ class _Distance:
         by_page = len(again) * _BY_PAGE > len(numbers)
         self._again = [] if by_page else again  # numbers that begin anew on each page part nothing
 
-    def is_near(self, note: str | None, current: str) -> bool:
+    def is_near(self, note: str | None, current: str | None) -> bool:
         """Whether a back reference in a note can mean what another one cites."""
-        if note is None:
+        if note is None or current is None:
             return False
         first, last = int(note[1:]) - 1, int(current[1:]) - 1
         return last - first <= _ACROSS + 1 and not any(first < k <= last for k in self._again)
@@ -375,7 +418,7 @@ def _doubt(
     form: CitationForm, before: Citation | None, reading: _Reading, by_note: dict[str, list[Citation]]
 ) -> str:
     """Why it is not certain which work Ibid. means."""
-    if form != "ibid" or before is None or before.note is None or before.note == reading.note:
+    if form != "ibid" or before is None or not before.note or not reading.note or before.note == reading.note:
         return ""
     if int(reading.note[1:]) - int(before.note[1:]) > 1:
         return ACROSS

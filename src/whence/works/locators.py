@@ -40,7 +40,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     )
 
 
-_BARE = re.compile(rf"[,:]\s*(?P<value>{_NUMBERS})\s*[.;]?\s*$", re.IGNORECASE)
+_BARE = re.compile(rf"[,:،]\s*(?P<value>{_NUMBERS})\s*[.;]?\s*$", re.IGNORECASE)
 
 
 def locators(reference: str, bare: bool = True) -> list[Place]:
