@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from whence.readers.pdf_child import RawDocument
 from whence.readers.pdf_lines import Line, lines_of
 
+_APART = 1.7  # of the usual size: from baseline to baseline, heads and feet stand farther from the text than its lines
 _EDGE = 3  # lines at the top and at the bottom that may be heads or feet
 _SMALL = 0.94  # of the size of the text: smaller lines may be notes
 _ALONE = 0.8  # of it: a number that stands alone is a raised label
@@ -91,7 +92,7 @@ def _heads(lines: list[list[Line]], heights: list[float], size: float) -> set[Li
                     sum(places[round(line.base / 4) + d] for d in (-1, 0, 1)) >= 0.5 * len(lines)
                     and len(lines) > 3
                 )
-                short = line.right - line.left < 0.75 * full and at_edge and usual and _apart(run, k, size)
+                short = not line.label()[0] and line.right - line.left < 0.75 * full and at_edge and usual and _apart(run, k, size)
                 if not (again or bare or short):
                     break
                 found.add(line)
@@ -100,7 +101,7 @@ def _heads(lines: list[list[Line]], heights: list[float], size: float) -> set[Li
 
 def _apart(run: list[Line], k: int, size: float) -> bool:
     """Whether a line stands apart from the next one towards the middle of the page."""
-    return k + 1 >= len(run) or abs(run[k].base - run[k + 1].base) > 1.2 * size
+    return k + 1 >= len(run) or abs(run[k].base - run[k + 1].base) > _APART * size
 
 
 def _plain(line: Line) -> str:
