@@ -4,6 +4,7 @@ python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence s
 python -m evaluation attributions FOLDER         PolNeAR, one split: F1 of cue, source, content, whole; flat; calibration
 python -m evaluation speakers-litbank FOLDER     LitBank, one split: who speaks in each quotation
 python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
+python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
 python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
@@ -14,7 +15,7 @@ import pathlib
 import sys
 
 import whence
-from evaluation import attributions, gum_sentences, speakers
+from evaluation import attributions, fairness, gum_sentences, speakers
 from whence.layers.document import to_json
 
 
@@ -53,6 +54,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(gum_sentences.score(folder)))
     elif name == "attributions":
         print(json.dumps(attributions.score(folder), indent=1))
+    elif name == "fairness":
+        print(json.dumps(fairness.score(folder), indent=1, ensure_ascii=False))
     elif name == "speakers-litbank":
         print(json.dumps(speakers.litbank_score(folder)))
     elif name == "speakers-pdnc":

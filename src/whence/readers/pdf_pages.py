@@ -92,7 +92,13 @@ def _heads(lines: list[list[Line]], heights: list[float], size: float) -> set[Li
                     sum(places[round(line.base / 4) + d] for d in (-1, 0, 1)) >= 0.5 * len(lines)
                     and len(lines) > 3
                 )
-                short = not line.label()[0] and line.right - line.left < 0.75 * full and at_edge and usual and _apart(run, k, size)
+                short = (
+                    not line.label()[0]
+                    and line.right - line.left < 0.75 * full
+                    and at_edge
+                    and usual
+                    and _apart(run, k, size)
+                )
                 if not (again or bare or short):
                     break
                 found.add(line)
