@@ -124,7 +124,7 @@ class _Pass:
     def _attribution(self, a: Attribution) -> None:
         cue = a.cue[0]
         parent = self._around(cue.start, cue.end)
-        if a.parent in self.voice_of and self.voices.parent(self.voice_of[a.parent]) == parent:
+        if a.parent in self.voice_of and self._comes_through(self.voice_of[a.parent], parent):
             parent = self.voice_of[a.parent]
         who = self.sources.who(a.source[0]) if a.source else Who(unnamed=a.cue)
         who = self._resolved(who, a, parent)
@@ -142,6 +142,13 @@ class _Pass:
             self.antecedents.last_unnamed = None
         elif who.unnamed and a.source and who.basis == "named":
             self.antecedents.last_unnamed = (cue.start, who.unnamed[0])
+
+    def _comes_through(self, voice: str, outer: str) -> bool:
+        """Whether the words of a voice come through another one, directly or through others."""
+        at: str | None = self.voices.parent(voice)
+        while at is not None and at != outer:
+            at = self.voices.parent(at)
+        return at == outer
 
     def _resolved(self, who: Who, a: Attribution, parent: str) -> Who:
         """A pronoun replaced by whom it stands for; unnamed where that cannot be told."""
