@@ -5,6 +5,7 @@ python -m evaluation attributions FOLDER         PolNeAR, one split: F1 of cue, 
 python -m evaluation speakers-litbank FOLDER     LitBank, one split: who speaks in each quotation
 python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
+python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
 python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
@@ -15,7 +16,7 @@ import pathlib
 import sys
 
 import whence
-from evaluation import attributions, fairness, gum_sentences, speakers
+from evaluation import attributions, chains, fairness, gum_sentences, speakers
 from whence.layers.document import to_json
 
 
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(gum_sentences.score(folder)))
     elif name == "attributions":
         print(json.dumps(attributions.score(folder), indent=1))
+    elif name == "chains":
+        print(json.dumps(chains.score(folder), indent=1, ensure_ascii=False))
     elif name == "fairness":
         print(json.dumps(fairness.score(folder), indent=1, ensure_ascii=False))
     elif name == "speakers-litbank":

@@ -15,7 +15,11 @@ def score(path: pathlib.Path = HERE) -> dict[str, object]:
     found = passages(path)
     for passage, wanted in found:
         document = whence.annotate(passage)
-        missed = [f"{cue}: {chain} (read: {_read(document, cue)})" for cue, chain in wanted if not _holds(document, cue, chain)]
+        missed = [
+            f"{cue}: {chain} (read: {_read(document, cue)})"
+            for cue, chain in wanted
+            if not _holds(document, cue, chain)
+        ]
         right += not missed
         wrong += [f"{passage[:70]} … {m}" for m in missed]
     return {"passages": len(found), "right": round(100 * right / max(1, len(found)), 1), "wrong": wrong}
@@ -23,7 +27,9 @@ def score(path: pathlib.Path = HERE) -> dict[str, object]:
 
 def passages(path: pathlib.Path) -> list[tuple[str, list[tuple[str, str]]]]:
     """Passages with the cues and chains that are wanted of them."""
-    text = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    text = "\n".join(
+        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
     lines = text.strip().split("\n\n")
     made = []
     for block in lines:

@@ -102,7 +102,7 @@ def reading(document: Document, back: Mapping[str, str]) -> list[tuple[str, ...]
         said = " | ".join(document.text[s.start : s.end] for s in spans)
         return re.sub(r"\bhi[sm]\b", "his", _put(said, back))
 
-    found = [
+    found: list[tuple[str, ...]] = [
         (
             "attribution",
             a.kind,

@@ -43,6 +43,14 @@ class _Cue(msgspec.Struct, frozen=True):
     n: int
 
 
+class _Content(msgspec.Struct, frozen=True):
+    """A stretch of a content, with the source of its attribution."""
+
+    start: int
+    end: int
+    source: Span
+
+
 class _Merging:
     def __init__(self, doc: Document, heard: Heard) -> None:
         self.doc = doc
@@ -51,6 +59,7 @@ class _Merging:
         self.quotations = SpanIndex(self.inline)
         self.blocks = SpanIndex(doc.blocks)
         self.cues = SpanIndex([_Cue(a, z, n) for n, h in enumerate(heard.attributions) for a, z in h.cue])
+        self.around: SpanIndex[_Content] = SpanIndex([])
         self.begins: list[int] = []  # where sources begin, the rules' and those heard
         self.said = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.insertions = SpanIndex([i for q in doc.quotations for i in q.insertions])
@@ -59,6 +68,15 @@ class _Merging:
 
     def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Every rule's draft, with the model's parts where the model heard it too; then what only the model heard."""
+        self.around = SpanIndex(
+            [_Content(s.start, s.end, d.source) for d in drafts if d.source for s in d.content]
+            + [
+                _Content(a, z, Span(*h.source[0]))
+                for h in self.heard.attributions
+                if h.source and h.probability >= LEAST
+                for a, z in h.content
+            ]
+        )
         self.begins = [d.source.start for d in drafts if d.source]
         self.begins += [
             h.source[0][0] for h in self.heard.attributions if h.source and h.probability >= LEAST
@@ -118,7 +136,7 @@ class _Merging:
     def _draft(self, heard: HeardAttribution) -> Draft | None:
         content = self._spans(heard.content, is_content=True)
         cue = self._spans(heard.cue) or self._sign(heard.cue)
-        source = self._spans(heard.source)
+        source = self._own(self._spans(heard.source), cue)
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
             return None
         content = self._in_its_paragraph(content, cue)
@@ -157,6 +175,14 @@ class _Merging:
             for s in content
             if s.start < end and s.end > block.start
         )
+
+    def _own(self, source: tuple[Span, ...], cue: Sequence[Span]) -> tuple[Span, ...]:
+        """A broken source without the piece that is the source of the attribution around it ('A says that B said')."""
+        if len(source) < 2 or not cue:
+            return source
+        around = [o.source for o in self.around.around(cue[0].start, cue[0].end)]
+        kept = tuple(s for s in source if not any(o.start < s.end and s.start < o.end for o in around))
+        return kept or source
 
     def _sign(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """A cue that is a colon or a dash alone, as before or after the name of whoever is quoted; not that of a turn."""
