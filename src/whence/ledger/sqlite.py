@@ -1,6 +1,7 @@
 """SQLite: where it differs from PostgreSQL: how a file is opened, locked and checked, and its full-text index (FTS5)."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -70,12 +71,23 @@ def _begin(connection: Connection) -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Sets what a new file keeps for good: readers don't wait for writers (WAL)."""
+    """Sets what a new file keeps for good: readers don't wait for writers (WAL).
+
+    Where two programs make the file at once SQLite does not wait for the other one here by itself.
+    """
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
         raw.rollback()
-        raw.execute("PRAGMA journal_mode = WAL")
+        until = time.monotonic() + WAIT
+        while True:
+            try:
+                raw.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
 
 
 def create(connection: Connection) -> None:
