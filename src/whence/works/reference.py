@@ -111,6 +111,7 @@ def parse(reference: str, text: str = "") -> dict[str, Any] | None:
         _author_date(reference)
         or _interview(reference, text)
         or _letter(reference, text)
+        or _testimony(reference, text)
         or _published(reference, text)
     )
     if item is None:
@@ -180,6 +181,36 @@ def _letter(reference: str, text: str) -> dict[str, Any] | None:
     archive = _archive(reference[match.end() :])
     if archive:
         item["archive"] = archive
+    return item
+
+
+_TESTIMONY = re.compile(
+    rf"(?P<what>Testimony|Statement|Evidence|Deposition|Affidavit|Account|Speech|Memorandum|Diary|Memoir|Confession)s? (?:of|by) (?P<who>{NAME})(?=[,;.(]|\s+(?:in|to|before|at|on)\b|$)"
+)
+
+
+def _testimony(reference: str, text: str) -> dict[str, Any] | None:
+    """'Testimony of Ada Corl, in Haake, Minutes …, 11': whose words they are, and where they are printed or kept."""
+    match = _TESTIMONY.match(reference)
+    if not match or len(match["who"].split()) < 2 or set(match["who"].lower().split()) & _corporate_words():
+        return None
+    item: dict[str, Any] = {
+        "type": "manuscript",
+        "author": [csl_name(match["who"], text)],
+        "title": match["what"],
+    }
+    rest = reference[match.end() :]
+    printed = re.search(r",?\s+in:?\s+(?P<in>.+)$", rest)
+    held = _published(printed["in"], text) if printed else None
+    if held and held.get("title"):
+        item |= {"type": "chapter", "container-title": held["title"]}
+        for here, there in (("author", "container-author"), ("editor", "editor")):
+            if held.get(here):
+                item[there] = held[here]
+    archive = None if held else _archive(rest)
+    if archive:
+        item["archive"] = archive
+    _date(item, rest)
     return item
 
 
