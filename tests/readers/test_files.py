@@ -116,3 +116,13 @@ def test_an_installed_plug_in_brings_its_format(tmp_path, monkeypatch):
     (folder / "a.rst").write_text("The wall fell::")
     [source] = find([str(folder)])
     assert read_text(source, load(source)).chars == "The wall fell"
+
+
+@pytest.mark.parametrize(
+    "name", ["mill-libreoffice.pdf", "mill-pandoc.docx", "mill-pandoc.epub"],
+)  # fmt: skip
+def test_what_comes_without_a_name_is_known_by_how_it_begins(name):
+    raw = (Path(__file__).parent / "files" / name).read_bytes()
+    assert "The upper mill at Tarn burned" in " ".join(
+        read_text(Source("standard input", None), raw).chars.split()
+    )

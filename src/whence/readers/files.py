@@ -175,19 +175,19 @@ def read_text(source: Source, raw: bytes, media_type: str | None = None) -> Text
 
     Raises Unreadable where no reader takes the format or the reader finds no text.
     """
-    text = _reader_for(source, media_type)(raw)
+    text = _reader_for(source, media_type, raw)(raw)
     if not text.chars.strip():
         raise Unreadable("holds no text", "give a file with text in it", without_text=True)
     return text
 
 
-def _reader_for(source: Source, media_type: str | None) -> Reader:
+def _reader_for(source: Source, media_type: str | None, raw: bytes) -> Reader:
     for name, kind in MEDIA_TYPES.items():
         if media_type in (name, kind):
             return _module(f"whence.readers.{'plain' if name == 'text' else name}")
     suffix = source.path.suffix.lower() if source.path else ""
-    if not suffix:
-        return _module("whence.readers.plain")
+    if not suffix or suffix in (".txt", ".text"):
+        return _module(f"whence.readers.{_looks_like(raw)}")
     if suffix in _BUILT_IN:
         return _module(_BUILT_IN[suffix])
     plug_in = _plug_ins().get(suffix[1:])
@@ -204,6 +204,15 @@ def _reader_for(source: Source, media_type: str | None) -> Reader:
         f"has the suffix {suffix}, which Whence does not know",
         f"rename it if it is text (it reads {readable})",
     )
+
+
+def _looks_like(raw: bytes) -> str:
+    """The reader for bytes that come without a name, or as text: by how they begin."""
+    if b"%PDF-" in raw[:1024]:
+        return "pdf"
+    if raw.startswith(b"PK\x03\x04"):
+        return "epub" if b"application/epub+zip" in raw[:120] else "docx"
+    return "plain"
 
 
 def _module(name: str) -> Reader:
