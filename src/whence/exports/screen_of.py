@@ -17,6 +17,7 @@ from whence.works.labels import work_label
 _OTHERS = 5
 _SHOWN = 4  # speakers with a colour of their own, besides the author
 _LINES = 5
+_WORTH_COUNTING = 200  # words of a text of which a share says something
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who")
 _SERIOUS = (
     "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "source_differs_from_note",
@@ -150,10 +151,35 @@ class _Maker:
         bare = [b for b in self.body if not index.touching(b.start, b.end)]
         if not noted:
             return (Line("No note gives a source for anything in this text.", (), ""),)
-        if not bare:
-            return ()
         spans = tuple(Span(b.start, b.end) for b in bare)
-        return (Line("No note gives a source here", spans, self.where(spans, most=10)),)
+        found = [Line("No note gives a source here", spans, self.where(spans, most=10))] if bare else []
+        return (*found, *self._covered(noted))
+
+    def _covered(self, noted: list[Span]) -> list[Line]:
+        """How much of the words notes cover, and the longest stretch that none does."""
+        total = with_note = longest = length = 0
+        stretch: list[Span] = []
+        best: list[Span] = []
+        index = SpanIndex(noted)
+        for block in self.body:
+            at = block.start
+            touching = [(s.start, s.end) for s in index.touching(block.start, block.end)]
+            for start, end in [*touching, (block.end, block.end)]:
+                bare = len(self.doc.text[at : max(at, start)].split())
+                covered = len(self.doc.text[max(at, start) : min(end, block.end)].split())
+                total, with_note, length = total + bare + covered, with_note + covered, length + bare
+                if bare:
+                    stretch.append(Span(at, start))
+                if length > longest:
+                    longest, best = length, list(stretch)
+                if end > start:
+                    length, stretch = 0, []
+                at = max(at, min(end, block.end))
+        if total < _WORTH_COUNTING:
+            return []
+        share = round(100 * with_note / total)
+        words = f"Notes cover {share} % of the words; the longest stretch without one has {longest:,} words"
+        return [Line(words, tuple(best), self.where(best))]
 
     # -- who speaks ------------------------------------------------------------------------------------------------
 
