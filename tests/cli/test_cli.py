@@ -74,7 +74,7 @@ def test_the_other_files_are_still_read(tmp_path):
     ("content", "sentence"),
     [
         (b"", "is empty"),
-        (b"%PDF-1.4", "is a PDF file"),
+        (b"%PDF-1.4", "is damaged"),
         (bytes(range(256)) * 40, "is not text"),
         (b"x" * (MAX_BYTES + 1), "is too large"),
     ],

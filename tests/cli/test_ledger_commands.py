@@ -147,7 +147,7 @@ def test_a_failed_file_is_listed_with_its_reason(tmp_path):
     assert done.returncode == 1
     out = whence("documents", "--ledger", tmp_path / "a.ledger").stdout.decode()
     assert "b.txt" in out
-    assert "is a PDF file" in out
+    assert "is damaged" in out
 
 
 def test_a_report_of_a_ledger(place, tmp_path):
