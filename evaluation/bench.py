@@ -53,8 +53,57 @@ def main() -> None:
     }.items():
         seconds, memory = measured([str(WHENCE), *arguments])
         print(f"{name:34} {seconds:6.3f} s {memory:6.1f} MB   (x{seconds / bare[0]:.0f} of bare Python)")
+    book()
+    noted()
     growth(essay)
     hostile()
+
+
+def book(words: int = 100_000) -> None:
+    """A book of so many words, as a whole process: words a second and memory."""
+    from evaluation.generated_texts import essay, people
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "book.txt"
+        path.write_text(essay(1, words, people(0, 400)), encoding="utf-8")
+        seconds, memory = measured([str(WHENCE), "read", str(path), "--json"], runs=1)
+    print(
+        f"\na book of {words:,} words: {seconds:.1f} s, {words / seconds:,.0f} words a second, {memory:.0f} MB"
+    )
+
+
+def noted() -> None:
+    """The cost of a note in texts of 90, 900 and 9,000 notes (half of them Ibid.): it should not grow."""
+    print("\nnotes, by the steps that read them:")
+    first = 0.0
+    for number in (90, 900, 9_000):
+        seconds = _read_notes(number)
+        first = first or seconds / number
+        print(
+            f"  {number:6,} notes: {number / seconds:7,.0f} a second, a note costs x{seconds / number / first:.2f}"
+        )
+
+
+def _read_notes(number: int) -> float:
+    from whence.layers import blocks, citations, facts, notes
+    from whence.layers.document import DocumentFacts
+    from whence.layers.run import annotate
+    from whence.text import Text
+
+    body = "\n\n".join(
+        " ".join(f"The wall {n + k} fell.[{n + k}]" for k in range(1, 11)) for n in range(0, number, 10)
+    )
+    listed = "\n\n".join(
+        f"[{n}] Ibid., {n % 90 + 1}." if n % 2 == 0 else f"[{n}] Orla Vint, Water and Stone {n % 70} (Port Lorn: Tern Press, 1951), {n % 90 + 1}."
+        for n in range(1, number + 1)
+    )  # fmt: skip
+    text = Text(f"{body}\n\n{listed}\n", "text/plain")
+    told = DocumentFacts(id="", text_id="", name="notes", bytes=0, media_type="text/plain", language="en")
+    start = time.perf_counter()
+    made = annotate(text, told, (blocks.STEP, facts.STEP, notes.STEP, citations.STEP))
+    if len(made.notes) != number:
+        sys.exit(f"{len(made.notes)} notes were read of {number}")
+    return time.perf_counter() - start
 
 
 def growth(essay: pathlib.Path) -> None:

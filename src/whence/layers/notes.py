@@ -17,13 +17,13 @@ from whence.text import SpanIndex, Text
 _SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _MARKER = re.compile(
     r"\[\^(?P<caret>[\w-]{1,20})\]"
-    r"|\[(?:n\.?\s?)?(?P<square>\d{1,3}|[a-z]|i\d+|\*{1,3}|[†‡§])\]"
+    r"|\[(?:n\.?\s?)?(?P<square>\d{1,4}|[a-z]|i\d+|\*{1,3}|[†‡§])\]"
     r"|(?<=\S)(?P<superscript>[¹²³⁰⁴-⁹]{1,4})"
     r"|(?<=[\w.,;:!?”’\"'»)])(?P<sign>\*{1,3}|[†‡§])(?=[\s.,;:)\"”’]|$)"
 )
 _NAMED = re.compile(r"\[(?:Foot)?note:?\s*(?P<label>[\w*†‡§])", re.IGNORECASE)
-_ROUND = re.compile(r"(?<=[\w.,;:!?”’\"'»])\s?\((?P<label>\d{1,3})\)")
-_GLUED = re.compile(r"(?<=[A-Za-zÀ-ÿ.,;:!?”’\"'»)\]])(?P<label>\d{1,3})(?=[\s,.;:—–)\]]|$)")
+_ROUND = re.compile(r"(?<=[\w.,;:!?”’\"'»])\s?\((?P<label>\d{1,4})\)")
+_GLUED = re.compile(r"(?<=[A-Za-zÀ-ÿ.,;:!?”’\"'»)\]])(?P<label>\d{1,4})(?=[\s,.;:—–)\]]|$)")
 
 Found = tuple[int, int, str]
 
@@ -100,7 +100,10 @@ def _is_marker(
                 or match.start() > 0
             )
         return (
-            label.isdigit() and before != "" and (before in ".,;:!?”’\"')]" or before.isalnum() or not notes)
+            label.isdigit()
+            and len(label) < 4
+            and before != ""
+            and (before in ".,;:!?”’\"')]" or before.isalnum() or not notes)
         )
     if form == "superscript":
         # square metres and powers are no notes

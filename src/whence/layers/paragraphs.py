@@ -43,10 +43,11 @@ def paragraphs(chars: str) -> list[Paragraph]:
     found: list[Paragraph] = []
     run: list[tuple[int, int]] = []
     gap = blank = 0
+    begins = len(chars) - len(chars.lstrip())
     for start, end in _lines(chars):
         if chars[start:end].strip(" \t\xa0\u200b\ufeff") == "":
             if run:
-                found.extend(_cut(chars, run, gap))
+                found.extend(_cut(chars, run, gap, begins))
                 run, blank = [], 0
             blank += 1
             continue
@@ -55,7 +56,7 @@ def paragraphs(chars: str) -> list[Paragraph]:
         run.append((start, end))
         blank = 0
     if run:
-        found.extend(_cut(chars, run, gap))
+        found.extend(_cut(chars, run, gap, begins))
     return found
 
 
@@ -68,12 +69,13 @@ def _lines(chars: str) -> Iterator[tuple[int, int]]:
         at = end + (2 if chars.startswith("\r\n", end) else 1)
 
 
-def _cut(chars: str, run: list[tuple[int, int]], gap: int) -> Iterator[Paragraph]:
-    """A run of lines without a blank line between them, cut where a new paragraph begins all the same."""
+def _cut(chars: str, run: list[tuple[int, int]], gap: int, begins: int) -> Iterator[Paragraph]:
+    """A run of lines without a blank line between them, cut where a new paragraph begins all the same.
+
+    ``begins`` is where the text's first word stands.
+    """
     whole_lines = len(run) > 1 and any(b - a > _LONG_LINE for a, b in run)
-    whole_lines = whole_lines or (
-        (run[0][0] == 0 or not chars[: run[0][0]].strip()) and _is_title_page(chars, run)
-    )
+    whole_lines = whole_lines or (run[0][0] <= begins and _is_title_page(chars, run))
     indents = [_indent(chars[a:b]) for a, b in run]
     turns = _are_turns(chars, run)
     # a bare number is too common at a line's start to cut there, but for lists that count on: 1., 2., 3.

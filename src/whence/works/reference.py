@@ -5,7 +5,7 @@ volume and issue, interviews (interviewer and interviewee), letters, archival fi
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from whence.dates import grammar
@@ -67,6 +67,19 @@ def csl_name(name: str, text: str = "") -> dict[str, str]:
     >>> csl_name("Nyabati Bijan", "as Bijan Nyabati says")
     {'family': 'Nyabati', 'given': 'Bijan'}
     """
+    known = _known_names(text)
+    if name not in known:
+        known[name] = _csl_name(name, text)
+    return dict(known[name])
+
+
+@lru_cache(maxsize=1)
+def _known_names(text: str) -> dict[str, dict[str, str]]:
+    """The names of one text that were looked up before: a book cites the same people again and again."""
+    return {}
+
+
+def _csl_name(name: str, text: str) -> dict[str, str]:
     if set(name.split()) & _corporate_words():
         return {"literal": name.strip(" ,;")}
     words = name.strip(" ,;.").split() if not re.search(r"\b[A-Z]\.$", name) else name.strip(" ,;").split()
