@@ -6,6 +6,7 @@ order (Rabiner 1989) puts the two together; what it leaves open stays open.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -152,8 +153,6 @@ class Dialogue:
 
     def _behind(self, pronoun: str, at: int, named: Mapping[str, float]) -> dict[str, float]:
         """For whom a pronoun may stand: those named before it, the latest first, and those that the model points at."""
-        from bisect import bisect_left
-
         share: dict[str, float] = defaultdict(float)
         upto = bisect_left(self.starts, at)
         worth = 1.0

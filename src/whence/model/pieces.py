@@ -4,13 +4,10 @@ The vocabulary is uncased; how a word is written (case, digits) goes beside it a
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    pass
 
 Ints = NDArray[np.int64]
 

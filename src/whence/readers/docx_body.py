@@ -34,7 +34,6 @@ _GONE = frozenset(
         "pict",
     )
 )
-_LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _CITES = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM\s+)?(?:CSL_CITATION)\s*(\{.*\})\s*$", re.DOTALL)
 _CONTROL = {i: None for i in range(32) if i not in (9, 10, 13)}
 _DEEPEST = 200

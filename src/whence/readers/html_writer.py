@@ -102,9 +102,8 @@ class Writer:
             path = "/html" if element is root else "/html/body"
             return Frame(element, path, 1, muted=element is not self._content.root)
         path = element.get("data-where") or above.path
-        if not path.startswith("/"):
-            pass  # the reader of another format says where it comes from
-        elif above.depth < _DEEPEST:
+        # another path is that of a reader of another format, which says itself where its words come from
+        if path.startswith("/") and above.depth < _DEEPEST:
             above.counts = above.counts if above.counts is not None else {}
             above.counts[tag] = above.counts.get(tag, 0) + 1
             path = f"{path}/{tag}[{above.counts[tag]}]"

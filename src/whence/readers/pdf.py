@@ -42,8 +42,8 @@ def read(raw: bytes) -> Text:
     given = list(text.given)
     if empty:
         given.append(_notice(empty))
+    # when the file was made says nothing of when its text was written
     facts = whole(document.facts, text.chars[:_HEAD])
-    facts.pop("made", None)  # when the file was made says nothing of when its text was written
     if facts:
         given.append(Given(0, 0, "metadata", tuple(sorted(facts.items()))))
     given.sort(key=lambda g: (g.start, -g.end, g.kind))

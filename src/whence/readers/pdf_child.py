@@ -4,7 +4,6 @@ It runs in a process of its own, with limits, so that a file that breaks the PDF
 """
 
 import ctypes
-import re
 import sys
 from array import array
 from importlib import import_module
@@ -140,9 +139,6 @@ def _facts(document: Any) -> dict[str, str]:
         words = " ".join(str(about.get(name, "")).split())
         if words:
             found[key] = words[:500]
-    made = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(about.get("CreationDate", "")))
-    if made:
-        found["made"] = "-".join(made.groups())
     return found
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from whence.readers.pdf_child import RawDocument
 from whence.readers.pdf_lines import Line, lines_of
@@ -29,20 +29,19 @@ class PdfNote(Struct, eq=False):
 
 
 class PdfPage(Struct, eq=False):
-    """A page: its printed label and the lines of its text."""
+    """A page: its number in the file and the lines of its text."""
 
     number: int
-    label: str
     lines: list[Line]
 
 
 class Paged(Struct, eq=False):
-    """The document: its pages, its notes, and the usual size of its text."""
+    """The document: its pages, its notes, the usual size of its text, and the printed label of each page."""
 
     pages: list[PdfPage]
     notes: list[PdfNote]
     size: float
-    labels: list[str] = field(default_factory=list)
+    labels: list[str]
 
 
 def paged(document: RawDocument) -> Paged:
@@ -53,7 +52,7 @@ def paged(document: RawDocument) -> Paged:
     labels = _labels(lines, heads, [p.label for p in document.pages])
     body = [[line for line in page if line not in heads] for page in lines]
     notes = _Notes(size)
-    pages = [PdfPage(n, labels[n], notes.taken_from(page)) for n, page in enumerate(body)]
+    pages = [PdfPage(n, notes.taken_from(page)) for n, page in enumerate(body)]
     return Paged(pages, notes.found, size, labels)
 
 

@@ -190,8 +190,6 @@ class _Writer:
                 if a <= x and z <= end:
                     self._mark(base + x, base + z, chars[x:z])
             if following is not None:
-                if following.page != line.page and join:
-                    self._turn(line.page)
                 if join:
                     self._write(join, "between lines", True)
                 elif end < len(chars):
@@ -201,8 +199,6 @@ class _Writer:
                     )
 
     def _mark(self, start: int, end: int, label: str) -> None:
-        while "".join(self._out[-1:])[start - self._length : start - self._length + 1] == " ":
-            start += 1
         self._given.append(Given(start, end, "marker", (("label", label.strip()),)))
 
     def _joint(self, chars: str, following: str) -> tuple[int, str]:
