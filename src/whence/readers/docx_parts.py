@@ -4,6 +4,7 @@ import posixpath
 from typing import Any
 
 from whence.readers.archive import Archive, xml
+from whence.readers.docx_sources import word_sources
 from whence.readers.unreadable import Unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,6 +41,7 @@ class Parts:
         self.comments = self._notes("comments")
         self.styles = self._styles()
         self.settings = self._part("settings")
+        self.sources = word_sources(archive)
 
     def name_of(self, kind: str) -> str:
         """The name of the part of a kind ('footnotes'), as origins give it."""

@@ -176,6 +176,10 @@ def read_text(source: Source, raw: bytes, media_type: str | None = None) -> Text
     Raises Unreadable where no reader takes the format or the reader finds no text.
     """
     text = _reader_for(source, media_type, raw)(raw)
+    if text.media_type == "text/markdown":
+        from whence.readers.pandoc_citations import with_citations
+
+        text = with_citations(text, source.path.parent if source.path else None)
     if not text.chars.strip():
         raise Unreadable("holds no text", "give a file with text in it", without_text=True)
     return text

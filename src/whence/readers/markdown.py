@@ -18,7 +18,9 @@ MEDIA_TYPE = "text/markdown"
 SUFFIXES = (".md", ".markdown")
 _MAX_NESTING = 40
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,2000}>", re.DOTALL)
-_META = re.compile(r"^(title|author|date|publisher|url|lang|language):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_META = re.compile(
+    r"^(title|author|date|publisher|url|lang|language|bibliography):[ \t]*(.+?)[ \t]*$", re.MULTILINE
+)
 
 
 def read(raw: bytes) -> Text:

@@ -1,4 +1,4 @@
-"""Source lists: what a ``sources.csv`` or a Zotero export beside the documents says of each of them.
+"""Source lists: what a ``sources.csv``, a Zotero export, or a BibTeX or RIS file beside the documents says of each of them.
 
 A list is looked for in the folder of a document and in those above it, up to the folder that was named. The nearest
 one holds; a ``sources.csv`` outranks an export, and fills only what its cells say.
@@ -15,7 +15,8 @@ from whence.readers.unreadable import Unreadable
 from whence.readers.zotero import Item, read_export
 
 MAX_BYTES = 50_000_000
-_MOST_EXPORTS = 20  # .json files in one folder that are opened to see whether they are exports
+_MOST_EXPORTS = 20  # files in one folder that are opened to see whether they are exports
+_EXPORTS = (".json", ".bib", ".ris")
 
 
 class ListFault(Exception):
@@ -77,14 +78,17 @@ class _Folder:
             self._rows(raw, faults)
         try:
             exports = sorted(
-                p for p in folder.iterdir() if p.suffix.lower() == ".json" and not p.name.startswith(".")
+                p for p in folder.iterdir() if p.suffix.lower() in _EXPORTS and not p.name.startswith(".")
             )
         except OSError:
             exports = []
         for export in exports[:_MOST_EXPORTS]:
             content = self._bytes(export, faults)
             if content is not None:
-                self.items += read_export(content, folder)
+                try:
+                    self.items += read_export(content, folder, export.suffix.lower())
+                except ValueError as reason:
+                    faults.append(f"{export} {reason}; it was not used: export it anew.")
 
     @staticmethod
     def _bytes(path: Path, faults: list[str]) -> bytes | None:

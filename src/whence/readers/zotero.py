@@ -1,6 +1,6 @@
-"""Zotero exports: CSL-JSON, and Better BibTeX's JSON with the paths of attachments.
+"""Zotero exports: CSL-JSON, BibTeX and RIS, and Better BibTeX's JSON with the paths of attachments.
 
-CSL-JSON does not say which file an item is; it is told by the file's name, which is the item's key, its title, or what
+The former do not say which file an item is; that is told by the file's name, which is the item's key, its title, or what
 Zotero makes of an attachment's name ('Author - Year - Title').
 """
 
@@ -16,6 +16,7 @@ from msgspec import Struct
 from whence.dates import grammar
 from whence.readers.said import Said
 from whence.readers.sources_csv import is_address, is_date
+from whence.works import bibtex, ris
 
 _LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "italian": "it",
@@ -35,8 +36,14 @@ class Item(Struct, frozen=True):
         return self.path is None and _plain(stem) in self.names
 
 
-def read_export(raw: bytes, folder: Path) -> list[Item]:
-    """The items of an export; none where the JSON is something else. Paths are taken from the export's folder."""
+def read_export(raw: bytes, folder: Path, suffix: str = ".json") -> list[Item]:
+    """The items of an export; none where the JSON is something else. Paths are taken from the export's folder.
+
+    Raises ValueError, with the end of a sentence, for a BibTeX or RIS file that cannot be used.
+    """
+    if suffix != ".json":
+        words = raw.decode("utf-8", "replace")
+        return [_csl(e) for e in (bibtex.items(words).values() if suffix == ".bib" else ris.items(words))]
     try:
         found = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
