@@ -22,7 +22,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet -c constraints.txt axe-playwright-python hypothesis jsonschema pandas pg8000 playwright pytest sybil
+	$(BIN)/python -m pip install --quiet -c constraints.txt axe-playwright-python docx2python hypothesis jsonschema pandas pg8000 playwright pytest sybil
 	@touch $@
 
 $(VENV)/.checks: $(VENV)/.tests
@@ -81,6 +81,7 @@ train:
 	  .make/venv/bin/python -m training.train $(CORPORA) $(TRAINED)/$$seed --seed $$seed $(RECIPE) --epochs 5 2>&1 | tee $(TRAINED)/$$seed.log; done
 	.make/venv/bin/python -m training.train $(CORPORA) $(TRAINED) $(RECIPE) --batch 32 --epochs 7 \
 	  --teachers $(TEACHERS:%=$(TRAINED)/%/network.pt) 2>&1 | tee $(TRAINED)/log.txt
+	.make/venv/bin/python -m training.references $(CORPORA)/anystyle
 	.make/venv/bin/python -m training.calibrate $(CORPORA) $(TRAINED)
 	.make/venv/bin/python -m training.export $(TRAINED) $(TRAINED)/heard.onnx
 	@echo "To use it: copy $(TRAINED)/heard.onnx and heard.sha256 to src/whence/model/"

@@ -6,6 +6,7 @@ python -m evaluation speakers-litbank FOLDER     LitBank, one split: who speaks 
 python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
+python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
 python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
@@ -16,7 +17,7 @@ import pathlib
 import sys
 
 import whence
-from evaluation import attributions, chains, fairness, gum_sentences, speakers
+from evaluation import attributions, chains, fairness, gum_sentences, references, speakers
 from whence.layers.document import to_json
 
 
@@ -55,6 +56,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(gum_sentences.score(folder)))
     elif name == "attributions":
         print(json.dumps(attributions.score(folder), indent=1))
+    elif name == "references":
+        print(json.dumps(references.score(folder)))
     elif name == "chains":
         print(json.dumps(chains.score(folder), indent=1, ensure_ascii=False))
     elif name == "fairness":

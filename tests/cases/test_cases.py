@@ -155,6 +155,13 @@ class Reader:
     def no_entity(self, name: str) -> None:
         assert not [e for e in self.doc.entities if name in (e.name, *e.names)]
 
+    def cites(self, words: str, work: str, locator: str = "-") -> None:
+        found = [c for c in self.doc.citations if c.note is None and self.doc.text[c.start : c.end] == words]
+        works = {w.id: w.csl.get("title") for w in self.doc.works}
+        assert [(works.get(c.work or ""), c.locator.value if c.locator else "-") for c in found] == [
+            (work, locator)
+        ], [(self.doc.text[c.start : c.end], works.get(c.work or "")) for c in self.doc.citations]
+
     def citation(self, label: str, form: str, author: str, locator: str = "-") -> None:
         note = next(n for n in self.doc.notes if n.label == label)
         works = {w.id: w for w in self.doc.works}

@@ -3,6 +3,7 @@
 import base64
 import io
 import pathlib
+import re
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ from whence.layers.reading import read_bytes
 from whence.readers import Said, Source, Unreadable
 from whence.readers.docx import read
 
+FILES = pathlib.Path(__file__).parent / "files"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -287,3 +289,19 @@ def test_broken_fields_are_words():
         (" ADDIN EN.CITE ", "ÿ"),
     ):
         assert cited(docx(p(r("She saw it "), field(instruction, "(there)", data), r(".")))) == []
+
+
+@pytest.mark.parametrize("name", ["mill-pandoc.docx", "mill-libreoffice.docx"])
+def test_the_words_are_those_that_another_reader_finds(name):
+    """docx2python as the oracle: the same words in the body and in the notes, wherever each reader puts markers."""
+    from docx2python import docx2python
+
+    path = FILES / name
+    with docx2python(path) as other:
+        whole = re.sub(r"----footnote\d+----|footnote\d+\)", " ", other.text)
+    text = read(path.read_bytes())
+    chars = list(text.chars)
+    for origin in text.origins:
+        if origin.generated:
+            chars[origin.start : origin.end] = " " * (origin.end - origin.start)
+    assert sorted("".join(chars).split()) == sorted(re.sub(r"\t|----media/.*?----", " ", whole).split())

@@ -5,7 +5,8 @@ A back reference goes to the citation just before it (ibid.), or to the only ear
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 
 import msgspec
 
@@ -13,6 +14,7 @@ from whence.lang import lexicon
 from whence.layers.blocks import note_label
 from whence.layers.citation_fields import FieldItem, fields
 from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
+from whence.layers.reference_list import entries, pointers
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text, trimmed
 from whence.works import NAME, Kin, best, csl_name, is_archival, key, kin, locators, parse, title_alone
@@ -63,7 +65,7 @@ class _Reading(msgspec.Struct):
     year: str | None = None
     target: str | None = None
     stored: Locator | None = None  # of a citation program's field
-    from_field: bool = False
+    told: str | None = None  # what tells the work, where it is not the words of the reference
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -72,7 +74,25 @@ def annotate(doc: Document, text: Text) -> Records:
     words = kin(doc.document.language)
     stored = list(fields(text))
     readings = [r for note in doc.notes for r in _in_note(note, text, body, words)]
-    return _resolved(_with_fields(readings, stored, doc), doc)
+    readings = _with_fields(readings, stored, doc)
+    return _resolved(_with_list(readings, doc), doc)
+
+
+def _with_list(readings: list[_Reading], doc: Document) -> list[_Reading]:
+    """The entries of a list of references, and before them what points to one in the running text."""
+    listed = entries(doc)
+    if not listed:
+        return readings
+    made = [
+        _Reading(
+            p.start, p.end, None, "short", "", None, p.entry.item, stored=p.locator, told="list of references"
+        )
+        for p in pointers(doc, listed)
+    ]
+    made += [
+        _Reading(e.start, e.end, None, "full", "", None, e.item, told="list of references") for e in listed
+    ]
+    return sorted([*readings, *made], key=lambda r: (r.start, r.end))
 
 
 def _with_fields(readings: list[_Reading], stored: list[FieldItem], doc: Document) -> list[_Reading]:
@@ -98,7 +118,7 @@ def _with_fields(readings: list[_Reading], stored: list[FieldItem], doc: Documen
                 None,
                 field.item,
                 stored=Locator(field.label or "page", field.locator, "stated") if field.locator else None,
-                from_field=True,
+                told="citation field",
             )
         )
     return sorted(kept, key=lambda r: (r.start, r.end))
@@ -315,7 +335,7 @@ def _resolved(readings: list[_Reading], doc: Document) -> Records:
     by_note: dict[str, list[Citation]] = {}
     latest: dict[str, str] = {}  # work → the citation that named it last
     labels = {n.label: n.id for n in doc.notes}
-    distance = _Distance(doc.notes)
+    distance = _Distance(doc)
     for reading in readings:
         before = made[-1] if made else None
         work, refers_to, form = _target(reading, before, latest, by_note, labels, shelf, distance)
@@ -330,11 +350,11 @@ def _resolved(readings: list[_Reading], doc: Document) -> Records:
             work=work,
             refers_to=refers_to,
             locator=reading.stored
-            if reading.from_field
+            if reading.told
             else _locator(reading, form, made[int(refers_to[1:]) - 1] if refers_to else None),
             signal=reading.signal,
-            why="citation field"
-            if reading.from_field
+            why=reading.told
+            if reading.told
             else f"{form} reference{_doubt(form, before, reading, by_note) if work else ''}",
         )
         made.append(citation)
@@ -363,6 +383,9 @@ def _target(
         earlier = by_note.get(labels.get(reading.target or "", ""), [])
         works = {c.work for c in earlier}
         return (earlier[-1].work, earlier[-1].id, "supra") if len(works) == 1 else (None, None, "supra")
+    if reading.told and reading.item is not None:
+        work = shelf.put(reading.item)
+        return work, latest.get(work) if reading.form == "short" else None, reading.form
     if reading.form in ("op_cit", "loc_cit", "short"):
         works_found = shelf.matching(reading.name, reading.title, reading.year)
         if not works_found and reading.form == "short":
@@ -382,7 +405,7 @@ def _target(
         reading.item = {**reading.item, **({"author": author} if author else {})}
     if (
         "author" in reading.item
-        and not reading.from_field
+        and not reading.told
         and len(reading.words) < 90
         and not _YEAR.search(reading.words)
     ):
@@ -394,17 +417,28 @@ def _target(
 
 
 class _Distance:
-    """How far notes stand from each other, and whether their numbers begin again between them."""
+    """How far notes stand from each other, and whether another chapter begins between them.
 
-    def __init__(self, notes: Sequence[Note]) -> None:
-        numbers = [int(n.label) if n.label.isdigit() else None for n in notes]
+    Where numbers begin again under a heading, a chapter does; where they often begin again without one, it is a page.
+    """
+
+    def __init__(self, doc: Document) -> None:
+        numbers = [int(n.label) if n.label.isdigit() else None for n in doc.notes]
         again = [
             k
             for k in range(1, len(numbers))
             if (numbers[k] or 0) <= (numbers[k - 1] or 0) and numbers[k] is not None
         ]
-        by_page = len(again) * _BY_PAGE > len(numbers)
-        self._again = [] if by_page else again  # numbers that begin anew on each page part nothing
+        called = {m.note: m.start for m in reversed(doc.markers)}
+        headings = [b.start for b in doc.blocks if b.kind in ("heading", "title")]
+
+        def under_heading(k: int) -> bool:
+            first, last = (called.get(doc.notes[n].id, -1) for n in (k - 1, k))
+            return 0 <= first < last and bisect_left(headings, first) < bisect_left(headings, last)
+
+        chapters = [k for k in again if under_heading(k)]
+        by_page = (len(again) - len(chapters)) * _BY_PAGE > len(numbers)
+        self._again = chapters if by_page else again
 
     def is_near(self, note: str | None, current: str | None) -> bool:
         """Whether a back reference in a note can mean what another one cites."""
@@ -441,4 +475,6 @@ def _locator(reading: _Reading, form: CitationForm, earlier: Citation | None) ->
     return None
 
 
-STEP = Step("citations", needs=("blocks", "notes"), makes=("citations", "works"), annotate=annotate)
+STEP = Step(
+    "citations", needs=("blocks", "notes", "markers"), makes=("citations", "works"), annotate=annotate
+)

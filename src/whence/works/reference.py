@@ -12,7 +12,8 @@ from whence.dates import grammar
 from whence.lang import lexicon
 from whence.works.locators import locators
 
-_OPEN, _CLOSE = '“"«„‘', '”"»“’'
+_OPEN = '"“«„‘'
+_LONGEST = 500  # characters of a reference
 _QUOTED = re.compile(r"[“«„]([^“”«»„]{3,300})[”»“]|\"([^\"]{3,300})\"|(?<!\w)‘([^‘]{8,300})’(?!\w)")
 _NAME_WORD = (
     r"(?:(?:al|el|ad|an|ar|as|at|ash|az|ul)-[A-ZÀ-Þ][\w’'\-]*|[A-ZÀ-ÞŁŠŽČĆ][\w’'\-]*\.?"
@@ -126,6 +127,7 @@ def parse(reference: str, text: str = "") -> dict[str, Any] | None:
         or _letter(reference, text)
         or _testimony(reference, text)
         or _published(reference, text)
+        or _by_fields(reference)
     )
     if item is None:
         return None
@@ -133,6 +135,19 @@ def parse(reference: str, text: str = "") -> dict[str, Any] | None:
     if link:
         item["URL"] = link[0].rstrip(".,;)")
     return item
+
+
+def _by_fields(reference: str) -> dict[str, Any] | None:
+    """What no rule reads and the trained parser is sure of; only what begins like a reference and has a year."""
+    if (
+        not _YEAR.search(reference)
+        or len(reference) > _LONGEST
+        or not (reference[0].isupper() or reference[0] in _OPEN)
+    ):
+        return None
+    from whence.works.field_items import item
+
+    return item(reference)
 
 
 @cache
