@@ -55,6 +55,7 @@ def main() -> None:
         print(f"{name:34} {seconds:6.3f} s {memory:6.1f} MB   (x{seconds / bare[0]:.0f} of bare Python)")
     book()
     noted()
+    timed()
     growth(essay)
     hostile()
 
@@ -104,6 +105,51 @@ def _read_notes(number: int) -> float:
     if len(made.notes) != number:
         sys.exit(f"{len(made.notes)} notes were read of {number}")
     return time.perf_counter() - start
+
+
+_REPEATED = (
+    "the ",
+    "1 ",
+    "3, 4, ",
+    "a ",
+    "twenty-one ",
+    "early late ",
+    "May ",
+    "a hundred and ",
+    "in the ",
+    "1/",
+    "- ",
+)
+
+
+def timed() -> None:
+    """The time expressions alone: prose in characters a second, and what repeats, at 8 and 64 kB: eight times the text should
+    cost about eight times (a pattern that goes back on itself would cost hundreds)."""
+    from evaluation.generated_texts import essay, people
+    from whence.dates import grammar
+
+    grammar_ = grammar("en")
+
+    def cost(text: str) -> float:
+        found = []
+        for _ in range(3):
+            start = time.perf_counter()
+            sum(1 for _ in grammar_.find(text))
+            found.append(time.perf_counter() - start)
+        return sorted(found)[1]
+
+    print("\ntime expressions:")
+    for words in (20_000, 200_000):
+        text = essay(1, words, people(0, 200))
+        seconds = cost(text)
+        print(
+            f"  {len(text) / 1e6:5.2f} million characters: {len(text) / 1e6 / seconds:.2f} million a second"
+        )
+    ratios = {
+        unit: cost(unit * (64_000 // len(unit))) / cost(unit * (8_000 // len(unit))) for unit in _REPEATED
+    }
+    worst = max(ratios, key=lambda unit: ratios[unit])
+    print(f"  repeated, 8 and 64 kB: x{min(ratios.values()):.1f} to x{ratios[worst]:.1f} ({worst.strip()!r})")
 
 
 def growth(essay: pathlib.Path) -> None:

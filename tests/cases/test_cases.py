@@ -18,13 +18,15 @@ def cases():
             title, _, rest = part.partition("\n")
             passage, _, expected = rest.partition("\n--\n")
             lines = [line.strip() for line in expected.splitlines() if line.strip()]
-            yield pytest.param(passage.strip("\n"), lines, id=f"{path.stem}: {title.strip()}")
+            language = path.parent.name
+            name = path.stem if language == "en" else f"{language} {path.stem}"
+            yield pytest.param(language, passage.strip("\n"), lines, id=f"{name}: {title.strip()}")
 
 
-@pytest.mark.parametrize(("passage", "expected"), list(cases()))
-def test_case(passage: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("language", "passage", "expected"), list(cases()))
+def test_case(language: str, passage: str, expected: list[str]) -> None:
     assert expected, "a case without expectations cannot fail"
-    doc = whence.annotate(passage)
+    doc = whence.annotate(passage, language=None if language == "en" else language)
     assert broken_rules(doc) == []
     reader = Reader(doc)
     for line in expected:
@@ -134,7 +136,9 @@ class Reader:
         assert found, f"{words!r} is not among {[self.words(t) for t in self.doc.times]}"
         assert found[0].value == value
         if resolved is not None:
-            assert [r.value for r in found[0].resolved] == ([] if resolved == "none" else [resolved])
+            assert [r.value for r in found[0].resolved] == (
+                [] if resolved == "none" else resolved.split(" or ")
+            )
 
     def no_time(self, words: str) -> None:
         assert not [t for t in self.doc.times if words in self.words(t)]

@@ -209,3 +209,18 @@ def test_works_for_other_programs(place):
     wrong = whence("works", essay, "--as", "bibliography", "--style", "nowhere.csl")
     assert wrong.returncode == 2
     assert b"There is no style nowhere.csl" in wrong.stderr
+
+
+def test_a_timeline_of_documents_and_of_a_ledger(place):
+    essay = ROOT / "examples" / "essay.txt"
+    page = whence("timeline", essay)
+    assert page.returncode == 0
+    assert "●" in page.stdout.decode() or "━" in page.stdout.decode()
+    rows = [json.loads(line) for line in whence("timeline", "--json", place).stdout.splitlines()]
+    assert {"first", "after"} <= {r["order"] for r in rows}
+    table = list(
+        csv.DictReader(io.StringIO(whence("timeline", "--csv", "--ledger", place).stdout.decode("utf-8-sig")))
+    )
+    assert len(table) == len(rows)
+    assert whence("timeline", "--ical", place).stdout.startswith(b"BEGIN:VCALENDAR")
+    assert whence("timeline", "--ical", "--json", place).returncode == 2

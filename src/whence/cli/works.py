@@ -49,7 +49,7 @@ def command(
     whence works --ledger papers.ledger morran salt --json
     """
     paths = [w for w in words if Path(w).exists()]
-    if len(paths) == 1 and _is_ledger(Path(paths[0])):
+    if len(paths) == 1 and is_ledger(Path(paths[0])):
         place, words, paths = paths[0], tuple(w for w in words if w != paths[0]), []
     if paths and len(paths) == len(words):
         return _of_documents(words, every, uncertain, form, style, as_json, as_csv)
@@ -58,7 +58,8 @@ def command(
     return _listed(place, " ".join(words), form, style, as_json, as_csv)
 
 
-def _is_ledger(path: Path) -> bool:
+def is_ledger(path: Path) -> bool:
+    """Whether a path is a ledger in a file."""
     if not path.is_file():
         return False
     with path.open("rb") as file:

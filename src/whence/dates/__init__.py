@@ -1,6 +1,9 @@
 """Values of times and how they are written. No clock: nothing here depends on today, the locale or a time zone."""
 
-from whence.dates.grammar import Expression, grammar
-from whence.dates.value import bounds, date_value, edtf_of, shifted
+from whence.dates.expression import Expression, Offset
+from whence.dates.grammar import grammar
+from whence.dates.value import Parts, bounds, date_value, edtf_of, parts_of, shifted, truncated, year_value
 
-__all__ = ["Expression", "bounds", "date_value", "edtf_of", "grammar", "shifted"]
+__all__ = [
+    "Expression", "Offset", "Parts", "bounds", "date_value", "edtf_of", "grammar", "parts_of", "shifted", "truncated", "year_value",
+]  # fmt: skip

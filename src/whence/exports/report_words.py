@@ -18,6 +18,16 @@ _SHORT_LABELS = {
 
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NTH = ("first", "second", "third", "fourth")
+_DAY_PARTS = {
+    "TMO": "morning",
+    "TMI": "midday",
+    "TAF": "afternoon",
+    "TEV": "evening",
+    "TNI": "night",
+    "T24:00": "midnight",
+    "T12:00": "noon",
+}
 _REFERENCES = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 
@@ -69,10 +79,24 @@ class Names:
 
 
 def value_words(value: str) -> str:
-    """A value as the format writes it, but seasons, weekdays and plain durations in words: 'winter 1931', '6 months'."""
-    season = re.fullmatch(r"([\dX]{4})-(SP|SU|FA|WI)", value)
-    if season:
-        return f"{_SEASONS[season[2]]} {season[1]}"
+    """A value in words where people have better ones than the format: 'winter 1931', '6 months', '44 BC', '4 May 1921, night'."""
+    if "/" in value:
+        return " to ".join(value_words(part) for part in value.split("/"))
+    part = re.fullmatch(r"(.+)(T[A-Z]{2}|T\d\d(?::\d\d)?.*)", value)
+    if part:
+        day = value_words(part[1])
+        clock = _DAY_PARTS.get(part[2], part[2][1:])
+        return clock if set(part[1]) <= {"X", "-"} else f"{day}, {clock}"
+    christ = re.fullmatch(r"BC(\d{2,4})(-.+)?", value)
+    if christ:
+        return _before_christ(christ[1], christ[2] or "")
+    found = re.fullmatch(r"([\dX]{4})-(SP|SU|FA|WI|Q[1-4X]|H[12])", value)
+    if found:
+        year = "" if found[1] == "XXXX" else f" {found[1]}"
+        return f"{_part_of_year(found[2])}{year}"
+    week = re.fullmatch(r"([\dX]{4})-W(\d\d|XX)(-WE)?", value)
+    if week and week[2] != "XX":
+        return f"{'weekend of ' if week[3] else ''}week {int(week[2])} of {week[1]}"
     weekday = re.fullmatch(r"XXXX-WXX-([1-7])", value)
     if weekday:
         return f"a {_WEEKDAYS[int(weekday[1]) - 1]}"
@@ -85,6 +109,23 @@ def value_words(value: str) -> str:
     if re.fullmatch(r"\d{2}", value):
         return f"{value}00–{value}99"
     return _REFERENCES.get(value, value)
+
+
+def _part_of_year(code: str) -> str:
+    if code in _SEASONS:
+        return _SEASONS[code]
+    if code == "QX":
+        return "a quarter"
+    return f"{_NTH[int(code[1]) - 1]} {'quarter' if code[0] == 'Q' else 'half'} of"
+
+
+def _before_christ(digits: str, rest: str) -> str:
+    """'BC0044-03' is '44 BC, 03'; a decade has three digits, a century two."""
+    if len(digits) == 4:
+        season = _SEASONS.get(rest[1:], "")
+        year = f"{int(digits)} BC"
+        return f"{season} {year}" if season else f"{year}{f', {rest[1:]}' if rest else ''}"
+    return f"{int(digits)}0s BC" if len(digits) == 3 else f"{int(digits) + 1}. century BC"
 
 
 def locator_words(locator: Locator) -> str:

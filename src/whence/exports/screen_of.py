@@ -21,7 +21,7 @@ _LINES = 5
 _WORTH_COUNTING = 200  # words of a text of which a share says something
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who")
 _SERIOUS = (
-    "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "source_differs_from_note",
+    "two_dates", "weekday_differs", "calendars_differ", "date_ambiguous", "marker_without_note", "note_without_marker", "source_differs_from_note",
     "back_reference_unresolved", "unclosed_quotation", "note_number_missing", "told_differs", "page_without_text",
     "language",
 )  # fmt: skip

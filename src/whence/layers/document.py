@@ -186,10 +186,15 @@ class Work(Struct, frozen=True):
 
 
 class Offset(Struct, frozen=True):
-    """'Nearly six months later': an ISO 8601 duration and its direction."""
+    """'Nearly six months later': an ISO 8601 duration, its direction, and from what it is counted.
+
+    That is the time of speaking ('ago', 'last week'), the time told before ('later', 'the following day'), or the event
+    that the words name ('two weeks after the coup').
+    """
 
     value: str
     direction: Literal["after", "before"]
+    counted_from: Literal["speaking", "told", "event"] = "told"
 
 
 class Resolution(Struct, frozen=True):
@@ -204,7 +209,10 @@ class Resolution(Struct, frozen=True):
 
 
 class Time(Struct, frozen=True):
-    """A time expression: TIMEX3 and EDTF of the words as they stand, apart from what context makes of them."""
+    """A time expression: TIMEX3 and EDTF of the words as they stand, apart from what context makes of them.
+
+    ``until`` is the time that ends the stretch which begins with this one: '1914–18' are two times.
+    """
 
     id: str
     start: int
@@ -216,6 +224,7 @@ class Time(Struct, frozen=True):
     mod: str | None = None
     offset: Offset | None = None
     resolved: tuple[Resolution, ...] = ()
+    until: str | None = None
     why: str | None = None
     probability: float | None = None
 

@@ -266,7 +266,7 @@ class _Reader(Clauses):
         numbers = grammar(self.doc.document.language)
         for k in range(phrase.first, phrase.last + 1):
             value = (
-                numbers.number(self.items[k].lower)
+                numbers.whole(self.items[k].lower)
                 if self.items[k].lower not in ("a", "an", "one", "first", "second")
                 else None
             )
@@ -275,7 +275,7 @@ class _Reader(Clauses):
             if (
                 value is None
                 or re.search(r"\d(?:st|nd|rd|th)$", self.items[k].lower)
-                or self.items[k].lower in numbers.ordinals
+                or self.items[k].lower in numbers.table["ordinals"]
             ):
                 continue
             if 1000 <= value <= 2100 and k == phrase.last:

@@ -17,7 +17,7 @@ from whence.text import Span, SpanIndex, Text
 
 # In the order of what most needs a reader.
 KINDS = (
-    "two_dates", "weekday_differs", "marker_without_note", "note_without_marker", "back_reference_unresolved",
+    "two_dates", "weekday_differs", "calendars_differ", "date_ambiguous", "marker_without_note", "note_without_marker", "back_reference_unresolved",
     "back_reference_uncertain", "source_differs_from_note", "speaker_unknown", "speaker_from_note", "pronoun_unresolved", "unclosed_quotation",
     "note_number_missing", "told_differs", "page_without_text", "comment", "language",
 )  # fmt: skip
@@ -31,7 +31,18 @@ def annotate(doc: Document, text: Text) -> Records:
     """Problems in the order of the text, those of one place in the order of their kinds."""
     found: list[Problem] = list(doc.problems)  # what an earlier step has found
     found.extend(_of_the_file(text))
-    for look in (_language, _notes, _back_references, _marks, _speakers, _pronouns, _weekdays, _two_dates):
+    for look in (
+        _language,
+        _notes,
+        _back_references,
+        _marks,
+        _speakers,
+        _pronouns,
+        _weekdays,
+        _calendars,
+        _ambiguous,
+        _two_dates,
+    ):
         found.extend(look(doc))
     found.sort(key=lambda p: (p.spans[0].start if p.spans else -1, KINDS.index(p.kind), p.message))
     return {"problems": tuple(found)}
@@ -232,6 +243,49 @@ def _weekdays(doc: Document) -> Iterator[Problem]:
                     (Span(t.start, t.end),),
                     f"{_shown(doc, Span(t.start, t.end))} was a {real} in the Gregorian calendar, not a {said[1]}.",
                 )
+
+
+def _calendars(doc: Document) -> Iterator[Problem]:
+    """A day given in two calendars, '30 Khordad 1360 (21 June 1981)', that are not the same day; so with years."""
+    for first, second in itertools.pairwise(doc.times):
+        between = doc.text[first.end : second.start]
+        if first.calendar == "gregorian" or not first.resolved or not re.fullmatch(r"\s*[(/=,]\s*", between):
+            continue
+        if second.calendar != "gregorian" or not second.resolved:
+            continue
+        a, b = first.resolved[0], second.resolved[0]
+        if (
+            a.earliest
+            and a.latest
+            and b.earliest
+            and b.latest
+            and not (a.earliest <= b.latest and b.earliest <= a.latest)
+        ):
+            spans = (Span(first.start, first.end), Span(second.start, second.end))
+            yield _differing(doc, spans, a.edtf or a.value)
+    for t in doc.times:
+        if t.calendar != "gregorian" and len(t.resolved) == 2 and t.resolved[1].basis == "calendar":
+            yield _differing(doc, (Span(t.start, t.end),), t.resolved[1].edtf or t.resolved[1].value)
+
+
+def _differing(doc: Document, spans: tuple[Span, ...], means: str) -> Problem:
+    return Problem(
+        "calendars_differ",
+        spans,
+        f"{_shown(doc, spans[0])} is {means} in the Gregorian calendar; the text says otherwise.",
+    )
+
+
+def _ambiguous(doc: Document) -> Iterator[Problem]:
+    """'5/6/1998': the fifth of June or the sixth of May; a month of this year or of that, where dates of both stand before."""
+    for t in doc.times:
+        if len(t.resolved) == 2 and len({r.basis for r in t.resolved}) == 1 and t.calendar == "gregorian":
+            first, second = (r.edtf or r.value for r in t.resolved)
+            yield Problem(
+                "date_ambiguous",
+                (Span(t.start, t.end),),
+                f"{_shown(doc, Span(t.start, t.end))} can be {first} or {second}.",
+            )
 
 
 def _two_dates(doc: Document) -> Iterator[Problem]:

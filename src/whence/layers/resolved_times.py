@@ -1,34 +1,30 @@
-"""resolved_times: what context makes of a time: a state machine from left to right, one for each voice.
+"""resolved_times: what context makes of times, apart from their words: a state machine over the text, one state a stream.
 
-* a full date is stated, and the narrative carries it on;
-* '20 June' takes the narrative's year; where the year would be a guess it stays unresolved;
-* 'six months later' counts from the last date told in the same paragraph or the one before;
-* 'yesterday', 'today' and a lone weekday count from the document's own date, where it has a dateline;
-* a date that names an event is not resolved; a quotation has its own time and does not move the narrative.
+A quotation has its own time; the narrative carries its last date on; a report counts from its own day; 'ago' and 'later' say
+the direction, and the tense of the clause where they don't. What nothing supports stays unresolved.
 """
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import msgspec
 
-from whence.dates import bounds, edtf_of, shifted
+from whence.dates import bounds, edtf_of, parts_of, truncated, year_value
+from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Attribution, Document, Quotation, Resolution, Time
+from whence.layers.speaking_day import speaking_day
 from whence.layers.step import Records, Step
+from whence.layers.story import Story, Told
+from whence.layers.tense import Tenses
 from whence.text import SpanIndex, Text
 
-_YEAR = re.compile(r"(\d{4})")
-_REACH = 1  # paragraphs over which an offset may count from the last date
-
-
-class _State(msgspec.Struct):
-    """The last date told: its value, id and paragraph, and the last year."""
-
-    value: str | None = None
-    anchor: str | None = None
-    block: int = -9
-    year: str | None = None
-    year_anchor: str | None = None
+_BESIDE = re.compile(  # what leads to a date that the narrative does not go on from
+    r"\b(?:found|published|discovered|born|died|written|released|declassified|founded|since|as of|until)\s+(?:in\s+|on\s+)?$"
+    r"|\b(?:until|plann\w+|scheduled|followed|since|compared)\b[^.;:]{0,40}$"
+)
+_RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
+_REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -45,134 +41,270 @@ def annotate(doc: Document, text: Text) -> Records:
 class _Resolver:
     def __init__(self, doc: Document, text: Text) -> None:
         self.doc = doc
-        self.text = text
+        self.chars = text.chars
         self.blocks = SpanIndex(doc.blocks)
+        self.sentences = SpanIndex(doc.sentences)
         self.quotations: SpanIndex[Quotation] = SpanIndex(
             [q for q in doc.quotations if q.use in ("speech", "writing")]
         )
-        self.states: dict[str, _State] = {}
-        self.in_block: dict[int, tuple[str, str]] = {}  # paragraph → the last date told in it, and its id
-        # a report with a dateline speaks from its own day; an essay's colophon only says when it was put up
-        self.dateline = self._dateline()
-
-    def _dateline(self) -> str | None:
-        date = self.doc.document.date
-        if date is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", date.value):
-            return None
-        if date.start is None:
-            return date.value  # told by the user: the day from which the text speaks
-        first = next((b for b in self.doc.blocks if b.kind == "paragraph"), None)
-        if first is None:
-            return None
-        head = self.text.chars[first.start : first.start + 80]
-        dated = re.match(
-            r"[A-Z][A-Z .'’-]{2,40},\s+(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}\s+(?:--|—|–|\()",
-            head,
-        )
-        if dated is None:
-            return None
-        own = next((t for t in self.doc.times if t.start < first.start + 60 and t.start >= first.start), None)
-        if own and re.fullmatch(r"XXXX-\d\d-\d\d", own.value):
-            return date.value[:4] + own.value[4:]
-        return date.value
+        self.stories: dict[str, Story] = {}
+        self.last_of_block: dict[int, Told] = {}
+        self.day = speaking_day(doc, text)
+        self.tenses = Tenses(self.chars, self.sentences)
+        self.counting = Counting(self.chars, self.tenses)
 
     def resolve(self, t: Time) -> Time:
-        quotation = self.quotations.around(t.start, t.end)
         block = self.blocks.at(t.start)
         number = int(block.id[1:]) if block else 0
-        note = block is not None and block.kind in ("note", "colophon", "title", "heading")
-        state = self.states.setdefault(
-            quotation[-1].id if quotation else ("" if not note else f"note{number}"), _State()
-        )
-        if quotation and state.year is None and len(quotation) == 1:
-            outer = self.states.get("", _State())
-            state.year, state.year_anchor = outer.year, outer.year_anchor
-        found = self._found(t, state, number)
-        self._remember(t, found, state, number)
+        quotation = self.quotations.around(t.start, t.end)
+        apart = block is not None and block.kind in ("note", "colophon", "title")
+        story = self._story(quotation, number if apart else None)
+        found = t.resolved or tuple(self._found(t, story, number, bool(quotation)))
+        if found and (len(found) == 1 or found[0].basis == "narrative"):
+            self._remember(t, found[0], story, number)
         return msgspec.structs.replace(t, resolved=found)
 
-    def _found(self, t: Time, state: _State, block: int) -> tuple[Resolution, ...]:
+    def _story(self, quotation: list[Quotation], apart: int | None) -> Story:
+        key = quotation[-1].id if quotation else "" if apart is None else f"block {apart}"
+        if key not in self.stories:
+            outer = self.stories.get("")
+            carried = outer if quotation and len(quotation) == 1 and outer else None
+            self.stories[key] = Story(
+                carried.year if carried else None, carried.year_from if carried else None
+            )
+        return self.stories[key]
+
+    # -- one time -----------------------------------------------------------------------------------------------------
+
+    def _found(self, t: Time, story: Story, block: int, quoted: bool) -> Iterator[Resolution]:
         if t.type not in ("DATE", "TIME") or t.why == "names an event":
-            return ()
-        if re.fullmatch(r"XXXX-WXX-\d", t.value):
-            return self._weekday(t)
+            return
         if t.offset is not None:
-            return self._offset(t, state, block)
-        if "X" not in t.value and bounds(t.value, t.mod)[0]:
-            return (_resolution(t.value, t.mod, None, "stated"),)
-        part = re.fullmatch(r"XXXX(-\d\d(?:-\d\d)?|-(?:SP|SU|FA|WI))", t.value)
-        if part and state.year:
-            return (_resolution(state.year + part[1], t.mod, state.year_anchor, "narrative"),)
-        if part and self.dateline and len(part[1]) > 3:
-            return (_resolution(self.dateline[:4] + part[1], t.mod, "document", "document"),)
-        return ()
+            yield from self._offset(t, story, block, quoted)
+        elif re.match(r"T\d", t.value) or re.fullmatch(r"XXXX-XX-XXT\w+", t.value):
+            yield from self._on_the_day(t, story, quoted)
+        elif t.value.startswith("XXXX-WXX"):
+            yield from self._weekday(t, story, quoted)
+        elif re.fullmatch(r"XXXX-XX-\d\d", t.value):
+            yield from self._day_of_month(t, story, quoted)
+        elif re.fullmatch(r"XX\d", t.value):
+            if story.year is not None and story.year > 0:
+                yield _resolution(f"{story.year // 100:02d}{t.value[2]}", t.mod, story.year_from, "narrative")
+        elif re.fullmatch(r"\d{4}-QX", t.value):
+            quarter = parts_of(story.quarter.value).quarter if story.quarter else None  # type: ignore[union-attr]
+            value = f"{t.value[:4]}-Q{quarter}" if quarter else t.value[:4]
+            yield _resolution(
+                value,
+                t.mod,
+                story.quarter.time if story.quarter else None,
+                "narrative" if quarter else "stated",
+            )
+        elif "X" not in t.value.split("T")[0]:
+            if bounds(t.value, t.mod)[0]:
+                yield from self._stated(t, story)
+        else:
+            yield from self._without_year(t, story, quoted)
 
-    def _weekday(self, t: Time) -> tuple[Resolution, ...]:
-        """A weekday alone, in a report with a dateline: the last such day on or before it."""
-        if not self.dateline:
-            return ()
-        day = datetime.date.fromisoformat(self.dateline)
-        back = (day.isoweekday() - int(t.value[-1])) % 7
-        if self._future(t):
-            return ()
-        return (_resolution((day - datetime.timedelta(days=back)).isoformat(), None, "document", "document"),)
+    def _stated(self, t: Time, story: Story) -> Iterator[Resolution]:
+        """What says itself; a year alone among years before Christ is one of them."""
+        if (
+            re.fullmatch(r"\d{4}", t.value)
+            and story.year is not None
+            and story.year <= 0
+            and int(t.value) < 1000
+        ):
+            yield _resolution(f"BC{t.value}", t.mod, story.year_from, "narrative")
+            return
+        yield _resolution(t.value, t.mod, None, "stated")
 
-    def _future(self, t: Time) -> bool:
-        before = self.text.chars[max(0, t.start - 60) : t.start].lower()
-        return (
-            bool(re.search(r"\b(?:will|next|shall|until|till)\b", before))
-            or self.text.chars[t.start : t.start + 4].lower() == "next"
+    def _without_year(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+        """'On 9 May', 'in March', 'the third quarter', 'in the summer'."""
+        parts = parts_of(t.value)
+        if parts is None or (parts.month is None and not parts.season and not parts.quarter):
+            return
+        rest = t.value[4:]
+        if self.day and not (parts.quarter is None and self._in_history(t, story)):
+            year = self._year_for_report(
+                t,
+                parts.month or (parts.quarter or 0) * 3 or MONTH_OF_SEASON.get(parts.season or "", 0),
+                parts.day,
+            )
+            yield _resolution(f"{year_value(year)}{rest}", t.mod, "document", "document")
+            return
+        month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
+        year_told = story.year_of(month)
+        if year_told is not None:
+            yield _resolution(f"{year_value(year_told)}{rest}", t.mod, story.year_from, "narrative")
+            other = story.other_year()
+            if other is not None and other[0] != year_told:
+                yield _resolution(f"{year_value(other[0])}{rest}", t.mod, other[1], "narrative")
+
+    def _in_history(self, t: Time, story: Story) -> bool:
+        """Whether a report is just then telling of another year than its own."""
+        sentence = self.sentences.at(t.start)
+        if self.day is None or story.year is None or story.last is None or sentence is None:
+            return False
+        return sentence.start <= story.last.start and abs(story.year - int(self.day[:4])) > 1
+
+    def _year_for_report(self, t: Time, month: int, day: int | None) -> int:
+        """The year of a month or day without one, in a report: the nearest to its own day; what is as near before as after
+        is before, unless the clause looks ahead."""
+        assert self.day is not None
+        own = datetime.date.fromisoformat(self.day)
+        tense = self.tenses.of(t)
+        if day is None and month == own.month:
+            return own.year
+        before, after = {"ahead": (_RATHER, 1.0), "past": (1.0, _SURELY), None: (1.0, _RATHER)}[tense]
+
+        def distance(year: int) -> float:
+            days = (
+                (year - own.year) * 365
+                + (month - own.month) * 30.4
+                + ((day or 15) - (own.day if day else 15))
+            )
+            return days * after if days > 0 else -days * before
+
+        return min((own.year, own.year - 1, own.year + 1), key=distance)
+
+    def _weekday(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+        """A weekday: in a report the nearest one before its day (or after, where the clause looks ahead); else the one that
+        follows the last day told."""
+        found = re.fullmatch(r"XXXX-WXX-([1-7])(T[\w:]+)?", t.value)
+        if not found:
+            return
+        number, time = int(found[1]), found[2] or ""
+        if self.day:
+            day = datetime.date.fromisoformat(self.day)
+            back = (day.isoweekday() - number) % 7
+            if self.tenses.looks_ahead(t) and back:
+                day += datetime.timedelta(days=7 - back)
+            else:
+                day -= datetime.timedelta(days=back)
+            yield _resolution(day.isoformat() + time, t.mod, "document", "document")
+            return
+        told = story.base("D")
+        if told is not None and t.start - told.start < 400 and re.fullmatch(r"\d{4}-\d\d-\d\d", told.value):
+            day = datetime.date.fromisoformat(told.value)
+            ahead = (number - day.isoweekday()) % 7
+            yield _resolution(
+                (day + datetime.timedelta(days=ahead)).isoformat() + time, t.mod, told.time, "narrative"
+            )
+
+    def _on_the_day(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+        """A clock time or a part of the day, on the last day told; in a report else on its own."""
+        time = t.value[t.value.index("T") :]
+        told = story.base("D")
+        near = told is not None and t.start - told.start < 600
+        if told is not None and near:
+            yield _resolution(told.value + time, t.mod, told.time, "narrative")
+        elif self.day and not quoted:
+            yield _resolution(self.day + time, t.mod, "document", "document")
+
+    def _day_of_month(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+        told = story.base("M")
+        base = told.value if told else truncated(self.day, "M") if self.day else None
+        if base is None:
+            return
+        parts = parts_of(f"{base}{t.value[7:]}")
+        if parts and parts.year is not None and bounds(f"{base}{t.value[7:]}")[0]:
+            yield _resolution(
+                f"{base}{t.value[7:]}",
+                t.mod,
+                told.time if told else "document",
+                "narrative" if told else "document",
+            )
+
+    # -- counted from another time ------------------------------------------------------------------------------------
+
+    def _offset(self, t: Time, story: Story, block: int, quoted: bool) -> Iterator[Resolution]:
+        offset = t.offset
+        assert offset is not None
+        if offset.counted_from == "event":
+            return
+        speaking = offset.counted_from == "speaking"
+        unit = (
+            offset.value[-1]
+            if re.match(r"P\d", offset.value)
+            else "T"
+            if offset.value.startswith("PT")
+            else "X"
+        )
+        if speaking:
+            base = Told(self.day, "document", 0) if self.day else None
+            if base is None and not re.search(r"PRESENT_REF", t.value):
+                told = self._counted_from(story, block)
+                base = told if told and not quoted and not self._is_of_today(t) else None
+        else:
+            base = self._counted_from(story, block, unit == "Y") or (
+                Told(self.day, "document", 0) if self.day else None
+            )
+        if base is not None and offset.value == "P0T":
+            yield _resolution(
+                base.value, t.mod, base.time, "document" if base.time == "document" else "anchored"
+            )
+            return
+        if base is None or unit in "TX":
+            return
+        value = self.counting.moved(t, base, story)
+        if value is None and self.day and base.time != "document" and offset.value.startswith("P0"):
+            base = Told(self.day, "document", 0)  # 'the end of the month', where only years were told
+            value = self.counting.moved(t, base, story)
+        if value is not None:
+            basis = "document" if base.time == "document" else "anchored"
+            yield _resolution(value, t.mod, base.time, basis)
+
+    def _is_of_today(self, t: Time) -> bool:
+        """Whether words mean the day on which something is read ('today', 'two years ago'), not one that is told."""
+        words = self.chars[t.start : t.end].lower()
+        return bool(
+            re.match(r"(?:today|yesterday|tomorrow|tonight|this|last|next)\b", words) or words.endswith("ago")
         )
 
-    def _offset(self, t: Time, state: _State, block: int) -> tuple[Resolution, ...]:
-        assert t.offset is not None
-        sign = 1 if t.offset.direction == "after" else -1
-        words = self.text.chars[t.start : t.end].lower()
-        if (
-            words in ("today", "yesterday", "tomorrow", "tonight")
-            or words.startswith(("last ", "next ", "this "))
-            or words.endswith("ago")
-        ):
-            if self.dateline is None or self.quotations.around(t.start, t.end):
-                return ()
-            value = (
-                shifted(self.dateline, t.offset.value, sign) if "P0" not in t.offset.value else self.dateline
-            )
-            return (
-                (_resolution(value, t.mod, "document", "document"),) if value and self._fits(t, value) else ()
-            )
-        base, anchor = self._counted_from(state, block)
-        if base is None or anchor is None:
-            return ()
-        value = base if t.offset.value.startswith("P0") else shifted(base, t.offset.value, sign)
-        return (_resolution(value, t.mod, anchor, "anchored"),) if value else ()
-
-    def _counted_from(self, state: _State, block: int) -> tuple[str | None, str | None]:
-        """The date from which an offset counts: the narrative's last one nearby, or the last one of the block
-        quotation that the paragraph goes on from."""
-        if state.value is not None and block - state.block <= _REACH and state.block == block:
-            return state.value, state.anchor
+    def _counted_from(self, story: Story, block: int, years: bool = False) -> Told | None:
+        """The date from which an offset counts: the stream's last one nearby, or the last one of the block quotation
+        that the paragraph goes on from."""
         before = self.doc.blocks[block - 2] if block >= 2 else None
-        if before is not None and before.kind == "block_quotation" and block - 1 in self.in_block:
-            return self.in_block[block - 1]
-        if state.value is not None and block - state.block <= _REACH:
-            return state.value, state.anchor
-        return None, None
+        here = self.last_of_block.get(block)
+        if (
+            here is None
+            and before is not None
+            and before.kind == "block_quotation"
+            and block - 1 in self.last_of_block
+        ):
+            return self.last_of_block[block - 1]
+        if story.last is None:
+            return None
+        at = self.blocks.at(story.last.start)
+        return (
+            story.last if at is not None and block - int(at.id[1:]) <= (_FAR if years else _REACH) else None
+        )
 
-    def _fits(self, t: Time, value: str) -> bool:
-        """Whether the resolution is as fine as the words are: 'last week' is no day."""
-        return t.value not in ("XXXX-WXX",)
+    # -- what stays ---------------------------------------------------------------------------------------------------
 
-    def _remember(self, t: Time, found: tuple[Resolution, ...], state: _State, block: int) -> None:
-        if t.type != "DATE" or len(found) != 1 or t.value == "PRESENT_REF":
+    def _remember(self, t: Time, found: Resolution, story: Story, block: int) -> None:
+        if t.type not in ("DATE", "TIME") or t.value in ("PRESENT_REF",) or t.value.startswith("T"):
             return
-        value = found[0].value
-        if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-            state.value, state.anchor, state.block = value, t.id, block
-            self.in_block[block] = (value, t.id)
-            # a year mentioned in passing does not take over the narrative; a day or month with its year does
-            if len(value) > 4 or state.year is None:
-                state.year, state.year_anchor = value[:4], t.id
+        if t.offset is not None and t.offset.direction == "before" and len(found.value) < 8:
+            return  # 'the previous year' looks back; the narrative goes on where it was
+        value = re.sub(r"T.*", "", found.value)
+        if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
+            self.last_of_block[block] = Told(value, t.id, t.start)
+        story.remember(value, t.id, t.start, self._in_passing(t, story), self._opens(t), t.offset is None)
+
+    def _opens(self, t: Time) -> bool:
+        """Whether a date opens its sentence: 'In 1941, …'."""
+        sentence = self.sentences.at(t.start)
+        return sentence is not None and t.start - sentence.start < 16
+
+    def _in_passing(self, t: Time, story: Story) -> bool:
+        """Whether a date is told beside the narrative: in parentheses, or of papers that show it."""
+        before = self.chars[max(0, t.start - 60) : t.start]
+        after = self.chars[t.end : t.end + 12]
+        opened = before.rfind("(")
+        if opened >= 0 and ")" not in before[opened:]:
+            return story.last is not None
+        passing = _BESIDE.search(before) or re.match(r"\s+(?:election|census|edition|film|book)", after)
+        return bool(passing) and story.last is not None
 
 
 def _resolution(value: str, mod: str | None, anchor: str | None, basis: str) -> Resolution:
@@ -196,7 +328,7 @@ def _said(a: Attribution, doc: Document, times: SpanIndex[Time]) -> str | None:
 
 STEP = Step(
     "resolved_times",
-    needs=("document", "blocks", "times", "quotations", "attributions"),
+    needs=("document", "blocks", "sentences", "times", "quotations", "attributions"),
     makes=("times", "quotations", "attributions"),
     annotate=annotate,
 )

@@ -1,7 +1,12 @@
 """times: every time expression as it is written, with its value as the words have it. What context makes of them comes later."""
 
-from whence.dates import Expression, edtf_of, grammar
-from whence.layers.document import Document, Offset, Time, TimeType
+import re
+from typing import cast
+
+import msgspec
+
+from whence.dates import Expression, bounds, edtf_of, grammar, shifted
+from whence.layers.document import Calendar, Document, Mention, Offset, Resolution, Time, TimeBasis, TimeType
 from whence.layers.step import Records, Step
 from whence.text import SpanIndex, Text
 
@@ -18,23 +23,86 @@ def annotate(doc: Document, text: Text) -> Records:
     for block in doc.blocks:
         if block.kind in ("other",):
             continue
+        opened: int | None = None  # the time whose stretch the next one ends
         for e in found.find(text.chars, block.start, block.end):
             if markers.touching(e.start, e.end) or citations.around(e.start, e.end):
+                opened = None
                 continue
             around = mentions.around(e.start, e.end)
-            if around and any(m.end - m.start > e.end - e.start for m in around):
+            if any(_swallows(m, e, text.chars) for m in around):
+                opened = None
                 continue
             made.append(_record(e, len(made) + 1))
+            if opened is not None:
+                made[opened] = _with_end(made[opened], made[-1])
+            opened = len(made) - 1 if e.until else None
     return {"times": tuple(made)}
 
 
+_LED_IN = re.compile(r"\b(?:in|by|since|until|during|of|on)\s+$", re.IGNORECASE)
+
+
+def _swallows(m: Mention, e: Expression, chars: str) -> bool:
+    """Whether a date is only a part of a name ('the May Fourth Movement'), not the word before one ('in July Danish …')."""
+    if m.end - m.start <= e.end - e.start:
+        return False
+    return not (m.start == e.start and _LED_IN.search(chars, max(0, e.start - 12), e.start))
+
+
+def _with_end(first: Time, last: Time) -> Time:
+    return msgspec.structs.replace(first, until=last.id)
+
+
 def _record(e: Expression, number: int) -> Time:
-    offset = Offset(e.offset[0], "after" if e.offset[1] == "after" else "before") if e.offset else None
-    edtf = edtf_of(e.value, e.mod) if e.type == "DATE" and e.weekday is None else None
+    offset = None
+    if e.offset:
+        counted = e.offset.counted_from
+        offset = Offset(
+            e.offset.value,
+            "after" if e.offset.direction == "after" else "before",
+            "speaking" if counted == "speaking" else "event" if counted == "event" else "told",
+        )
+    edtf = edtf_of(e.value, e.mod) if e.type in ("DATE", "TIME") and e.calendar == "gregorian" else None
+    resolved = _readings(e)
     why = "names an event" if e.names_event else "grammar"
     return Time(
-        f"t{number}", e.start, e.end, _TYPES[e.type], "gregorian", e.value, edtf, e.mod, offset, why=why
+        f"t{number}",
+        e.start,
+        e.end,
+        _TYPES[e.type],
+        cast("Calendar", e.calendar),
+        e.value,
+        edtf,
+        e.mod,
+        offset,
+        resolved,
+        why=why,
     )
+
+
+def _readings(e: Expression) -> tuple[Resolution, ...]:
+    """What a date of another calendar is in the Gregorian, and both readings of one that has two."""
+    if e.means and e.other:  # said in two calendars that do not fit each other
+        return (
+            _reading(e.other, e.mod, "stated"),
+            _reading(e.means, e.mod, "calendar", e.calendar == "lunar_hijri"),
+        )
+    if e.means:
+        return (_reading(e.means, e.mod, "calendar", e.calendar == "lunar_hijri"),)
+    if e.other:
+        return (_reading(e.value, e.mod, "stated"), _reading(e.other, e.mod, "stated"))
+    return ()
+
+
+def _reading(value: str, mod: str | None, basis: TimeBasis, give_or_take: bool = False) -> Resolution:
+    """``give_or_take`` a day: a lunar month begins when the moon is seen."""
+    earliest, latest = bounds(value, mod)
+    if give_or_take and earliest and latest:
+        earliest, latest = shifted(earliest, "P1D", -1) or earliest, shifted(latest, "P1D", 1) or latest
+    edtf = edtf_of(value, mod)
+    if give_or_take and edtf:
+        edtf = "/".join(f"{part}~" for part in edtf.split("/"))
+    return Resolution(value, edtf, earliest, latest, None, basis)
 
 
 STEP = Step(

@@ -1,0 +1,292 @@
+"""counted_dates: readings of dates that hang on another time: last June, the following day, two years ago, at that time."""
+
+import re
+from typing import TYPE_CHECKING
+
+from whence.dates.expression import Expression, Offset
+from whence.dates.pieces import plain
+from whence.dates.reading_parts import EVENT, SPEAKING, TOLD, Made, is_month, length, one, time_of_day
+from whence.dates.value import date_value
+
+if TYPE_CHECKING:
+    from whence.dates.grammar import Found, Grammar
+
+_SHORTEST = 3  # letters of a month that is one without its full stop
+
+
+def relation(g: "Grammar", found: "Found", unit: str) -> Offset:
+    """Which one is meant, how many units away, and from what it is counted."""
+    amount, counted = g.look("relations", found.get("relation") or "")
+    factor = re.match(r"\d+", unit)  # a century is 100Y
+    size = abs(amount) * int(factor[0] if factor else 1)
+    return Offset(f"P{size}{unit.lstrip('0123456789')}", "after" if amount >= 0 else "before", counted)
+
+
+def month_of_unit(g: "Grammar", found: "Found") -> Made:
+    """'May of that year', 'June last year'."""
+    word = found.get("month") or "x"
+    if not is_month(g, word):
+        return []
+    return one(
+        found, "DATE", date_value(None, g.month(word)), mod=g.part(found), offset=relation(g, found, "Y")
+    )
+
+
+def month_related(g: "Grammar", found: "Found") -> Made:
+    """'last June', 'that May': the month, and which one."""
+    word = found.get("month") or "x"
+    if not is_month(g, word) or plain(found.get("relation") or "") == "the":
+        return []
+    return one(
+        found, "DATE", date_value(None, g.month(word)), mod=g.part(found), offset=relation(g, found, "M")
+    )
+
+
+def season_of_unit(g: "Grammar", found: "Found") -> Made:
+    """'the spring of next year'."""
+    value = f"XXXX-{g.look('seasons', found.get('season') or '')}"
+    return one(found, "DATE", value, mod=g.part(found), offset=relation(g, found, "Y"))
+
+
+def season_related(g: "Grammar", found: "Found") -> Made:
+    """'last winter', 'the following spring'."""
+    if plain(found.get("season") or "") == "fall" and re.match(r"\s+of\s+[A-Zt]", found.after()):
+        return []
+    value = f"XXXX-{g.look('seasons', found.get('season') or '')}"
+    return one(found, "DATE", value, mod=g.part(found), offset=relation(g, found, "S"))
+
+
+def season_alone(g: "Grammar", found: "Found") -> Made:
+    """'in the summer', of a year that the words do not say."""
+    words = found.get("season") or ""
+    if plain(words) in g.table["signs"].get("not_seasons", "fall spring").split() and re.match(
+        r"\s+of\s", found.after()
+    ):
+        return []
+    return one(found, "DATE", f"XXXX-{g.look('seasons', words)}", mod=g.part(found))
+
+
+def month_alone(g: "Grammar", found: "Found") -> Made:
+    """A month without a year: names that are also words or people need a preposition before, or a part of it."""
+    word = found.get("month") or "x"
+    if (
+        not is_month(g, word)
+        or (len(word) <= _SHORTEST and plain(word) != "may")
+        or found.words.endswith(".")
+    ):
+        return []
+    if word.isupper() and len(word) > 1 and not found.before.isupper():
+        return []
+    doubtful = plain(word) in g.table["signs"].get("doubtful_months", "may march april june august").split()
+    if (
+        doubtful
+        and not found.has("part")
+        and not g.before_month.search(found.before)
+        and not re.match(r"\s*,?\s+(?:and|or|to)\s+[A-Z][a-z]+", found.after(20))
+    ):
+        return []
+    return one(found, "DATE", date_value(None, g.month(word)), mod=g.part(found))
+
+
+def quarter_of_unit(g: "Grammar", found: "Found") -> Made:
+    """'the third quarter of last year'."""
+    value = f"XXXX-Q{g.look('quarters', found.get('quarter') or '')}"
+    return one(found, "DATE", value, offset=relation(g, found, "Y"))
+
+
+def quarter_of_year(g: "Grammar", found: "Found") -> Made:
+    """'the 1988 period': the quarter told before, of that year."""
+    return one(found, "DATE", f"{found.get('year')}-QX")
+
+
+def quarter_told(g: "Grammar", found: "Found") -> Made:
+    """'the quarter', 'the year-earlier quarter': the quarter told before, or that of the year before."""
+    if found.has("quarter"):
+        offset = Offset("P1Y", "before", SPEAKING)
+        return one(found, "DATE", f"XXXX-Q{g.look('quarters', found.get('quarter') or '')}", offset=offset)
+    if found.has("yearago"):
+        return one(found, "DATE", "XXXX-QX", offset=Offset("P1Y", "before", TOLD))
+    if "latest" in found.words.lower():
+        return one(found, "DATE", "XXXX-QX", offset=Offset("P1Q", "before", SPEAKING))
+    return one(found, "DATE", "XXXX-QX", offset=Offset("P0Q", "after", TOLD))
+
+
+def weekday(g: "Grammar", found: "Found") -> Made:
+    """A weekday, with a part of the day or a clock time, and which one where the words say so."""
+    word = found.get("weekday") or "x"
+    if not is_month(g, word):
+        return []
+    time = time_of_day(g, found)
+    if found.has("clock") and not time:
+        return []
+    value = f"XXXX-WXX-{g.look('weekdays', word)}{time}"
+    relation = found.get("relation")
+    offset = None
+    if relation:
+        amount, counted = g.look("relations", relation)
+        offset = Offset(f"P{abs(amount)}W", "after" if amount >= 0 else "before", counted)
+    if (found.get("daypart") or "").lower().endswith("s") and found.get("daypart"):
+        return one(found, "SET", value)
+    return one(found, "TIME" if time else "DATE", value, offset=offset)
+
+
+def weekend(g: "Grammar", found: "Found") -> Made:
+    """'last weekend'."""
+    which = plain(found.get("which") or "")
+    amount = {"last": -1, "this past": -1, "next": 1, "this coming": 1}.get(which, 0)
+    return one(
+        found,
+        "DATE",
+        "XXXX-WXX-WE",
+        offset=Offset(f"P{abs(amount)}W", "after" if amount >= 0 else "before", SPEAKING),
+    )
+
+
+def deictic(g: "Grammar", found: "Found") -> Made:
+    """A day counted from the day of speaking: 'yesterday evening', 'last night', 'tonight'."""
+    time = time_of_day(g, found)
+    if found.has("thisday"):
+        which = plain(found.get("thisday") or "")
+        part = plain(found.get("daypart") or "")
+        if (which == "last" and part not in ("night", "evening")) or (which == "to" and part != "night"):
+            return []
+        return one(
+            found,
+            "TIME",
+            f"XXXX-XX-XX{time}",
+            offset=Offset(
+                "P1D" if which == "last" else "P0D", "before" if which == "last" else "after", SPEAKING
+            ),
+        )
+    amount = int(g.look("deictic", found.get("deictic") or ""))
+    offset = Offset(f"P{abs(amount)}D", "before" if amount < 0 else "after", SPEAKING)
+    if time:
+        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=offset)
+    return one(found, "DATE", "PRESENT_REF" if amount == 0 else "XXXX-XX-XX", offset=offset)
+
+
+_UNSAID = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Y": "XXXX",
+    "10Y": "XXX",
+    "100Y": "XX",
+    "Q": "XXXX-QX",
+    "WE": "XXXX-WXX-WE",
+}
+
+
+def unit(g: "Grammar", found: "Found") -> Made:
+    """'last week', 'early next year', 'the following day'."""
+    code = str(g.look("periods", found.get("period") or ""))
+    if code not in _UNSAID:
+        return []
+    if (
+        code == "D"
+        and plain(found.get("relation") or "") in ("last", "this", "that", "this past")
+        and not found.has("part")
+    ) and plain(found.get("relation") or "") != "that":
+        return []  # 'the last day' of something, 'this day'
+    mod = g.part(found)
+    return one(found, "DATE", _UNSAID[code], mod=mod, offset=relation(g, found, code))
+
+
+def unit_bare(g: "Grammar", found: "Found") -> Made:
+    """'the year', 'the full fiscal year': the one that is being told of."""
+    code = str(g.look("periods", found.get("period") or ""))
+    return one(found, "DATE", _UNSAID[code], offset=Offset(f"P0{code[-1]}", "after", TOLD))
+
+
+def unit_after(g: "Grammar", found: "Found") -> Made:
+    """'the day following', 'the year before', where nothing follows that it counts from."""
+    code = str(g.look("periods", found.get("period") or ""))
+    if re.match(r"\s+(?:the|an?|his|her|its|their|that|this|[A-Z])", found.after()):
+        return []  # 'the day after the battle' counts from the battle
+    direction = (
+        "after" if plain(found.get("away") or "") in ("following", "after", "afterwards") else "before"
+    )
+    return one(found, "DATE", _UNSAID[code], offset=Offset(f"P1{code}", direction, TOLD))
+
+
+def part_of_told(g: "Grammar", found: "Found") -> Made:
+    """'the end of the year', 'later in the month'."""
+    code = str(g.look("periods", found.get("period") or ""))
+    mod = {"the end": "END", "the close": "END", "late": "END", "the middle": "MID", "early": "START", "the beginning": "START",
+           "the start": "START"}.get(plain(re.split(r"\s+(?:of|in)\s", found.words)[0]))  # fmt: skip
+    return one(found, "DATE", _UNSAID[code], mod=mod, offset=Offset(f"P0{code[-1]}", "after", TOLD))
+
+
+def day_part_told(g: "Grammar", found: "Found") -> Made:
+    """'that same night', 'the next morning'."""
+    relation, part = plain(found.get("relation") or ""), found.get("daypart") or ""
+    amount, counted = g.look("relations", relation)
+    if counted == SPEAKING or part.lower().endswith("s"):
+        return []
+    return one(
+        found,
+        "TIME",
+        f"XXXX-XX-XX{g.look('day_parts', part)}",
+        offset=Offset(f"P{abs(amount)}D", "after" if amount >= 0 else "before", TOLD),
+    )
+
+
+def day_part_alone(g: "Grammar", found: "Found") -> Made:
+    """'at night', 'in the morning'."""
+    return one(found, "TIME", f"XXXX-XX-XX{g.look('day_parts', found.get('daypart') or '')}")
+
+
+def offset(g: "Grammar", found: "Found") -> Made:
+    """'six months later', 'two years ago', 'three weeks after the coup'."""
+    unit = found.get("units") or found.get("vague") or ""
+    value = length(g, found.get("number") or "several", unit, found.has("half"))
+    if value is None:
+        return []
+    words = plain(found.get("direction") or "")
+    mod = g.approximation(found)
+    lead = found.get("lead")
+    if lead:
+        direction, counted = g.look("leads", lead)
+        reference = "FUTURE_REF" if direction == "after" else "PAST_REF"
+        return one(
+            found,
+            "TIME" if value.startswith("PT") else "DATE",
+            reference,
+            mod=mod,
+            offset=Offset(value, direction, counted),
+        )
+    if words in g.table["from_event"]:
+        follows = found.after(2).strip()
+        direction = str(g.table["from_event"][words])
+        if follows and (follows[0].isalnum() or follows[0] in "“\"‘'’("):
+            # 'two weeks after the coup' counts from an event; 'three years before' at the end of a clause from the last time
+            end = found.span("direction")[0]
+            end -= len(found.chars[:end]) - len(found.chars[:end].rstrip(" ,\n"))
+            return [Expression(found.start, end, "DURATION", value, mod, Offset(value, direction, EVENT))]
+        counted = TOLD
+    else:
+        counted = SPEAKING if words in g.table["from_speaking"] else TOLD
+        direction = str(g.table["from_speaking" if counted == SPEAKING else "after"][words])
+    timed = value.startswith("PT")
+    return one(
+        found,
+        "TIME" if timed else "DATE",
+        "FUTURE_REF" if direction == "after" else "PAST_REF",
+        mod=mod,
+        offset=Offset(value, direction, counted),
+    )
+
+
+def told_time(g: "Grammar", found: "Found") -> Made:
+    """'at that time', 'during this period': the time that was told before."""
+    return one(found, "DATE", "PAST_REF", offset=Offset("P0T", "after", TOLD))
+
+
+def word(g: "Grammar", found: "Found") -> Made:
+    """Words for now, before and later: 'recently'."""
+    return one(found, "DATE", str(g.look("references", found.get("reference") or "")))
+
+
+def past(g: "Grammar", found: "Found") -> Made:
+    """'in the past', 'recent years'."""
+    return one(found, "DATE", "PAST_REF")

@@ -1,0 +1,133 @@
+"""other_calendars: dates of the Hijri, Hebrew and Republican calendars in any language's text, and dates said in two calendars."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from whence.dates.calendars import gregorian
+from whence.dates.expression import Expression
+from whence.dates.pieces import one_of, plain
+
+if TYPE_CHECKING:
+    from whence.dates.grammar import Found, Grammar
+
+CALENDARS = ("solar_hijri", "lunar_hijri", "hebrew", "french_republican")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The data file of the calendars."""
+    return tomllib.loads(files("whence.lang").joinpath("calendars.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def months() -> dict[str, tuple[str, int]]:
+    """Spelling of a month → its calendar and number."""
+    found: dict[str, tuple[str, int]] = {}
+    for calendar in CALENDARS:
+        for number, spellings in enumerate(table()[calendar]["months"], 1):
+            for spelling in spellings:
+                found.setdefault(spelling, (calendar, number))
+    return found
+
+
+def pieces() -> dict[str, str]:
+    """The pieces of these calendars' patterns."""
+    eras = [e for c in CALENDARS for e in table()[c]["eras"]]
+    return {
+        "calmonth": rf"(?:{one_of(months())})\b",
+        "calday": r"(?:[12]?\d|3[01])(?:st|nd|rd|th|er|\.)?",
+        "calyear": r"\d{1,4}(?!\d)",
+        "calera": rf"(?:{one_of(eras)})(?!\w)",
+        "roman": r"(?:x?i{1,3}|x?iv|x?v|x?vi{1,3}|ix|x)\b",
+    }
+
+
+def other_calendar(g: "Grammar", found: "Found") -> list[Expression]:
+    """'Mehr 1360', '12 Rajab 1399 AH', '18 Brumaire an VIII', '1360 SH'."""
+    month_words = found.get("calmonth")
+    era = plain(found.get("calera") or "")
+    if month_words is None:
+        return _year_of_era(found, era)
+    calendar, month = months()[plain(month_words)]
+    about = table()[calendar]
+    number = found.get("roman")
+    if number and calendar != "french_republican":
+        return []
+    year = roman(number) if number else int(found.get("calyear") or 0) or None
+    if month_words.islower() and calendar != "french_republican":
+        return []
+    if year is None and (plain(month_words) in about["needs_year"] and not era):
+        return []
+    if year is not None and not (1 if era else about["first"]) <= year <= about["last"]:
+        return []
+    day_words = found.get("calday")
+    day = int(re.match(r"\d+", day_words)[0]) if day_words else None  # type: ignore[index]
+    if day is not None and not 1 <= day <= 31:
+        return []
+    value = f"{year:04d}" if year else "XXXX"
+    value += f"-{month:02d}" + (f"-{day:02d}" if day else "")
+    means = gregorian(calendar, year, month, day) if year else None
+    if year and means is None:
+        return []
+    return [Expression(found.start, found.end, "DATE", value, calendar=calendar, means=means)]
+
+
+def _year_of_era(found: "Found", era: str) -> list[Expression]:
+    """'1399 AH', 'AH 1399', 'the year 1360 SH'."""
+    calendar = next((c for c in CALENDARS if era in table()[c]["eras"]), "lunar_hijri" if not era else None)
+    year = int(found.get("calyear") or 0)
+    if calendar is None or not table()[calendar]["first"] <= year <= table()[calendar]["last"]:
+        return []
+    if calendar == "hebrew" and not 4000 <= year <= 6000:
+        return []  # '10 am'
+    written = found.get("calera") or found.words
+    if written.strip("0123456789 ").islower() and "." not in written and len(era) < 4:
+        return []  # '5 ah', '30 sh'
+    return [
+        Expression(
+            found.start, found.end, "DATE", f"{year:04d}", calendar=calendar, means=gregorian(calendar, year)
+        )
+    ]
+
+
+def two_calendars(g: "Grammar", found: "Found") -> list[Expression]:
+    """'1360/1981', '1399 AH (1979)': one year in two calendars, the first of which the second has to fit."""
+    first, second = int(found.get("first") or 0), int(found.get("second") or 0)
+    for calendar in ("solar_hijri", "lunar_hijri"):
+        means = (
+            gregorian(calendar, first)
+            if table()[calendar]["first"] <= first <= table()[calendar]["last"]
+            else None
+        )
+        if means and str(second) in (means[:4].lstrip("0"), means.split("/")[1][:4].lstrip("0")):
+            return [
+                Expression(found.start, found.end, "DATE", f"{first:04d}", calendar=calendar, means=means)
+            ]
+    if "/" in found.words and not re.search(r"a\.?h", found.words, re.IGNORECASE):
+        return []  # any two numbers
+    means = gregorian("lunar_hijri", first)
+    return [
+        Expression(
+            found.start,
+            found.end,
+            "DATE",
+            f"{first:04d}",
+            calendar="lunar_hijri",
+            means=means,
+            other=f"{second:04d}",
+        )
+    ]
+
+
+def roman(words: str) -> int:
+    """A Roman number up to 39.
+
+    >>> roman("VIII"), roman("XIV")
+    (8, 14)
+    """
+    values = [_ROMAN[c] for c in words.lower()]
+    return sum(-v if n + 1 < len(values) and values[n + 1] > v else v for n, v in enumerate(values))

@@ -1,0 +1,27 @@
+"""readings: the readings by the names that patterns give them (lang/*/dates.toml). Each takes the grammar and what was found,
+and gives expressions; none means: no time."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from whence.dates import counted_dates, other_calendars, said_dates, stretches
+from whence.dates.expression import Expression
+
+if TYPE_CHECKING:
+    from whence.dates.grammar import Found, Grammar
+
+Reading = Callable[["Grammar", "Found"], list[Expression]]
+
+READINGS: dict[str, Reading] = {
+    "day": said_dates.day, "day_range": said_dates.day_range, "two_styles": said_dates.two_styles, "double_year": said_dates.double_year, "numeric": said_dates.numeric,
+    "day_of_month": said_dates.day_of_month, "named_day": said_dates.named_day, "month": said_dates.month, "month_of_unit": counted_dates.month_of_unit,
+    "month_related": counted_dates.month_related, "month_alone": counted_dates.month_alone, "season": said_dates.season, "season_of_unit": counted_dates.season_of_unit,
+    "season_related": counted_dates.season_related, "season_alone": counted_dates.season_alone, "quarter": said_dates.quarter, "quarter_of_unit": counted_dates.quarter_of_unit,
+    "quarter_told": counted_dates.quarter_told, "quarter_of_year": counted_dates.quarter_of_year, "half": said_dates.half, "decade": said_dates.decade, "decade_alone": said_dates.decade_alone, "century": said_dates.century,
+    "years_before_christ": said_dates.years_before_christ, "years": said_dates.years, "year": said_dates.year, "bare_year": said_dates.bare_year, "spelt_year": said_dates.spelt_year, "ending_stretch": stretches.ending_stretch,
+    "weekday": counted_dates.weekday, "weekend": counted_dates.weekend, "deictic": counted_dates.deictic, "unit": counted_dates.unit, "unit_bare": counted_dates.unit_bare, "unit_after": counted_dates.unit_after,
+    "part_of_told": counted_dates.part_of_told, "day_part_told": counted_dates.day_part_told, "day_part_alone": counted_dates.day_part_alone, "offset": counted_dates.offset,
+    "stretch": stretches.stretch, "recent": counted_dates.past, "past": counted_dates.past, "many_units": stretches.many_units, "duration": stretches.duration, "set": stretches.again, "per": stretches.per,
+    "other_calendar": other_calendars.other_calendar, "two_calendars": other_calendars.two_calendars,
+    "clock": stretches.clock, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,
+}  # fmt: skip

@@ -1,0 +1,353 @@
+"""said_dates: readings of dates that say themselves: days, months, seasons, years, decades, centuries, in one calendar or two."""
+
+import re
+from typing import TYPE_CHECKING
+
+from whence.dates import named, other_calendars
+from whence.dates.calendars import gregorian
+from whence.dates.expression import Expression, Offset
+from whence.dates.pieces import plain
+from whence.dates.reading_parts import Made, capital, is_month, one, time_of_day
+from whence.dates.value import date_value, is_day, year_value
+
+if TYPE_CHECKING:
+    from whence.dates.grammar import Found, Grammar
+
+
+def day(g: "Grammar", found: "Found") -> Made:
+    """A day, with its clock time or part of the day; the year may be unsaid."""
+    if found.has("iso"):
+        numbers = [int(p) for p in (found.get("iso") or "").split("-")]
+        return one(found, "DATE", date_value(*numbers)) if is_day(*numbers) else []
+    word = found.get("month")
+    if not is_month(g, word) or word is None:
+        return []
+    day_words = found.get("day") or ""
+    number = g.number(day_words)
+    said = int(found.get("bcyear") or found.get("year") or 0) or None
+    month = g.month(word)
+    year = 1 - said if said and found.has("era") else said
+    if number is None or not is_day(year, month, int(number)):
+        return []
+    if (
+        g.language == "en"
+        and plain(day_words).isalpha()
+        and year is None
+        and " of " not in found.words
+        and found.span("day") < found.span("month")
+    ):
+        return []  # 'the second March' alone
+    value = date_value(year, month, int(number))
+    mod = g.part(found)
+    time = time_of_day(g, found)
+    if found.has("clock") and not time:
+        return []
+    if time:
+        return one(found, "TIME", value + time, mod=mod)
+    if names_event(g, found):
+        first = min(found.span("day")[0], found.span("month")[0])
+        return [Expression(first, found.end, "DATE", value, mod, names_event=True)]
+    return one(found, "DATE", value, mod=mod)
+
+
+def names_event(g: "Grammar", found: "Found") -> bool:
+    """Whether the words after a date make it the name of an event."""
+    before = found.before[-4:].lower()
+    named_ = before.rstrip().endswith(("the", "s", "’")) or found.words.lower().startswith("the")
+    return named_ and bool(g.event_head.match(found.chars, found.end))
+
+
+def day_range(g: "Grammar", found: "Found") -> Made:
+    """'May 3–5, 1921': two days of one month."""
+    word = found.get("month") or "x"
+    if not is_month(g, word):
+        return []
+    year, month = int(found.get("year") or 0) or None, g.month(word)
+    first, last = (int(g.number(d) or 0) for d in found.all("day"))
+    if not (is_day(year, month, first) and is_day(year, month, last) and first < last):
+        return []
+    if (
+        found.has("joint")
+        and re.match(r"\s+[a-z]+", found.after())
+        and not found.has("year")
+        and not re.match(
+            r"\s+(?:the|a|an|in|at|on|he|she|they|it|was|were|and|of|when|by|to|with|for)\b", found.after()
+        )
+    ):
+        return []  # 'on May 4 and 5 people …'
+    cut = found.span("day", 0)[1]
+    begin = found.span("day", 1)[0]
+    ranged = plain(found.get("joint") or "to") == "to"
+    return [
+        Expression(found.start, cut, "DATE", date_value(year, month, first), until=ranged),
+        Expression(begin, found.end, "DATE", date_value(year, month, last)),
+    ]
+
+
+def two_styles(g: "Grammar", found: "Found") -> Made:
+    """'25 October (7 November) 1917', '11/22 February 1732/3': Old Style, then New Style; of a double year the second."""
+    year = double(found) or int(found.get("year") or 0)
+    months = [g.month(m) for m in found.all("month")]
+    days = [int(g.number(d) or 0) for d in found.all("day")]
+    if not months or not all(capital(m) for m in found.all("month")):
+        return []
+    new_month = months[-1]
+    if len(months) == 1 and days[1] < days[0]:
+        new_month = months[0] % 12 + 1
+    new_year = year + (new_month < months[0])
+    if not (is_day(year, months[0], days[0]) and is_day(new_year, new_month, days[1])):
+        return []
+
+    means = gregorian("julian", year, months[0], days[0])
+    new = date_value(new_year, new_month, days[1])
+    firsts = [found.span("day", 0), *([found.span("month", 0)] if len(months) > 1 else [])]
+    seconds = [found.span("day", 1), found.span("month", 1 if len(months) > 1 else 0)]
+    begin, end = min(a for a, _ in firsts), max(z for _, z in firsts)
+    start, stop = min(a for a, _ in seconds), max(z for _, z in seconds)
+    between = found.chars[stop : found.end]
+    last = found.end if "(" not in found.words else stop
+    return [
+        Expression(begin, end, "DATE", date_value(year, months[0], days[0]), calendar="julian", means=means),
+        Expression(start, last if between.strip(" ,)") else stop, "DATE", new),
+    ]
+
+
+def double(found: "Found") -> int | None:
+    """The second year of a double one: 1732/3 is 1733 by our reckoning."""
+    words, year = found.get("double"), found.get("year")
+    if not words or not year:
+        return None
+    second = int(year[: 4 - len(words)] + words)
+    if second % 10 ** len(words) == 0 and second < int(year):
+        second += 10 ** len(words)
+    return second if second == int(year) + 1 else None
+
+
+def double_year(g: "Grammar", found: "Found") -> Made:
+    """'11 February 1732/3': a year that began on Lady Day; an Old Style date."""
+    word, year = found.get("month") or "x", double(found)
+    day = g.number(found.get("day") or "")
+    if (
+        not capital(word)
+        or year is None
+        or day is None
+        or g.month(word) > 4
+        or not is_day(year, g.month(word), int(day))
+    ):
+        return []
+
+    means = gregorian("julian", year, g.month(word), int(day))
+    return one(found, "DATE", date_value(year, g.month(word), int(day)), calendar="julian", means=means)
+
+
+def numeric(g: "Grammar", found: "Found") -> Made:
+    """'31/12/1998', '12/31/1998', '31.12.1998'; where both orders give a day there are two readings."""
+    first, second = (int(n) for n in found.all("n"))
+    year = int(found.get("year") or 0)
+    american = g.language == "en" and "/" in found.words
+    orders = [(second, first), (first, second)] if american else [(first, second), (second, first)]
+    days = [date_value(year, month, day) for day, month in orders if is_day(year, month, day)]
+    if not days or (len(days) > 1 and "." in found.words):
+        days = days[:1]
+    return (
+        one(found, "DATE", days[0], other=days[1] if len(days) > 1 and days[1] != days[0] else None)
+        if days
+        else []
+    )
+
+
+def day_of_month(g: "Grammar", found: "Found") -> Made:
+    """'the 5th of that month', 'on the 5th'."""
+    day = g.number(found.get("nth") or "")
+    if day is None or not 1 <= day <= 31:
+        return []
+    amount, counted = g.look("relations", found.get("relation") or "that")
+    offset = (
+        Offset(f"P{abs(amount)}M", "after" if amount >= 0 else "before", counted)
+        if found.has("relation")
+        else None
+    )
+    return one(found, "DATE", f"XXXX-XX-{int(day):02d}", offset=offset)
+
+
+def named_day(g: "Grammar", found: "Found") -> Made:
+    """'Christmas 1914', 'Good Friday, 1916'."""
+    words = found.get("named") or ""
+    if words.islower():
+        return []
+    year = int(found.get("year") or 0) or None
+    value = named.value(str(g.look("named_days", words)), year)
+    return one(found, "DATE", value, mod=g.part(found)) if value else []
+
+
+def month(g: "Grammar", found: "Found") -> Made:
+    """A month with its year, of this era or before it."""
+    word = found.get("month")
+    if not is_month(g, word) or word is None:
+        return []
+    year = int(found.get("bcyear") or found.get("year") or 0)
+    return one(
+        found, "DATE", date_value(1 - year if found.has("era") else year, g.month(word)), mod=g.part(found)
+    )
+
+
+def season(g: "Grammar", found: "Found") -> Made:
+    """A season with its year: 'the winter of 1941–42' is that of 1941."""
+    year = int(found.get("bcyear") or found.get("year") or 0)
+    if found.has("double") and double(found) is None:
+        return []
+    season = g.look("seasons", found.get("season") or "")
+    return one(
+        found, "DATE", f"{year_value(1 - year if found.has('era') else year)}-{season}", mod=g.part(found)
+    )
+
+
+def quarter(g: "Grammar", found: "Found") -> Made:
+    """'the third quarter of 1921'."""
+    return one(
+        found, "DATE", f"{found.get('year') or 'XXXX'}-Q{g.look('quarters', found.get('quarter') or '')}"
+    )
+
+
+_FIRST_HALF = ("first", "erste", "ersten", "première", "primera", "prima", "primeira")
+
+
+def half(g: "Grammar", found: "Found") -> Made:
+    """'the first half of 1921'."""
+    return one(
+        found, "DATE", f"{found.get('year')}-H{1 if plain(found.get('half') or '') in _FIRST_HALF else 2}"
+    )
+
+
+def decade(g: "Grammar", found: "Found") -> Made:
+    """'the 1920s', 'the eighteen-thirties'."""
+    tens = found.get("tens")
+    if tens:
+        return one(found, "DATE", tens[:3], mod=g.part(found))
+    century = {"nineteen": "19", "eighteen": "18", "seventeen": "17"}[plain(found.get("hundred") or "")]
+    return one(
+        found, "DATE", century + str(g.look("decades", found.get("decade") or "") // 10), mod=g.part(found)
+    )
+
+
+def decade_alone(g: "Grammar", found: "Found") -> Made:
+    """'in the twenties', of a century that the words do not say."""
+    ten = found.get("ten") or str(g.look("decades", found.get("decade") or "") // 10)
+    before = found.before.rstrip().lower()
+    if not found.has("ten") and not re.search(r"(?:in|of|during|by|since|from|until|and|,)$", before):
+        return []
+    return one(found, "DATE", f"XX{ten}", mod=g.part(found))
+
+
+def century(g: "Grammar", found: "Found") -> Made:
+    """'the late 5th century BC'."""
+    roman = found.get("romannth")
+    number = other_calendars.roman(roman) if roman else g.number(found.get("nth") or "")
+    if number is None or not 1 <= number <= 31:
+        return []
+    digits = (
+        f"{int(number) - 1}" if plain(found.get("span") or "") == "millennium" else f"{int(number) - 1:02d}"
+    )
+    return one(found, "DATE", f"BC{digits}" if found.has("era") else digits, mod=g.part(found))
+
+
+def years_before_christ(g: "Grammar", found: "Found") -> Made:
+    """'480 BC', '490–480 BC', 'AD 79'."""
+    if found.has("ad"):
+        return one(found, "DATE", f"{int(found.get('adyear') or 0):04d}")
+    years = [int(y) for y in found.all("bcyear")]
+    if 0 in years:
+        return []
+    mod = g.part(found)
+    if len(years) == 1:
+        return one(found, "DATE", f"BC{years[0]:04d}", mod=mod)
+    return [
+        Expression(found.start, found.span("bcyear", 0)[1], "DATE", f"BC{years[0]:04d}", mod, until=True),
+        Expression(found.span("bcyear", 1)[0], found.end, "DATE", f"BC{years[1]:04d}"),
+    ]
+
+
+def years(g: "Grammar", found: "Found") -> Made:
+    """'1914–18': two years; '1861/62': one stretch of two."""
+    first = found.get("year") or ""
+    last = found.get("other") or found.get("slash") or ""
+    last = first[: 4 - len(last)] + last
+    gap = int(last) - int(first)
+    if not 0 < gap <= 150 or g.counted.match(found.chars, found.end):
+        return []
+    if found.has("slash"):
+        return one(found, "DATE", f"{first}/{last}", mod=g.part(found)) if gap == 1 else []
+    return [
+        Expression(found.start, found.span("year")[1], "DATE", first, g.part(found), until=True),
+        Expression(found.span("other")[0], found.end, "DATE", last),
+    ]
+
+
+def year(g: "Grammar", found: "Found") -> Made:
+    """A year with a part of it or words that say it is one: 'late 1921', 'fiscal 1989'."""
+    if g.counted.match(found.chars, found.end):
+        return []
+    mod = g.part(found)
+    if mod is None and re.match(r"(?:about|around|circa|approximately)\b", found.words, re.IGNORECASE):
+        mod = "APPROX"
+    return one(found, "DATE", found.get("year") or "", mod=mod)
+
+
+def bare_year(g: "Grammar", found: "Found") -> Made:
+    """A number of four digits that is a year: in prose from 1000 on, if nothing around it says that it counts things."""
+    value = found.get("year") or ""
+    before, after = found.before, found.after()
+    prompted = g.before_year.search(before)
+    if (
+        g.counted.match(found.chars, found.end)
+        or g.no_year.search(before)
+        or re.match(r"[-–]\w|\.\d|/\d", after)
+    ):
+        return []
+    if int(value) < 1400 and not prompted:
+        return []
+    if re.match(r"\s+(?:to|and|or|[-–])\s+\d{3,}\s+[a-z]+s\b", after) and not prompted:
+        return []
+    if re.search(r"\bbetween\s+$", before, re.IGNORECASE) and re.match(
+        r"\s+and\s+\d{4}\s+(?:[a-z]+s|men|people)\b", after
+    ):
+        return []
+    if re.search(r"\b(?:to|and)\s+$", before) and not re.search(
+        r"(?:1[0-9]|20)\d\d,?\s+(?:to|and)\s+$|\d{4}\s*,\s*and\s+$", before
+    ):
+        follows = re.match(r"\s+([a-z]+)", after)
+        if int(value) < 1500 or (
+            follows
+            and follows[1].endswith("s")
+            and follows[1] not in ("was", "is", "has", "as", "its", "his", "this")
+        ):
+            return []
+    counted = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)", after)
+    if counted and (counted[1] in g.people and g.people[counted[1]]):
+        return []  # '1600 soldiers'
+    if re.search(r"\bof\s+$", before) and re.search(
+        r"\b(?:total|number|some|sum|force|crowd|out|strength|garrison|army)\s+of\s+$", before, re.IGNORECASE
+    ):
+        return []
+    return one(found, "DATE", value)
+
+
+def spelt_year(g: "Grammar", found: "Found") -> Made:
+    """'nineteen ninety-six', 'January nineteen ninety-seven', 'the year two thousand'."""
+    rest = re.sub(r"^(?:oh[-\s]|o[’'])", "", plain(found.get("rest") or ""))
+    number = g.whole(rest) if rest else 0
+    if number is None:
+        return []
+    hundred = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}.get(
+        plain(found.get("hundred") or ""), 20
+    )
+    year = hundred * 100 + number
+    if found.has("season"):
+        return one(found, "DATE", f"{year}-{g.look('seasons', found.get('season') or '')}")
+    word = found.get("month")
+    if word is None:
+        return one(found, "DATE", str(year))
+    day = g.whole(found.get("day") or "") if found.has("day") else None
+    if not is_month(g, word) or (day is not None and not is_day(year, g.month(word), day)):
+        return []
+    return one(found, "DATE", date_value(year, g.month(word), day))

@@ -1,0 +1,163 @@
+"""stretches: readings of lengths of time, of what happens again and again, and of clock times."""
+
+import re
+from typing import TYPE_CHECKING
+
+from whence.dates.expression import Expression
+from whence.dates.pieces import plain
+from whence.dates.reading_parts import Made, clock_value, is_month, length, one, time_of_day
+from whence.dates.value import date_value
+
+if TYPE_CHECKING:
+    from whence.dates.grammar import Found, Grammar
+
+
+def duration(g: "Grammar", found: "Found") -> Made:
+    """'two and a half years', 'a fortnight', 'two to three weeks'."""
+    if found.has("long"):
+        value = length(g, "1", found.get("long") or "")
+        return one(found, "DURATION", value) if value else []
+    if found.has("single"):
+        unit = plain(found.get("single") or "")
+        if (
+            plain(found.get("article") or "") in ("a", "an")
+            and unit in ("day", "night", "minute", "hour")
+            and not (found.has("approx") or found.has("half"))
+        ) and not re.search(
+            r"\b(?:for|in|within|of|than|about|nearly|almost|over|half|took|lasted|after)\s+$",
+            found.before,
+            re.IGNORECASE,
+        ):
+            return []
+        value = length(g, "1", unit, found.has("half"))
+        return one(found, "DURATION", value, mod=g.approximation(found)) if value else []
+    number, unit = found.get("number") or "", found.get("units") or ""
+    if plain(unit) == "second" or (plain(number) in ("a", "an") and plain(unit) in ("second", "seconds")):
+        return []
+    value = length(g, number, unit, found.has("half"))
+    if value is None:
+        return []
+    start = found.start
+    if (
+        re.match(r"the\s", found.words, re.IGNORECASE)
+        and found.chars[found.span("number")[1]] in "-‑"
+        and not found.words.lower().endswith("period")
+    ):
+        start = found.span("number")[0]  # 'the eight-year war': the war's article
+    return [Expression(start, found.end, "DURATION", value, mod=g.approximation(found))]
+
+
+def stretch(g: "Grammar", found: "Found") -> Made:
+    """'the past two months', 'the next few years', 'the first nine months'."""
+    if found.has("single"):
+        value = length(g, "1", found.get("single") or "")
+        return one(found, "DURATION", value) if value else []
+    number, unit = found.get("number"), found.get("units") or ""
+    which = plain(found.get("stretch") or "")
+    if number is None and (
+        which
+        not in (
+            "past",
+            "last",
+            "next",
+            "coming",
+            "previous",
+            "preceding",
+            "following",
+            "first",
+            "final",
+            "ensuing",
+            "latest",
+        )
+        or not plain(unit).endswith("s")
+    ):
+        return []
+    if (
+        which in ("another", "these", "those", "first", "final", "latest", "following")
+        and number is None
+        and which not in ("following", "first", "final")
+    ):
+        return []
+    value = length(g, number or "several", unit, found.has("half"))
+    if value is None or plain(unit) in ("second", "minute") or (number and plain(number) in ("a", "an")):
+        return []
+    return one(found, "DURATION", value)
+
+
+def many_units(g: "Grammar", found: "Found") -> Made:
+    """'for weeks', 'several years'."""
+    start, end = found.span("manyunits")
+    first = found.chars[start:end].split()[0]
+    lead = plain(found.chars[found.start : start])
+    value = length(g, "several", first)
+    begin = (
+        found.start if lead in ("several", "many", "the following", "the coming", "the ensuing") else start
+    )
+    return [Expression(begin, end, "DURATION", value)] if value else []
+
+
+def again(g: "Grammar", found: "Found") -> Made:
+    """'every Friday', 'daily', 'each July'."""
+    if found.has("often"):
+        return one(found, "SET", str(g.look("sets", found.get("often") or "")))
+    time = time_of_day(g, found)
+    day = found.get("weekday") or found.get("weekdays")
+    if day:
+        number = g.look("weekdays", day if found.has("weekday") else day[:-1])
+        return one(found, "SET", f"XXXX-WXX-{number}{time}") if is_month(g, day) else []
+    if found.has("month"):
+        word = found.get("month") or "x"
+        return one(found, "SET", date_value(None, g.month(word))) if is_month(g, word) else []
+    if found.has("season"):
+        return one(found, "SET", f"XXXX-{g.look('seasons', found.get('season') or '')}")
+    if found.has("units"):
+        value = length(
+            g, found.get("number") or ("2" if found.has("other") else "1"), found.get("units") or ""
+        )
+        return one(found, "SET", value) if value else []
+    return one(found, "SET", f"XXXX-XX-XX{time}" if time else "XXXX-WXX-WE")
+
+
+def per(g: "Grammar", found: "Found") -> Made:
+    """'twice a year', 'per day'."""
+    value = length(g, "1", found.get("single") or "")
+    return one(found, "SET", value) if value else []
+
+
+def clock(g: "Grammar", found: "Found") -> Made:
+    """A clock time without a day."""
+    words = found.get("clock") or ""
+    noon = found.get("noon")
+    if noon:
+        value = g.table["day_parts"].get(plain(noon), "")
+        return one(
+            found, "TIME", value if value.startswith("T1") or value.startswith("T2") else f"XXXX-XX-XX{value}"
+        )
+    if words.lower() in ("noon", "midnight"):
+        return []
+    value = clock_value(words)
+    if value is None or (
+        not re.search(r"[apo]", words.lower())
+        and not re.search(
+            r"\b(?:at|by|until|till|from|after|before|to|and|around|about)\s+$",
+            found.before + found.words[: -len(words)],
+            re.IGNORECASE,
+        )
+    ):
+        return []
+    return one(found, "TIME", value)
+
+
+def hour(g: "Grammar", found: "Found") -> Made:
+    """'14.30 Uhr', '14 h 30', 'alle 14.30'."""
+    hour, minute = int(found.get("hour") or 0), int(found.get("minute") or 0)
+    part = found.get("daypart")
+    if part and hour < 12 and str(g.look("day_parts", part)) in ("TAF", "TEV", "TNI") and hour >= 1:
+        hour += 12
+    return one(found, "TIME", f"T{hour:02d}:{minute:02d}")
+
+
+def ending_stretch(g: "Grammar", found: "Found") -> Made:
+    """'the year ended March 31': a stretch as long as a year, not a calendar year."""
+    value = length(g, "1", found.get("single") or "")
+    return one(found, "DURATION", value) if value else []

@@ -1,0 +1,94 @@
+"""story: where in time a stream of telling is: the last date told in it, and the year that it has come to.
+
+The narrative is one stream; each quotation has its own, and so has each note. A year mentioned in passing does not take the
+narrative over; the turn of a year does.
+"""
+
+import re
+
+from msgspec import Struct
+
+from whence.dates import parts_of, truncated, year_value
+
+_NEAR = 3  # years: so far a year alone carries the narrative on, wherever in the sentence it stands
+_LATE, _EARLY, _TURN = 9, 4, 6  # from a late month to an early one, so many months back, a new year has begun
+
+
+class Told(Struct, frozen=True):
+    """A date that was told: its value, the time's id, where it stands."""
+
+    value: str
+    time: str
+    start: int
+
+
+class Story:
+    """The state of one stream."""
+
+    def __init__(self, year: int | None = None, year_from: str | None = None) -> None:
+        self.last: Told | None = None  # the last date told, of whatever grain
+        self.year = year
+        self.year_from = year_from
+        self.month: int | None = None  # the month that the narrative has come to in its year
+        self.quarter: Told | None = None
+        self.year_before: tuple[int, str] | None = (
+            None  # the narrative's year before a single date of far away
+        )
+
+    def remember(
+        self, value: str, time: str, start: int, in_passing: bool, stated: bool, own: bool = True
+    ) -> None:
+        """A date was told. ``in_passing``: beside the narrative (in parentheses, in a clause about something else); ``own``: not counted from another time."""
+        parts = parts_of(value)
+        if parts is None or parts.year is None:
+            return
+        told = Told(re.sub(r"T.*", "", value), time, start)
+        if parts.quarter and own:
+            self.quarter = told
+        alone = not (parts.month or parts.season or parts.quarter or parts.week or parts.half)
+        far = self.year is not None and abs(parts.year - self.year) > _NEAR
+        if in_passing or (alone and far and not stated):
+            return
+        self.last = told
+        if not far:
+            self.year_before = None if self.year_before is None or own else self.year_before
+        elif self.year is not None and self.year_from is not None and not stated:
+            self.year_before = (self.year, self.year_from)
+        if alone and parts.year == self.year:
+            return  # 'on December 7, 1941' told in two: the month stays
+        if self.year != parts.year or stated:
+            self.year, self.year_from = parts.year, time
+        self.month = (
+            parts.month
+            or {"SP": 3, "SU": 6, "FA": 9, "WI": 12}.get(parts.season or "")
+            or (None if alone else self.month)
+        )
+
+    def year_of(self, month: int | None) -> int | None:
+        """The year of a month that is told without one: the narrative's, or the next where the months turn."""
+        if self.year is None or month is None or self.month is None:
+            return self.year
+        if self.month >= _LATE and month <= _EARLY and self.month - month >= _TURN:
+            return self.year + 1  # November, then January
+        if self.month <= 2 and month >= 11 and self.last is not None and "-" in self.last.value[4:]:
+            return self.year - 1  # January, then back to December
+        return self.year
+
+    def other_year(self) -> tuple[int, str] | None:
+        """The year that the narrative may still be in, where one date of another time stood between."""
+        return self.year_before
+
+    def base(self, unit: str) -> Told | None:
+        """The last date, if it is as fine as a unit asks."""
+        if self.last is None:
+            return None
+        made = truncated(self.last.value, unit)
+        if made is None and unit in ("W", "D"):
+            return None
+        return Told(made, self.last.time, self.last.start) if made else None
+
+    def year_told(self) -> Told | None:
+        """The year that the narrative has come to."""
+        if self.year is None or self.year_from is None:
+            return None
+        return Told(year_value(self.year), self.year_from, 0)
