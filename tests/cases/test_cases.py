@@ -140,6 +140,10 @@ class Reader:
                 [] if resolved == "none" else resolved.split(" or ")
             )
 
+    def edtf(self, words: str, edtf: str) -> None:
+        found = [t for t in self.doc.times if self.words(t) == words]
+        assert [(t.edtf, [r.edtf for r in t.resolved]) for t in found] == [(edtf, [edtf])]
+
     def no_time(self, words: str) -> None:
         assert not [t for t in self.doc.times if words in self.words(t)]
 

@@ -23,7 +23,9 @@ def gregorian(calendar: str, year: int, month: int | None = None, day: int | Non
     )  # of itself by itself
 
     def one(y: int, m: int, d: int) -> str:
-        found = module.to_gregorian(y, m, d)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # the library warns of its own calls
+            found = module.to_gregorian(y, m, d)
         return date_value(*(int(n) for n in found))
 
     try:

@@ -282,6 +282,12 @@ def told_time(g: "Grammar", found: "Found") -> Made:
     return one(found, "DATE", "PAST_REF", offset=Offset("P0T", "after", TOLD))
 
 
+def eve(g: "Grammar", found: "Found") -> Made:
+    """'on the eve of the war', 'the day after the battle': a day counted from what the words name."""
+    direction = "after" if plain(found.get("eve") or "") in ("day after", "morrow") else "before"
+    return one(found, "DATE", "XXXX-XX-XX", offset=Offset("P1D", direction, EVENT))
+
+
 def word(g: "Grammar", found: "Found") -> Made:
     """Words for now, before and later: 'recently'."""
     return one(found, "DATE", str(g.look("references", found.get("reference") or "")))

@@ -20,7 +20,7 @@ class Expression(Struct, frozen=True):
 
     ``names_event``: the date is part of the name of an event ('the 20th June uprising'). ``until``: the next expression ends
     the stretch that begins here. ``means``: the Gregorian value of a date in another calendar. ``other``: a second reading
-    of the words, where they have one.
+    of the words, where they have one. ``uncertain``: the words doubt it ('1921?', 'possibly in 1921').
     """
 
     start: int
@@ -34,3 +34,4 @@ class Expression(Struct, frozen=True):
     until: bool = False
     means: str | None = None
     other: str | None = None
+    uncertain: bool = False

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
+
 from whence.dates import other_calendars, readings, shared
 from whence.dates.expression import Expression
 from whence.dates.pieces import one_of, pieces, plain
@@ -133,6 +135,12 @@ class Grammar:
         )
         self.counted = re.compile(rf"\s+(?:{one_of(table['counted']['words'].split())})\b", re.IGNORECASE)
         self.no_year = re.compile(rf"(?:(?<!\w)(?:{table['signs']['no_year_before']}))\s*$", re.IGNORECASE)
+        doubt = table["signs"].get("uncertain")
+        self.doubt = (
+            re.compile(rf"\b(?:{doubt})\s+(?:(?:in|on|as early as|as late as)\s+)?$", re.IGNORECASE)
+            if doubt
+            else None
+        )
         self.before_year = re.compile(rf"(?<!\w)(?:{table['signs']['before_year']})\s+$", re.IGNORECASE)
         self.before_month = re.compile(
             rf"\b(?:{table['signs']['before_month']})(?:\s+the)?\s*$", re.IGNORECASE
@@ -143,7 +151,8 @@ class Grammar:
         stop = len(chars) if end is None else end
         self._small(chars)
         waiting: list[Expression] = []
-        for expression in self._found(chars, start, stop):
+        for found in self._found(chars, start, stop):
+            expression = self._doubted(chars, found)
             earlier = shared.before(self, chars, start, waiting[-1].end if waiting else start, expression)
             for e in [*earlier, expression]:
                 waiting.append(e)
@@ -152,6 +161,17 @@ class Grammar:
             if len(waiting) > 1:
                 waiting[-2:] = shared.joined(chars, waiting[-2], waiting[-1])
         yield from waiting
+
+    def _doubted(self, chars: str, e: Expression) -> Expression:
+        """An expression with a question mark right behind it inside a sentence, or a word of doubt before it, is uncertain."""
+        if e.type != "DATE" or "X" in e.value[:2] or "REF" in e.value:
+            return e
+        marked = chars[e.end : e.end + 1] == "?" and re.match(
+            r"\?(?=[),;\]]|\s+[a-z(])", chars[e.end : e.end + 4]
+        )
+        if marked or (self.doubt and self.doubt.search(chars[max(0, e.start - _FROM) : e.start])):
+            return msgspec.structs.replace(e, uncertain=True)
+        return e
 
     def _small(self, chars: str) -> str:
         """A text in small letters, character for character; kept for the next call, which asks for the same text."""

@@ -43,7 +43,7 @@ def pieces(table: dict[str, Any]) -> dict[str, str]:
     weekday = one_of(table["weekdays"])
     return {
         "iso": r"(?:1[0-9]{3}|20[0-9]{2})-[01]\d-[0-3]\d",
-        "day": rf"(?:(?:0?[1-9]|[12][0-9]|3[01]){endings}?(?![\d:])(?!,\d{{3}})|{ordinal}\b)",
+        "day": rf"(?:(?:0?[1-9]|[12][0-9]|3[01]){endings}?(?!\d|:\d|,\d{{3}})|{ordinal}\b)",
         "nth": rf"(?:\d{{1,2}}{endings}|{ordinal}\b)",
         "month": month,
         "year": _YEAR,

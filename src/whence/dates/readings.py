@@ -18,7 +18,7 @@ READINGS: dict[str, Reading] = {
     "month_related": counted_dates.month_related, "month_alone": counted_dates.month_alone, "season": said_dates.season, "season_of_unit": counted_dates.season_of_unit,
     "season_related": counted_dates.season_related, "season_alone": counted_dates.season_alone, "quarter": said_dates.quarter, "quarter_of_unit": counted_dates.quarter_of_unit,
     "quarter_told": counted_dates.quarter_told, "quarter_of_year": counted_dates.quarter_of_year, "half": said_dates.half, "decade": said_dates.decade, "decade_alone": said_dates.decade_alone, "century": said_dates.century,
-    "years_before_christ": said_dates.years_before_christ, "years": said_dates.years, "year": said_dates.year, "bare_year": said_dates.bare_year, "spelt_year": said_dates.spelt_year, "ending_stretch": stretches.ending_stretch,
+    "turn": said_dates.turn, "eve": counted_dates.eve, "years_before_christ": said_dates.years_before_christ, "years": said_dates.years, "year": said_dates.year, "bare_year": said_dates.bare_year, "spelt_year": said_dates.spelt_year, "ending_stretch": stretches.ending_stretch,
     "weekday": counted_dates.weekday, "weekend": counted_dates.weekend, "deictic": counted_dates.deictic, "unit": counted_dates.unit, "unit_bare": counted_dates.unit_bare, "unit_after": counted_dates.unit_after,
     "part_of_told": counted_dates.part_of_told, "day_part_told": counted_dates.day_part_told, "day_part_alone": counted_dates.day_part_alone, "offset": counted_dates.offset,
     "stretch": stretches.stretch, "recent": counted_dates.past, "past": counted_dates.past, "many_units": stretches.many_units, "duration": stretches.duration, "set": stretches.again, "per": stretches.per,

@@ -251,6 +251,18 @@ def century(g: "Grammar", found: "Found") -> Made:
     return one(found, "DATE", f"BC{digits}" if found.has("era") else digits, mod=g.part(found))
 
 
+def turn(g: "Grammar", found: "Found") -> Made:
+    """'the turn of the 19th century' is its beginning; 'the turn of the century' does not say which."""
+    if found.has("year"):
+        return one(found, "DATE", found.get("year") or "", mod="START")
+    number = g.whole(found.get("nth") or "") if found.has("nth") else None
+    if number is None:
+        return one(found, "DATE", "XX", mod="START")
+    if not 1 <= number <= 21:
+        return []
+    return one(found, "DATE", f"{'BC' if found.has('era') else ''}{number - 1:02d}", mod="START")
+
+
 def years_before_christ(g: "Grammar", found: "Found") -> Made:
     """'480 BC', '490–480 BC', 'AD 79'."""
     if found.has("ad"):

@@ -81,17 +81,22 @@ def is_day(year: int | None, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(leap, month)[1]
 
 
-def edtf_of(value: str, mod: str | None) -> str | None:
-    """The EDTF form of a TIMEX3 date value; None where EDTF has none (a part of a month, a reference to now)."""
+def edtf_of(value: str, mod: str | None, uncertain: bool = False) -> str | None:
+    """The EDTF form of a TIMEX3 date value; None where EDTF has none (a part of a month, a reference to now).
+
+    >>> edtf_of("1921", "APPROX"), edtf_of("1921", None, uncertain=True), edtf_of("1921", "APPROX", uncertain=True)
+    ('1921~', '1921?', '1921%')
+    """
     if mod not in (None, "APPROX") or not any(c.isdigit() for c in value):
         return None
     if "/" in value:
         ends = [edtf_of(v, None) for v in value.split("/")]
         return "/".join(e for e in ends if e) if all(ends) else None
     edtf = _edtf(value)
-    if edtf and mod == "APPROX":
+    sign = {(True, True): "%", (True, False): "~", (False, True): "?"}.get((mod == "APPROX", uncertain))
+    if edtf and sign:
         qualified = not edtf.startswith("XXXX") and not re.fullmatch(r"-?\d{4}-[234]\d|.*T.*", edtf)
-        return f"{edtf}~" if qualified else None
+        return f"{edtf}{sign}" if qualified else None
     return edtf
 
 

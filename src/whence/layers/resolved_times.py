@@ -60,6 +60,10 @@ class _Resolver:
         apart = block is not None and block.kind in ("note", "colophon", "title")
         story = self._story(quotation, number if apart else None)
         found = t.resolved or tuple(self._found(t, story, number, bool(quotation)))
+        if t.why and t.why.endswith("in doubt"):
+            found = tuple(
+                msgspec.structs.replace(r, edtf=edtf_of(r.value, t.mod, uncertain=True)) for r in found
+            )
         if found and (len(found) == 1 or found[0].basis == "narrative"):
             self._remember(t, found[0], story, number)
         return msgspec.structs.replace(t, resolved=found)

@@ -62,9 +62,13 @@ def _record(e: Expression, number: int) -> Time:
             "after" if e.offset.direction == "after" else "before",
             "speaking" if counted == "speaking" else "event" if counted == "event" else "told",
         )
-    edtf = edtf_of(e.value, e.mod) if e.type in ("DATE", "TIME") and e.calendar == "gregorian" else None
+    edtf = (
+        edtf_of(e.value, e.mod, e.uncertain)
+        if e.type in ("DATE", "TIME") and e.calendar == "gregorian"
+        else None
+    )
     resolved = _readings(e)
-    why = "names an event" if e.names_event else "grammar"
+    why = "names an event" if e.names_event else "grammar, in doubt" if e.uncertain else "grammar"
     return Time(
         f"t{number}",
         e.start,
