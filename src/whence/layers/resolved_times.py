@@ -107,7 +107,7 @@ class _Resolver:
             if bounds(t.value, t.mod)[0]:
                 yield from self._stated(t, story)
         else:
-            yield from self._without_year(t, story, quoted)
+            yield from self._without_year(t, story, block)
 
     def _stated(self, t: Time, story: Story) -> Iterator[Resolution]:
         """What says itself; a year alone among years before Christ is one of them."""
@@ -121,7 +121,7 @@ class _Resolver:
             return
         yield _resolution(t.value, t.mod, None, "stated")
 
-    def _without_year(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+    def _without_year(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
         """'On 9 May', 'in March', 'the third quarter', 'in the summer'."""
         parts = parts_of(t.value)
         if parts is None or (parts.month is None and not parts.season and not parts.quarter):
@@ -136,12 +136,8 @@ class _Resolver:
             yield _resolution(f"{year_value(year)}{rest}", t.mod, "document", "document")
             return
         month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
-        year_told = story.year_of(month)
-        if year_told is not None:
-            yield _resolution(f"{year_value(year_told)}{rest}", t.mod, story.year_from, "narrative")
-            other = story.other_year()
-            if other is not None and other[0] != year_told:
-                yield _resolution(f"{year_value(other[0])}{rest}", t.mod, other[1], "narrative")
+        for year, source in story.years_of(month, block):
+            yield _resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
 
     def _in_history(self, t: Time, story: Story) -> bool:
         """Whether a report is just then telling of another year than its own."""
@@ -293,7 +289,9 @@ class _Resolver:
         value = re.sub(r"T.*", "", found.value)
         if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
             self.last_of_block[block] = Told(value, t.id, t.start)
-        story.remember(value, t.id, t.start, self._in_passing(t, story), self._opens(t), t.offset is None)
+        story.remember(
+            value, t.id, t.start, self._in_passing(t, story), self._opens(t), t.offset is None, not t.value.startswith("X"), block
+        )  # fmt: skip
 
     def _opens(self, t: Time) -> bool:
         """Whether a date opens its sentence: 'In 1941, …'."""

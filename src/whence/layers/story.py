@@ -22,6 +22,15 @@ class Told(Struct, frozen=True):
     start: int
 
 
+class Aside(Struct, frozen=True):
+    """What the narrative's year was before a single date of far away; ``beside``: that date stood in the last one's paragraph."""
+
+    year: int
+    year_from: str
+    block: int
+    beside: bool
+
+
 class Story:
     """The state of one stream."""
 
@@ -31,14 +40,22 @@ class Story:
         self.year_from = year_from
         self.month: int | None = None  # the month that the narrative has come to in its year
         self.quarter: Told | None = None
-        self.year_before: tuple[int, str] | None = (
-            None  # the narrative's year before a single date of far away
-        )
+        self.aside: Aside | None = None  # a single date of far away has just been told
+        self.block = -1  # the paragraph of the last date
 
     def remember(
-        self, value: str, time: str, start: int, in_passing: bool, stated: bool, own: bool = True
+        self,
+        value: str,
+        time: str,
+        start: int,
+        in_passing: bool,
+        stated: bool,
+        own: bool,
+        said: bool,
+        block: int,
     ) -> None:
-        """A date was told. ``in_passing``: beside the narrative (in parentheses, in a clause about something else); ``own``: not counted from another time."""
+        """A date was told in a paragraph. ``in_passing``: beside the narrative (in parentheses, in a clause about something else);
+        ``own``: not counted from another time; ``said``: with its year."""
         parts = parts_of(value)
         if parts is None or parts.year is None:
             return
@@ -50,10 +67,11 @@ class Story:
         if in_passing or (alone and far and not stated):
             return
         self.last = told
-        if not far:
-            self.year_before = None if self.year_before is None or own else self.year_before
-        elif self.year is not None and self.year_from is not None and not stated:
-            self.year_before = (self.year, self.year_from)
+        if not far and said:
+            self.aside = None
+        elif far and self.year is not None and self.year_from is not None and not stated:
+            self.aside = Aside(self.year, self.year_from, block, block == self.block) if said else None
+        self.block = block
         if alone and parts.year == self.year:
             return  # 'on December 7, 1941' told in two: the month stays
         if self.year != parts.year or stated:
@@ -74,9 +92,20 @@ class Story:
             return self.year - 1  # January, then back to December
         return self.year
 
-    def other_year(self) -> tuple[int, str] | None:
-        """The year that the narrative may still be in, where one date of another time stood between."""
-        return self.year_before
+    def years_of(self, month: int | None, block: int) -> list[tuple[int, str | None]]:
+        """The years that a month without one may be of, likeliest first, each with the time that gives it.
+
+        Where a date of far away has just been told beside another one, a later paragraph rather goes on from that.
+        """
+        own = self.year_of(month)
+        if own is None:
+            return []
+        found: list[tuple[int, str | None]] = [(own, self.year_from)]
+        if self.aside is not None and self.aside.year != own:
+            found.append((self.aside.year, self.aside.year_from))
+            if self.aside.beside and block > self.aside.block:
+                found.reverse()
+        return found
 
     def base(self, unit: str) -> Told | None:
         """The last date, if it is as fine as a unit asks."""
