@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from whence.dates.calendars import gregorian
 from whence.dates.expression import Expression
 from whence.dates.pieces import one_of, plain
@@ -60,7 +62,11 @@ def other_calendar(g: "Grammar", found: "Found") -> list[Expression]:
     year = roman(number) if number else int(found.get("calyear") or 0) or None
     if month_words.islower() and calendar != "french_republican":
         return []
-    if year is None and (plain(month_words) in about["needs_year"] and not era):
+    if (
+        year is None
+        and plain(month_words) in about["needs_year"]
+        and not (era or found.has("calday") or found.has("part"))
+    ):
         return []
     if year is not None and not (1 if era else about["first"]) <= year <= about["last"]:
         return []
@@ -73,7 +79,7 @@ def other_calendar(g: "Grammar", found: "Found") -> list[Expression]:
     means = gregorian(calendar, year, month, day) if year else None
     if year and means is None:
         return []
-    return [Expression(found.start, found.end, "DATE", value, calendar=calendar, means=means)]
+    return [Expression(found.start, found.end, "DATE", value, g.part(found), calendar=calendar, means=means)]
 
 
 def _year_of_era(found: "Found", era: str) -> list[Expression]:
@@ -92,6 +98,23 @@ def _year_of_era(found: "Found", era: str) -> list[Expression]:
             found.start, found.end, "DATE", f"{year:04d}", calendar=calendar, means=gregorian(calendar, year)
         )
     ]
+
+
+def in_solar_years(e: Expression) -> Expression:
+    """'1360', 'the winter of 1360/61' in a text that counts in Solar Hijri years."""
+    found = re.fullmatch(r"(1[2-4]\d\d)(?:-(SP|SU|FA|WI))?", e.value)
+    if e.calendar != "gregorian" or e.type != "DATE" or found is None:
+        return e
+    year, about = int(found[1]), table()["solar_hijri"]
+    if not about["first"] <= year <= about["last"]:
+        return e
+    if found[2] is None:
+        means = gregorian("solar_hijri", year)
+    else:
+        first = {"SP": 1, "SU": 4, "FA": 7, "WI": 10}[found[2]]
+        ends = [gregorian("solar_hijri", year, month) for month in (first, first + 2)]
+        means = f"{ends[0].split('/')[0]}/{ends[1].split('/')[1]}" if ends[0] and ends[1] else None
+    return msgspec.structs.replace(e, calendar="solar_hijri", means=means) if means else e
 
 
 def two_calendars(g: "Grammar", found: "Found") -> list[Expression]:

@@ -112,6 +112,19 @@ def two_styles(g: "Grammar", found: "Found") -> Made:
     ]
 
 
+def old_style(g: "Grammar", found: "Found") -> Made:
+    """'11 February 1731 (O.S.)': a day of the Julian calendar."""
+    made = day(g, found)
+    parts = (
+        [int(n) for n in made[0].value.split("-")]
+        if made and re.fullmatch(r"\d{4}-\d\d-\d\d", made[0].value)
+        else []
+    )
+    if not parts:
+        return []
+    return one(found, "DATE", made[0].value, calendar="julian", means=gregorian("julian", *parts))
+
+
 def double(found: "Found") -> int | None:
     """The second year of a double one: 1732/3 is 1733 by our reckoning."""
     words, year = found.get("double"), found.get("year")
@@ -271,6 +284,13 @@ def years_before_christ(g: "Grammar", found: "Found") -> Made:
     if 0 in years:
         return []
     mod = g.part(found)
+    slash = found.get("slash")
+    if slash:  # '387/6 BC', a year that began in summer
+        second = int(str(years[0])[: -len(slash)] + slash)
+        second -= 0 if second < years[0] else 10 ** len(slash)
+        return (
+            one(found, "DATE", f"BC{years[0]:04d}/BC{second:04d}", mod=mod) if second == years[0] - 1 else []
+        )
     if len(years) == 1:
         return one(found, "DATE", f"BC{years[0]:04d}", mod=mod)
     return [

@@ -103,6 +103,8 @@ def edtf_of(value: str, mod: str | None, uncertain: bool = False) -> str | None:
 def _edtf(value: str) -> str | None:
     if re.fullmatch(r"\d{3}", value):  # a decade
         return f"{value}X"
+    if re.fullmatch(r"BC\d{2}", value):
+        return f"-{value[2:]}XX"
     if re.fullmatch(r"\d{2}", value):  # a century, as TIMEX3 counts the years of it
         return f"{value}XX"
     parts = parts_of(value)
@@ -134,6 +136,11 @@ def bounds(value: str, mod: str | None = None) -> tuple[str | None, str | None]:
         fill = 4 - len(value)
         first = f"{value}{'0' * fill}"
         return f"{first if int(first) else '0001'}-01-01", f"{value}{'9' * fill}-12-31"
+    christ = re.fullmatch(r"BC(\d{2,3})", value)
+    if christ:  # BC04 is the fifth century, 500 to 401 BC; BC048 the 480s, 489 to 480 BC
+        decade = len(christ[1]) == 3
+        end = 10 * int(christ[1]) - 1 if decade else 100 * int(christ[1])
+        return _text(-end - (9 if decade else 99), 1, 1), _text(-end, 12, 31)
     parts = parts_of(value)
     if parts is None or parts.year is None or not _FIRST <= parts.year <= _LAST:
         return None, None

@@ -108,6 +108,8 @@ def value_words(value: str) -> str:
         return f"{value}0s"
     if re.fullmatch(r"\d{2}", value):
         return f"{value}00–{value}99"
+    if re.fullmatch(r"0\d{3}", value):
+        return f"AD {int(value)}"
     return _REFERENCES.get(value, value)
 
 
@@ -125,7 +127,11 @@ def _before_christ(digits: str, rest: str) -> str:
         season = _SEASONS.get(rest[1:], "")
         year = f"{int(digits)} BC"
         return f"{season} {year}" if season else f"{year}{f', {rest[1:]}' if rest else ''}"
-    return f"{int(digits)}0s BC" if len(digits) == 3 else f"{int(digits) + 1}. century BC"
+    if len(digits) == 3:
+        return f"{int(digits)}0s BC"
+    century = int(digits) + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(century % 10 if century % 100 not in (11, 12, 13) else 0, "th")
+    return f"{century}{ending} century BC"
 
 
 def locator_words(locator: Locator) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from whence.dates import bounds, edtf_of, parts_of, truncated, year_value
+from whence.dates.calendars import gregorian
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Attribution, Document, Quotation, Resolution, Time
 from whence.layers.speaking_day import speaking_day
@@ -49,6 +50,7 @@ class _Resolver:
         )
         self.stories: dict[str, Story] = {}
         self.last_of_block: dict[int, Told] = {}
+        self.years_told: dict[str, tuple[int, str]] = {}  # calendar → the last year told in it
         self.day = speaking_day(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
         self.counting = Counting(self.chars, self.tenses)
@@ -59,7 +61,8 @@ class _Resolver:
         quotation = self.quotations.around(t.start, t.end)
         apart = block is not None and block.kind in ("note", "colophon", "title")
         story = self._story(quotation, number if apart else None)
-        found = t.resolved or tuple(self._found(t, story, number, bool(quotation)))
+        own = tuple(self._in_its_calendar(t))
+        found = t.resolved or own or tuple(self._found(t, story, number, bool(quotation)))
         if t.why and t.why.endswith("in doubt"):
             found = tuple(
                 msgspec.structs.replace(r, edtf=edtf_of(r.value, t.mod, uncertain=True)) for r in found
@@ -81,7 +84,7 @@ class _Resolver:
     # -- one time -----------------------------------------------------------------------------------------------------
 
     def _found(self, t: Time, story: Story, block: int, quoted: bool) -> Iterator[Resolution]:
-        if t.type not in ("DATE", "TIME") or t.why == "names an event":
+        if t.type not in ("DATE", "TIME") or t.why == "names an event" or t.calendar != "gregorian":
             return
         if t.offset is not None:
             yield from self._offset(t, story, block, quoted)
@@ -105,21 +108,22 @@ class _Resolver:
             )
         elif "X" not in t.value.split("T")[0]:
             if bounds(t.value, t.mod)[0]:
-                yield from self._stated(t, story)
+                yield _resolution(t.value, t.mod, None, "stated")
         else:
             yield from self._without_year(t, story, block)
 
-    def _stated(self, t: Time, story: Story) -> Iterator[Resolution]:
-        """What says itself; a year alone among years before Christ is one of them."""
-        if (
-            re.fullmatch(r"\d{4}", t.value)
-            and story.year is not None
-            and story.year <= 0
-            and int(t.value) < 1000
-        ):
-            yield _resolution(f"BC{t.value}", t.mod, story.year_from, "narrative")
+    def _in_its_calendar(self, t: Time) -> Iterator[Resolution]:
+        """A day or month of another calendar without its year, in the year of that calendar that was told last."""
+        if t.calendar == "gregorian":
             return
-        yield _resolution(t.value, t.mod, None, "stated")
+        if not t.value.startswith("XXXX"):
+            self.years_told[t.calendar] = (int(t.value[:4]), t.id)
+            return
+        told = self.years_told.get(t.calendar)
+        numbers = [int(n) for n in re.findall(r"-(\d\d)", t.value)]
+        means = gregorian(t.calendar, told[0], *numbers) if told and numbers else None
+        if told and means:
+            yield _resolution(means, t.mod, told[1], "calendar")
 
     def _without_year(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
         """'On 9 May', 'in March', 'the third quarter', 'in the summer'."""
@@ -287,6 +291,8 @@ class _Resolver:
         if t.offset is not None and t.offset.direction == "before" and len(found.value) < 8:
             return  # 'the previous year' looks back; the narrative goes on where it was
         value = re.sub(r"T.*", "", found.value)
+        if "/" in value and found.latest:
+            value = found.latest  # of a month or season of another calendar its end
         if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
             self.last_of_block[block] = Told(value, t.id, t.start)
         story.remember(

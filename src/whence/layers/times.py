@@ -1,12 +1,24 @@
 """times: every time expression as it is written, with its value as the words have it. What context makes of them comes later."""
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 import msgspec
 
 from whence.dates import Expression, bounds, edtf_of, grammar, shifted
-from whence.layers.document import Calendar, Document, Mention, Offset, Resolution, Time, TimeBasis, TimeType
+from whence.dates.other_calendars import in_solar_years
+from whence.layers.document import (
+    Block,
+    Calendar,
+    Document,
+    Mention,
+    Offset,
+    Resolution,
+    Time,
+    TimeBasis,
+    TimeType,
+)
 from whence.layers.step import Records, Step
 from whence.text import SpanIndex, Text
 
@@ -15,28 +27,44 @@ _TYPES: dict[str, TimeType] = {"DATE": "DATE", "TIME": "TIME", "DURATION": "DURA
 
 def annotate(doc: Document, text: Text) -> Records:
     """Times in the order of the text; numbers inside references and names are no times."""
-    found = grammar(doc.document.language)
-    citations = SpanIndex(doc.citations)
-    markers = SpanIndex(doc.markers)
-    mentions = SpanIndex([m for m in doc.mentions if m.form == "name"])
+    apart = _Apart(doc)
+    blocks = [list(_expressions(doc, text, block, apart)) for block in doc.blocks]
+    if any(e.calendar == "solar_hijri" and e.means for found in blocks for e in found):
+        blocks = [[in_solar_years(e) for e in found] for found in blocks]
     made: list[Time] = []
-    for block in doc.blocks:
-        if block.kind in ("other",):
-            continue
+    for found in blocks:
         opened: int | None = None  # the time whose stretch the next one ends
-        for e in found.find(text.chars, block.start, block.end):
-            if markers.touching(e.start, e.end) or citations.around(e.start, e.end):
-                opened = None
-                continue
-            around = mentions.around(e.start, e.end)
-            if any(_swallows(m, e, text.chars) for m in around):
-                opened = None
-                continue
+        for e in found:
             made.append(_record(e, len(made) + 1))
             if opened is not None:
-                made[opened] = _with_end(made[opened], made[-1])
+                made[opened] = msgspec.structs.replace(made[opened], until=made[-1].id)
             opened = len(made) - 1 if e.until else None
     return {"times": tuple(made)}
+
+
+def _expressions(doc: Document, text: Text, block: Block, apart: "_Apart") -> Iterator[Expression]:
+    """The expressions of a block that are no part of a reference, a marker or a name."""
+    if block.kind == "other":
+        return
+    for e in grammar(doc.document.language).find(text.chars, block.start, block.end):
+        if apart.holds(e, text.chars):
+            continue
+        yield e
+
+
+class _Apart:
+    """What holds numbers that are no times: markers, references, names."""
+
+    def __init__(self, doc: Document) -> None:
+        self._citations = SpanIndex(doc.citations)
+        self._markers = SpanIndex(doc.markers)
+        self._mentions = SpanIndex([m for m in doc.mentions if m.form == "name"])
+
+    def holds(self, e: Expression, chars: str) -> bool:
+        """Whether an expression is a part of one of them."""
+        if self._markers.touching(e.start, e.end) or self._citations.around(e.start, e.end):
+            return True
+        return any(_swallows(m, e, chars) for m in self._mentions.around(e.start, e.end))
 
 
 _LED_IN = re.compile(r"\b(?:in|by|since|until|during|of|on)\s+$", re.IGNORECASE)
@@ -47,10 +75,6 @@ def _swallows(m: Mention, e: Expression, chars: str) -> bool:
     if m.end - m.start <= e.end - e.start:
         return False
     return not (m.start == e.start and _LED_IN.search(chars, max(0, e.start - 12), e.start))
-
-
-def _with_end(first: Time, last: Time) -> Time:
-    return msgspec.structs.replace(first, until=last.id)
 
 
 def _record(e: Expression, number: int) -> Time:
