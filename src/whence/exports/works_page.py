@@ -36,10 +36,14 @@ def sources_page(page: Page, found: Sequence[SourcesOf], every: bool = False) ->
                 page.line((f"{c.place}  ", ""), (f"{c.voice}  ", "italic"), (words, ""), indent=4)
             if len(work.claims) > len(shown):
                 page.line(
-                    (f"… and {len(work.claims) - len(shown)} more claims; --all shows them", "dim"), indent=4
+                    (f"… and {_more(len(work.claims) - len(shown))}; --all shows them", "dim"), indent=4
                 )
             if not work.claims:
                 page.line(("no claim was found that leans on it", "dim"), indent=4)
+
+
+def _more(count: int) -> str:
+    return f"{count} more claim{'s' * (count != 1)}"
 
 
 def _covered(sources: SourcesOf) -> str:
