@@ -34,6 +34,7 @@ _AUTHOR_YEAR = re.compile(
 _PART = re.compile(
     r";\s+|(?<=[\w).”\"’])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])"
     r"|(?<=[\w).”\"’])[.!?]\s?(?:--|—)\s?(?=[_*“\"A-Z])"
+    r"|,?\s+(?=(?:as\s+)?(?:quoted|cited|qtd\.|reproduced|reprinted)\s+in\b)"
 )
 _SIGNALLED = re.compile(r"(?:Cf|See|Compare|But see)\b")
 _DASH = ("--", "—")  # before the reference, in older books
@@ -145,7 +146,7 @@ def _parts(chars: str, start: int, end: int, kin_: Kin) -> Iterator[tuple[int, i
     """The references of a note, split where each side could stand alone."""
     at = start
     for match in _PART.finditer(chars, start, end):
-        cut = match.start() + 1 if chars[match.start()] in ";.!?" else match.end()
+        cut = match.start() + (chars[match.start()] in ";.!?")
         if not _stands_alone(chars[match.end() : end], kin_):
             continue
         if _stands_alone(chars[at : match.start()], kin_):
