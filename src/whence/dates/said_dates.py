@@ -189,8 +189,8 @@ def named_day(g: "Grammar", found: "Found") -> Made:
     if words.islower():
         return []
     year = int(found.get("year") or 0) or None
-    value = named.value(str(g.look("named_days", words)), year)
-    return one(found, "DATE", value, mod=g.part(found)) if value else []
+    value = named.value(str(g.look("named_days", words)), year) or "XXXX-XX-XX"
+    return one(found, "DATE", value, mod=g.part(found))
 
 
 def month(g: "Grammar", found: "Found") -> Made:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from whence.dates import bounds, edtf_of, parts_of, truncated, year_value
+from whence.dates import bounds, edtf_of, grammar, named, parts_of, truncated, year_value
 from whence.dates.calendars import gregorian
+from whence.dates.pieces import plain
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Attribution, Document, Quotation, Resolution, Time
 from whence.layers.speaking_day import speaking_day
@@ -51,6 +52,7 @@ class _Resolver:
         self.stories: dict[str, Story] = {}
         self.last_of_block: dict[int, Told] = {}
         self.years_told: dict[str, tuple[int, str]] = {}  # calendar → the last year told in it
+        self.named_days: dict[str, str] = grammar(doc.document.language).table["named_days"]
         self.day = speaking_day(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
         self.counting = Counting(self.chars, self.tenses)
@@ -90,6 +92,8 @@ class _Resolver:
             yield from self._offset(t, story, block, quoted)
         elif re.match(r"T\d", t.value) or re.fullmatch(r"XXXX-XX-XXT\w+", t.value):
             yield from self._on_the_day(t, story, quoted)
+        elif t.value == "XXXX-XX-XX":
+            yield from self._feast(t, story, block)
         elif t.value.startswith("XXXX-WXX"):
             yield from self._weekday(t, story, quoted)
         elif re.fullmatch(r"XXXX-XX-\d\d", t.value):
@@ -193,6 +197,20 @@ class _Resolver:
             yield _resolution(
                 (day + datetime.timedelta(days=ahead)).isoformat() + time, t.mod, told.time, "narrative"
             )
+
+    def _feast(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
+        """A day that moves with Easter or the weekdays, 'on Good Friday', in the year that is told or that of the report."""
+        words = plain(self.chars[t.start : t.end])
+        rule = self.named_days.get(words) or self.named_days.get(words.removeprefix("the "))
+        if rule is None:
+            return
+        years = story.years_of(None, block)
+        if not years and self.day:
+            years = [(int(self.day[:4]), "document")]
+        for year, source in years:
+            value = named.value(rule, year) if 1583 <= year <= 2999 else None
+            if value:
+                yield _resolution(value, t.mod, source, "document" if source == "document" else "narrative")
 
     def _on_the_day(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
         """A clock time or a part of the day, on the last day told; in a report else on its own."""
