@@ -7,7 +7,7 @@ a pattern say is made into values in ``readings``; days and years that share a m
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -98,15 +98,32 @@ class _Pattern:
         for named in _NAMED.findall(source):
             if "_" not in named:
                 names.setdefault(named.rstrip("0123456789"), []).append(named)
-        self.regex = re.compile(_BEFORE + f"(?:{source})" + r"(?!\w)")
+        self._source = _BEFORE + f"(?:{source})" + r"(?!\w)"
         self.plain = re.sub(r"\?P<[a-z_0-9]+>", "?:", f"(?:{source})")
         self.names = {k: tuple(v) for k, v in names.items()}
         self.read: Callable[[Any, Found], list[Expression]] = readings.READINGS[reading]
+
+    @cached_property
+    def regex(self) -> "re.Pattern[str]":
+        """The expression, compiled when it is first asked for: most texts need few of them."""
+        return re.compile(self._source)
 
 
 def _one_of_them(patterns: "Sequence[_Pattern]") -> "re.Pattern[str]":
     """One expression that matches wherever one of the patterns does: a quick no for most places."""
     return re.compile(_BEFORE + "(?:" + "|".join(p.plain for p in patterns) + r")(?!\w)")
+
+
+class _Group:
+    """Patterns that are looked at together."""
+
+    def __init__(self, patterns: "Sequence[_Pattern]") -> None:
+        self.patterns = patterns
+
+    @cached_property
+    def regex(self) -> "re.Pattern[str]":
+        """Matches wherever one of them does."""
+        return _one_of_them(self.patterns)
 
 
 class Grammar:
@@ -127,7 +144,7 @@ class Grammar:
         ]
         self._any = _one_of_them(self._patterns)
         groups = [self._patterns[n : n + _GROUP] for n in range(0, len(self._patterns), _GROUP)]
-        self._groups = [(_one_of_them(group), group) for group in groups]
+        self._groups = [_Group(group) for group in groups]
         self._hint = re.compile(rf"\d|\b(?:{one_of(_hints(table))})")
         self._start = re.compile(rf"(?<![\w£$€#])(?:\d|['’]\d|(?:{one_of(_starts(table))})\b)")
         self.event_head = re.compile(
@@ -199,10 +216,10 @@ class Grammar:
         if self._any.match(small, at, stop) is None:
             return []
         best: list[Expression] = []
-        for whole, group in self._groups:
-            if whole.match(small, at, stop) is None:
+        for group in self._groups:
+            if group.regex.match(small, at, stop) is None:
                 continue
-            for pattern in group:
+            for pattern in group.patterns:
                 match = pattern.regex.match(small, at, stop)
                 if match is None or (best and match.end() <= best[-1].end):
                     continue
