@@ -1,12 +1,13 @@
 """Reference strings → fields, on AnyStyle's labelled references: exact fields, words, CSL types."""
 
+import itertools
 import pathlib
 import re
 
 from lxml import etree
 
 from whence.works import field_items
-from whence.works.fields import Field, tags
+from whence.works.fields import Field, joined, tags
 
 HELD = 10  # every tenth reference of core.xml is not trained on
 Labelled = tuple[list[str], list[str]]
@@ -33,16 +34,9 @@ def plain(words: list[str]) -> str:
 
 
 def runs(words: list[str], names: list[str]) -> list[Field]:
-    """Labels of words as fields."""
-    found: list[Field] = []
-    at = 0
-    for word, name in zip(words, names, strict=True):
-        if found and found[-1].name == name:
-            found[-1] = Field(name, found[-1].start, at + len(word))
-        else:
-            found.append(Field(name, at, at + len(word)))
-        at += len(word) + 1
-    return found
+    """Labels of words as fields of the words joined by blanks."""
+    ends = itertools.accumulate(len(word) + 1 for word in words)
+    return joined([(end - 1 - len(word), end - 1) for word, end in zip(words, ends, strict=True)], names)
 
 
 def score(path: pathlib.Path) -> dict[str, object]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -42,6 +43,17 @@ def limit_option(default: int) -> Callable[[F], F]:
     return click.option(
         "--limit", type=click.IntRange(1, 1_000_000), default=default, show_default=True, help="At most so many lines."
     )  # fmt: skip
+
+
+def is_ledger(path: str) -> bool:
+    """Whether a path names a ledger: by how the file begins, whatever it is called."""
+    if "://" in path:
+        return True
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.inputs import Inputs
+from whence.cli.ledgers import is_ledger
 from whence.cli.told import said, told_options
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def command(
             f"A report is of one document or of a ledger; {path} is a folder. Read it first: whence read {path} --ledger FILE."
         )
     listed = _pseudonyms(pseudonyms) if pseudonyms else None
-    if _is_ledger(path):
+    if is_ledger(path):
         return _of_ledger(path, output, excerpts, listed, uncertain)
     inputs = Inputs((path,))
     for source, document in inputs.documents(said(**told)):
@@ -72,17 +73,6 @@ def _of_document(
     document, left_out = view(names.document(document) if names else document, uncertain)
     page = report(document, screen_of(document, left_out), excerpts, renamed=names is not None)
     return _checked(page, names), Path(document.document.name).stem if names else ""
-
-
-def _is_ledger(path: str) -> bool:
-    """Whether a path names a ledger: by how the file begins, whatever it is called."""
-    if "://" in path:
-        return True
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(16) == b"SQLite format 3\0"
-    except OSError:
-        return False
 
 
 def _of_ledger(

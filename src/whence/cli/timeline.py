@@ -1,13 +1,11 @@
 """whence timeline: the chronology of documents, or of a ledger."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.ledgers import answer, answering, form_options, ledger_option, opened, told
-from whence.cli.works import is_ledger
+from whence.cli.ledgers import answer, answering, form_options, is_ledger, ledger_option, opened, told
 
 if TYPE_CHECKING:
     from whence.layers.document import Document
@@ -31,7 +29,7 @@ def command(paths: tuple[str, ...], ical: bool, as_json: bool, as_csv: bool, pla
     whence timeline memoir.txt --csv > dates.csv
     whence timeline --ledger papers.ledger --ical > papers.ics
     """
-    if len(paths) == 1 and is_ledger(Path(paths[0])):
+    if len(paths) == 1 and is_ledger(paths[0]):
         place, paths = paths[0], ()
     if not paths:
         with opened(place) as ledger, ledger.snapshot() as snapshot:
@@ -65,9 +63,7 @@ def _shown(documents: "list[Document]", ical: bool, as_json: bool, as_csv: bool)
             lambda page: chronology_page(page, rows, several),
         )  # fmt: skip
     unplaced = sum(
-        t.type == "DATE" and not t.resolved and t.value[:1].isdigit() is False and "X" in t.value
-        for d in documents
-        for t in d.times
+        t.type == "DATE" and not t.resolved and t.value.startswith("X") for d in documents for t in d.times
     )
     if not rows:
         told("no time with a year was found")

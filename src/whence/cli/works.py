@@ -1,16 +1,15 @@
 """whence works: the works that documents cite, and the claims that lean on each."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.ledgers import answer, answering, form_options, ledger_option, opened, told
+from whence.cli.ledgers import answer, answering, form_options, is_ledger, ledger_option, opened, told
 
 if TYPE_CHECKING:
     from whence.compare import SourcesOf
-
-_SQLITE = b"SQLite format 3\x00"
 
 
 @click.command(name="works", short_help="List the works that documents cite, and what leans on them.")
@@ -49,21 +48,13 @@ def command(
     whence works --ledger papers.ledger morran salt --json
     """
     paths = [w for w in words if Path(w).exists()]
-    if len(paths) == 1 and is_ledger(Path(paths[0])):
+    if len(paths) == 1 and is_ledger(paths[0]):
         place, words, paths = paths[0], tuple(w for w in words if w != paths[0]), []
     if paths and len(paths) == len(words):
         return _of_documents(words, every, uncertain, form, style, as_json, as_csv)
     if claims:
         return _of_ledger(place, every, uncertain, as_json, as_csv)
     return _listed(place, " ".join(words), form, style, as_json, as_csv)
-
-
-def is_ledger(path: Path) -> bool:
-    """Whether a path is a ledger in a file."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
 
 
 def _listed(place: str, words: str, form: str | None, style: str, as_json: bool, as_csv: bool) -> int:
@@ -125,8 +116,6 @@ def _answer(found: "list[SourcesOf]", every: bool, as_json: bool, as_csv: bool) 
 
 
 def _write(form: str, items: list[dict[str, object]], style: str) -> None:
-    import sys
-
     from whence.exports.bibliographies import written
 
     sys.stdout.buffer.write(written(form, items, style).encode("utf-8"))

@@ -1,7 +1,6 @@
 """chronology: the dated times of documents in their order, each with who gives it; of two it is said which is earlier only where
 the dates settle it (Allen 1983: before, after; else they may overlap)."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -10,12 +9,12 @@ from msgspec import Struct
 from whence.layers.document import Citation, Document, Note, Time
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
+from whence.layers.resolutions import is_likely, label_of
 from whence.layers.voice_places import VoicePlaces
 from whence.ledger.periods import day_number
 from whence.text import Span, SpanIndex
 
 _WORDS = 110  # characters of the sentence
-_UNSURE = ("narrative", "document")
 
 
 class Dated(Struct, frozen=True):
@@ -86,13 +85,13 @@ def _rows(document: Document) -> Iterator[Dated]:
             if not r.earliest or not r.latest:
                 continue
             yield Dated(
-                r.edtf or re.sub(r"T[A-Z]{2}$", "", r.value),
+                label_of(r),
                 r.value,
                 r.earliest,
                 r.latest,
                 "",
                 bool(time.mod == "APPROX" or "~" in (r.edtf or "")),
-                r.basis in _UNSURE or len(time.resolved) > 1,
+                is_likely(r) or len(time.resolved) > 1,
                 r.basis,
                 " ".join(document.text[time.start : time.end].split()),
                 _value(end),

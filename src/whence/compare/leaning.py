@@ -26,6 +26,15 @@ class LeaningClaim(Struct, frozen=True):
     end: int
 
 
+class _Covering(Struct, frozen=True):
+    """What the marker of a note covers."""
+
+    start: int
+    end: int
+    note: str
+    marker: int
+
+
 class WorkUse(Struct, frozen=True):
     """A work, how often it is cited, in which notes and at which places of it, and the claims that lean on it."""
 
@@ -74,6 +83,13 @@ def _uses(document: Document, places: PlaceNames) -> Iterator[WorkUse]:
     claimed = SpanIndex(
         [Span(line.spans[0].start, line.spans[-1].end) for line in said if line.kind == CLAIM]
     )
+    covering = SpanIndex(
+        [
+            _Covering(m.covers.start, m.covers.end, m.note, n)
+            for n, m in enumerate(document.markers)
+            if m.covers and m.note
+        ]
+    )
     for line in said:
         if line.kind == QUOTATION and claimed.inside(line.spans[0].start, line.spans[-1].end):
             continue  # what is claimed in it stands there already
@@ -89,7 +105,8 @@ def _uses(document: Document, places: PlaceNames) -> Iterator[WorkUse]:
             tuple(dict.fromkeys(labels[c.note] for c in citations if c.note)),
             tuple(dict.fromkeys(_locator(c) for c in citations if c.locator)),
             tuple(
-                _claim(document, line, citations, labels, names, places) for line in leaning.get(work.id, ())
+                _claim(document, line, citations, labels, covering, names, places)
+                for line in leaning.get(work.id, ())
             ),
         )
 
@@ -103,16 +120,14 @@ def _locator(citation: Citation) -> str:
 
 
 def _claim(
-    document: Document, line: Line, citations: Iterable[Citation], labels: dict[str, str], names: VoiceNames,
-    places: PlaceNames,
+    document: Document, line: Line, citations: Iterable[Citation], labels: dict[str, str],
+    covering: "SpanIndex[_Covering]", names: VoiceNames, places: PlaceNames,
 ) -> LeaningClaim:  # fmt: skip
     of_work = {c.note for c in citations}
-    notes = {
-        labels[m.note]: None
-        for m in document.markers
-        if m.note in of_work and m.note and m.covers
-        if any(m.covers.start < s.end and s.start < m.covers.end for s in line.spans)
+    near = {
+        c.marker: c.note for s in line.spans for c in covering.touching(s.start, s.end) if c.note in of_work
     }
+    notes = {labels[note]: None for _, note in sorted(near.items())}
     start, end = line.spans[0].start, line.spans[-1].end
     return LeaningClaim(
         line.record,

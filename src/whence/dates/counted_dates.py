@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from whence.dates.expression import Expression, Offset
 from whence.dates.pieces import plain
-from whence.dates.reading_parts import EVENT, SPEAKING, TOLD, Made, is_month, length, one, time_of_day
+from whence.dates.reading_parts import EVENT, SPEAKING, TOLD, Made, away, is_month, length, one, time_of_day
 from whence.dates.value import date_value
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ _SHORTEST = 3  # letters of a month that is one without its full stop
 def relation(g: "Grammar", found: "Found", unit: str) -> Offset:
     """Which one is meant, how many units away, and from what it is counted."""
     amount, counted = g.look("relations", found.get("relation") or "")
-    factor = re.match(r"\d+", unit)  # a century is 100Y
-    size = abs(amount) * int(factor[0] if factor else 1)
-    return Offset(f"P{size}{unit.lstrip('0123456789')}", "after" if amount >= 0 else "before", counted)
+    return away(amount, unit, counted)
 
 
 def month_of_unit(g: "Grammar", found: "Found") -> Made:
@@ -120,13 +118,9 @@ def weekday(g: "Grammar", found: "Found") -> Made:
     if found.has("clock") and not time:
         return []
     value = f"XXXX-WXX-{g.look('weekdays', word)}{time}"
-    relation = found.get("relation")
-    offset = None
-    if relation:
-        amount, counted = g.look("relations", relation)
-        offset = Offset(f"P{abs(amount)}W", "after" if amount >= 0 else "before", counted)
-    if (found.get("daypart") or "").lower().endswith("s") and found.get("daypart"):
+    if (found.get("daypart") or "").lower().endswith("s"):
         return one(found, "SET", value)
+    offset = relation(g, found, "W") if found.has("relation") else None
     return one(found, "TIME" if time else "DATE", value, offset=offset)
 
 
@@ -134,12 +128,7 @@ def weekend(g: "Grammar", found: "Found") -> Made:
     """'last weekend'."""
     which = plain(found.get("which") or "")
     amount = {"last": -1, "this past": -1, "next": 1, "this coming": 1}.get(which, 0)
-    return one(
-        found,
-        "DATE",
-        "XXXX-WXX-WE",
-        offset=Offset(f"P{abs(amount)}W", "after" if amount >= 0 else "before", SPEAKING),
-    )
+    return one(found, "DATE", "XXXX-WXX-WE", offset=away(amount, "W", SPEAKING))
 
 
 def deictic(g: "Grammar", found: "Found") -> Made:
@@ -150,16 +139,9 @@ def deictic(g: "Grammar", found: "Found") -> Made:
         part = plain(found.get("daypart") or "")
         if (which == "last" and part not in ("night", "evening")) or (which == "to" and part != "night"):
             return []
-        return one(
-            found,
-            "TIME",
-            f"XXXX-XX-XX{time}",
-            offset=Offset(
-                "P1D" if which == "last" else "P0D", "before" if which == "last" else "after", SPEAKING
-            ),
-        )
+        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=away(-(which == "last"), "D", SPEAKING))
     amount = int(g.look("deictic", found.get("deictic") or ""))
-    offset = Offset(f"P{abs(amount)}D", "before" if amount < 0 else "after", SPEAKING)
+    offset = away(amount, "D", SPEAKING)
     if time:
         return one(found, "TIME", f"XXXX-XX-XX{time}", offset=offset)
     return one(found, "DATE", "PRESENT_REF" if amount == 0 else "XXXX-XX-XX", offset=offset)
@@ -182,11 +164,8 @@ def unit(g: "Grammar", found: "Found") -> Made:
     code = str(g.look("periods", found.get("period") or ""))
     if code not in _UNSAID:
         return []
-    if (
-        code == "D"
-        and plain(found.get("relation") or "") in ("last", "this", "that", "this past")
-        and not found.has("part")
-    ) and plain(found.get("relation") or "") != "that":
+    which = plain(found.get("relation") or "")
+    if code == "D" and which in ("last", "this", "this past") and not found.has("part"):
         return []  # 'the last day' of something, 'this day'
     mod = g.part(found)
     return one(found, "DATE", _UNSAID[code], mod=mod, offset=relation(g, found, code))
@@ -203,10 +182,8 @@ def unit_after(g: "Grammar", found: "Found") -> Made:
     code = str(g.look("periods", found.get("period") or ""))
     if re.match(r"\s+(?:the|an?|his|her|its|their|that|this|[A-Z])", found.after()):
         return []  # 'the day after the battle' counts from the battle
-    direction = (
-        "after" if plain(found.get("away") or "") in ("following", "after", "afterwards") else "before"
-    )
-    return one(found, "DATE", _UNSAID[code], offset=Offset(f"P1{code}", direction, TOLD))
+    after = plain(found.get("away") or "") in ("following", "after", "afterwards")
+    return one(found, "DATE", _UNSAID[code], offset=away(1 if after else -1, code, TOLD))
 
 
 def part_of_told(g: "Grammar", found: "Found") -> Made:
@@ -219,16 +196,10 @@ def part_of_told(g: "Grammar", found: "Found") -> Made:
 
 def day_part_told(g: "Grammar", found: "Found") -> Made:
     """'that same night', 'the next morning'."""
-    relation, part = plain(found.get("relation") or ""), found.get("daypart") or ""
-    amount, counted = g.look("relations", relation)
-    if counted == SPEAKING or part.lower().endswith("s"):
+    offset, part = relation(g, found, "D"), found.get("daypart") or ""
+    if offset.counted_from == SPEAKING or part.lower().endswith("s"):
         return []
-    return one(
-        found,
-        "TIME",
-        f"XXXX-XX-XX{g.look('day_parts', part)}",
-        offset=Offset(f"P{abs(amount)}D", "after" if amount >= 0 else "before", TOLD),
-    )
+    return one(found, "TIME", f"XXXX-XX-XX{g.look('day_parts', part)}", offset=offset)
 
 
 def day_part_alone(g: "Grammar", found: "Found") -> Made:
@@ -247,17 +218,9 @@ def offset(g: "Grammar", found: "Found") -> Made:
     lead = found.get("lead")
     if lead:
         direction, counted = g.look("leads", lead)
-        reference = "FUTURE_REF" if direction == "after" else "PAST_REF"
-        return one(
-            found,
-            "TIME" if value.startswith("PT") else "DATE",
-            reference,
-            mod=mod,
-            offset=Offset(value, direction, counted),
-        )
-    if words in g.table["from_event"]:
+    elif words in g.table["from_event"]:
         follows = found.after(2).strip()
-        direction = str(g.table["from_event"][words])
+        direction = g.table["from_event"][words]
         if follows and (follows[0].isalnum() or follows[0] in "“\"‘'’("):
             # 'two weeks after the coup' counts from an event; 'three years before' at the end of a clause from the last time
             end = found.span("direction")[0]
@@ -266,7 +229,7 @@ def offset(g: "Grammar", found: "Found") -> Made:
         counted = TOLD
     else:
         counted = SPEAKING if words in g.table["from_speaking"] else TOLD
-        direction = str(g.table["from_speaking" if counted == SPEAKING else "after"][words])
+        direction = g.table["from_speaking" if counted == SPEAKING else "after"][words]
     timed = value.startswith("PT")
     return one(
         found,
@@ -284,8 +247,8 @@ def told_time(g: "Grammar", found: "Found") -> Made:
 
 def eve(g: "Grammar", found: "Found") -> Made:
     """'on the eve of the war', 'the day after the battle': a day counted from what the words name."""
-    direction = "after" if plain(found.get("eve") or "") in ("day after", "morrow") else "before"
-    return one(found, "DATE", "XXXX-XX-XX", offset=Offset("P1D", direction, EVENT))
+    after = plain(found.get("eve") or "") in ("day after", "morrow")
+    return one(found, "DATE", "XXXX-XX-XX", offset=away(1 if after else -1, "D", EVENT))
 
 
 def word(g: "Grammar", found: "Found") -> Made:

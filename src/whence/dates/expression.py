@@ -1,18 +1,20 @@
 """Expression: a time expression as it is written: where, what kind, its value as the words have it."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 
 class Offset(Struct, frozen=True):
-    """How far from another time, and in which direction: 'nearly six months later' is P6M after the time told before.
+    """'Nearly six months later': an ISO 8601 duration, its direction, and from what it is counted.
 
-    ``counted_from``: the time of "speaking" (ago, last week), the time "told" before (later, the following day), or the
-    "event" that the words after it name (two weeks after the coup).
+    That is the time of speaking ('ago', 'last week'), the time told before ('later', 'the following day'), or the event
+    that the words name ('two weeks after the coup').
     """
 
     value: str
-    direction: str
-    counted_from: str
+    direction: Literal["after", "before"]
+    counted_from: Literal["speaking", "told", "event"] = "told"
 
 
 class Expression(Struct, frozen=True):

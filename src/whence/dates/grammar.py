@@ -23,6 +23,7 @@ _BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
 _NAMED = re.compile(r"\(\?P<([a-z]+\d?)>")
 _BEFORE = r"(?<![\w£$€#])(?<!\d[.,:/])"
 _SMALL = {ord(c): c.lower() for c in map(chr, range(0x250)) if c != c.lower() and len(c.lower()) == 1}
+_MARKED = re.compile(r"\?(?=[),;\]]|\s{1,2}[a-z(])")  # a question mark that ends no sentence
 _GROUP = 7  # patterns that are looked at together
 _REACH = 64  # characters before a hint where an expression with it can begin
 _FROM = 24  # characters before an expression that a reading looks at
@@ -78,7 +79,7 @@ class _Pattern:
     """One pattern: its expression, the names of its groups by piece, its reading."""
 
     def __init__(
-        self, number: int, source: str, reading: str, macros: Mapping[str, str], parts: Mapping[str, str]
+        self, source: str, reading: str, macros: Mapping[str, str], parts: Mapping[str, str]
     ) -> None:
         names: dict[str, list[str]] = {}
 
@@ -138,9 +139,10 @@ class Grammar:
         parts["part"] = one_of(table["parts"])
         parts["approx"] = one_of(table["approximations"])
         self._kept = ("", "")
+        self._numbers: dict[str, int] = {**table["numbers"], **table["ordinals"]}
         self._patterns = [
-            _Pattern(n, e["is"], e["read"], table["macros"], parts)
-            for n, e in enumerate([*other_calendars.table()["expressions"], *table["expressions"]])
+            _Pattern(e["is"], e["read"], table["macros"], parts)
+            for e in (*other_calendars.table()["expressions"], *table["expressions"])
         ]
         self._any = _one_of_them(self._patterns)
         groups = [self._patterns[n : n + _GROUP] for n in range(0, len(self._patterns), _GROUP)]
@@ -166,7 +168,6 @@ class Grammar:
     def find(self, chars: str, start: int = 0, end: int | None = None) -> Iterator[Expression]:
         """The time expressions of chars[start:end], in order, none inside another."""
         stop = len(chars) if end is None else end
-        self._small(chars)
         waiting: list[Expression] = []
         for found in self._found(chars, start, stop):
             expression = self._doubted(chars, found)
@@ -183,10 +184,9 @@ class Grammar:
         """An expression with a question mark right behind it inside a sentence, or a word of doubt before it, is uncertain."""
         if e.type != "DATE" or "X" in e.value[:2] or "REF" in e.value:
             return e
-        marked = chars[e.end : e.end + 1] == "?" and re.match(
-            r"\?(?=[),;\]]|\s+[a-z(])", chars[e.end : e.end + 4]
-        )
-        if marked or (self.doubt and self.doubt.search(chars[max(0, e.start - _FROM) : e.start])):
+        if _MARKED.match(chars, e.end) or (
+            self.doubt and self.doubt.search(chars[max(0, e.start - _FROM) : e.start])
+        ):
             return msgspec.structs.replace(e, uncertain=True)
         return e
 
@@ -255,7 +255,7 @@ class Grammar:
             return float(small[:-4]) + 0.5
         if re.fullmatch(r"[\d,.]+", small):
             return float(small.replace(",", "")) if small.strip(",.") else None
-        known = {**self.table["numbers"], **self.table["ordinals"]}
+        known = self._numbers
         if small in known:
             return float(known[small])
         total = 0.0

@@ -1,21 +1,31 @@
 """reading_parts: what readings share: how an expression is made, clock times, lengths of time."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from whence.dates.expression import Expression
+from whence.dates.expression import Expression, Offset
 from whence.dates.pieces import plain
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Found, Grammar
 
 Made = list[Expression]
-SPEAKING, TOLD, EVENT = "speaking", "told", "event"
+Counted = Literal["speaking", "told", "event"]
+SPEAKING: Counted = "speaking"
+TOLD: Counted = "told"
+EVENT: Counted = "event"
 
 
 def one(found: "Found", type_: str, value: str, **more: object) -> Made:
     """The one expression that a match is."""
     return [Expression(found.start, found.end, type_, value, **more)]  # type: ignore[arg-type]
+
+
+def away(amount: int, unit: str, counted_from: Counted) -> Offset:
+    """So many units after (or before, where the amount is negative) what is counted from; the unit may be of several ('10Y')."""
+    factor = re.match(r"\d+", unit)
+    size = abs(amount) * int(factor[0] if factor else 1)
+    return Offset(f"P{size}{unit.lstrip('0123456789')}", "after" if amount >= 0 else "before", counted_from)
 
 
 def capital(words: str | None) -> bool:

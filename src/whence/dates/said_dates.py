@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from whence.dates import named, other_calendars
 from whence.dates.calendars import gregorian
-from whence.dates.expression import Expression, Offset
+from whence.dates.expression import Expression
 from whence.dates.pieces import plain
-from whence.dates.reading_parts import Made, capital, is_month, one, time_of_day
+from whence.dates.reading_parts import Made, away, capital, is_month, one, time_of_day
 from whence.dates.value import date_value, is_day, year_value
 
 if TYPE_CHECKING:
@@ -97,7 +97,6 @@ def two_styles(g: "Grammar", found: "Found") -> Made:
     new_year = year + (new_month < months[0])
     if not (is_day(year, months[0], days[0]) and is_day(new_year, new_month, days[1])):
         return []
-
     means = gregorian("julian", year, months[0], days[0])
     new = date_value(new_year, new_month, days[1])
     firsts = [found.span("day", 0), *([found.span("month", 0)] if len(months) > 1 else [])]
@@ -148,7 +147,6 @@ def double_year(g: "Grammar", found: "Found") -> Made:
         or not is_day(year, g.month(word), int(day))
     ):
         return []
-
     means = gregorian("julian", year, g.month(word), int(day))
     return one(found, "DATE", date_value(year, g.month(word), int(day)), calendar="julian", means=means)
 
@@ -174,12 +172,10 @@ def day_of_month(g: "Grammar", found: "Found") -> Made:
     day = g.number(found.get("nth") or "")
     if day is None or not 1 <= day <= 31:
         return []
-    amount, counted = g.look("relations", found.get("relation") or "that")
-    offset = (
-        Offset(f"P{abs(amount)}M", "after" if amount >= 0 else "before", counted)
-        if found.has("relation")
-        else None
-    )
+    offset = None
+    if found.has("relation"):
+        amount, counted = g.look("relations", found.get("relation") or "")
+        offset = away(amount, "M", counted)
     return one(found, "DATE", f"XXXX-XX-{int(day):02d}", offset=offset)
 
 

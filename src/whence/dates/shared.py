@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from whence.dates.expression import Expression
-from whence.dates.value import date_value, is_day, parts_of
+from whence.dates.value import date_value, is_day, parts_of, year_value
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Grammar
@@ -80,11 +80,7 @@ def joined(chars: str, first: Expression, second: Expression) -> list[Expression
         and (a.month or a.season)
         and _SHARES_YEAR.match(between)
     ):
-        first = msgspec.structs.replace(
-            first,
-            value=second.value[: -len(second.value.lstrip("BC0123456789")) or None][:6].split("-")[0]
-            + first.value[4:],
-        )
+        first = msgspec.structs.replace(first, value=year_value(b.year) + first.value[4:])
     ranged = _BETWEEN.match(between) or (
         _AND.match(between)
         and re.search(

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from whence.dates.grammar import Found, Grammar
 
 
+_ALONE = "past last next coming previous preceding following first final ensuing".split()  # 'the past weeks'
+
+
 def duration(g: "Grammar", found: "Found") -> Made:
     """'two and a half years', 'a fortnight', 'two to three weeks'."""
     if found.has("long"):
@@ -54,29 +57,7 @@ def stretch(g: "Grammar", found: "Found") -> Made:
         return one(found, "DURATION", value) if value else []
     number, unit = found.get("number"), found.get("units") or ""
     which = plain(found.get("stretch") or "")
-    if number is None and (
-        which
-        not in (
-            "past",
-            "last",
-            "next",
-            "coming",
-            "previous",
-            "preceding",
-            "following",
-            "first",
-            "final",
-            "ensuing",
-            "latest",
-        )
-        or not plain(unit).endswith("s")
-    ):
-        return []
-    if (
-        which in ("another", "these", "those", "first", "final", "latest", "following")
-        and number is None
-        and which not in ("following", "first", "final")
-    ):
+    if number is None and (which not in _ALONE or not plain(unit).endswith("s")):
         return []
     value = length(g, number or "several", unit, found.has("half"))
     if value is None or plain(unit) in ("second", "minute") or (number and plain(number) in ("a", "an")):

@@ -161,8 +161,6 @@ def bounds(value: str, mod: str | None = None) -> tuple[str | None, str | None]:
         return _months(year, 3 * parts.quarter - 2, year, 3 * parts.quarter)
     if parts.half:
         return _months(year, 6 * parts.half - 5, year, 6 * parts.half)
-    if "Q" in value or "W" in value:
-        return None, None
     low, high = _PART_OF_YEAR.get(mod or "", (1, 12))
     return _months(year, low, year, high)
 

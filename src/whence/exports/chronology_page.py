@@ -8,6 +8,7 @@ from typing import Any
 from whence.compare.chronology import Dated
 from whence.exports.report_words import value_words
 from whence.exports.results import Page
+from whence.exports.timeline import year_label
 from whence.ledger.periods import day_number
 
 _COLUMNS = 20  # of the scale
@@ -52,11 +53,8 @@ def _at(day: str, last: bool = False) -> float:
 
 
 def _scale(first: float, last: float) -> str:
-    def year(value: float) -> str:
-        whole = int(value // 1)
-        return str(whole) if whole > 0 else f"{1 - whole} BC"
-
-    return f"├{'─' * (_COLUMNS - 2)}┤  {year(first)} to {year(last - 1e-6)}"
+    years = f"{year_label(int(first // 1))} to {year_label(int((last - 1e-6) // 1))}"
+    return f"├{'─' * (_COLUMNS - 2)}┤  {years}"
 
 
 def _bar(row: Dated, first: float, last: float) -> str:

@@ -7,11 +7,11 @@ from whence.exports.report_words import LETTERS, value_words
 from whence.exports.timeline import Giver, Moment
 from whence.layers.document import Citation, Note, Time
 from whence.layers.naming import excerpt
+from whence.layers.resolutions import is_likely
 from whence.layers.voice_places import VoicePlaces
 from whence.text import Span, SpanIndex
 
 _WORDS = 90  # characters
-_UNSURE = ("narrative", "document")
 
 
 def moments(made: Apparatus) -> Iterator[Moment]:
@@ -33,7 +33,7 @@ def moments(made: Apparatus) -> Iterator[Moment]:
             value=_value(time),
             periods=periods,
             fuzzy=bool(time.mod) or "~" in (time.edtf or ""),
-            likely=all(r.basis in _UNSURE for r in time.resolved),
+            likely=all(is_likely(r) for r in time.resolved),
             giver=Giver(
                 name=made.names.chain(voice),
                 key=key,

@@ -218,16 +218,16 @@ def _round(piece: _Piece) -> Iterable[tuple[float, str]]:
         for month in range(begin, int(piece.last * 12) + 1):
             if month % step == 0 and month / 12 >= piece.first:
                 year, at = divmod(month, 12)
-                yield month / 12, f"{_MONTHS[at]} {_named(year)}" if step < 12 else _named(year)
+                yield month / 12, f"{_MONTHS[at]} {year_label(year)}" if step < 12 else year_label(year)
         return
     step = next(s * 10**e for e in range(9) for s in (1, 2, 5) if length / (s * 10**e) <= room)
     year = int(piece.first // step) * step
     while year <= piece.last:
         if year >= piece.first:
-            yield float(year), _named(year)
+            yield float(year), year_label(year)
         year += step
 
 
-def _named(year: int) -> str:
+def year_label(year: int) -> str:
     """A year as people write it; the astronomical year 0 is 1 BC."""
     return str(year) if year > 0 else f"{1 - year} BC"

@@ -4,69 +4,27 @@ A back reference goes to the citation just before it (ibid.), or to the only ear
 (op. cit., short titles). Where none or several fit it stays unresolved: that is a problem, not a guess.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
-import msgspec
-
-from whence.lang import lexicon
-from whence.layers.blocks import note_label
 from whence.layers.citation_fields import FieldItem, fields
-from whence.layers.document import Citation, CitationForm, Document, Locator, Note, Work
+from whence.layers.citation_readings import SUPRA, YEAR, Reading, in_note
+from whence.layers.document import Citation, CitationForm, Document, Locator, Work
 from whence.layers.reference_list import entries, pointers
 from whence.layers.step import Records, Step
-from whence.text import Span, SpanIndex, Text, trimmed
-from whence.works import NAME, Kin, best, csl_name, is_archival, key, kin, locators, parse, title_alone
-
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
-_NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
-_SUPRA = re.compile(
-    r"\b(?:supra|see above|above)\b,?\s*(?:at\s+)?(?:notes?|nn?\.)\s*(?P<n>\d+)|\b(?:notes?|n\.)\s*(?P<m>\d+)\s+(?:above|supra)\b",
-    re.IGNORECASE,
+from whence.text import Span, SpanIndex, Text
+from whence.works import (
+    best,
+    csl_name,
+    key,
+    kin,
+    letters,
+    locators,
 )
-_SHORT = re.compile(
-    rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:[IVXLC]{{1,6}},\s+)?(?:pp?\.\s*|at\s+)?(?:\d[\d\s,–-]*|passim)\.?$"
-)
-_AUTHOR_YEAR = re.compile(
-    rf"(?P<name>{NAME})(?:\s(?:and|&)\s{NAME})?,?\s\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?(?:[,:]\s*(?:pp?\.\s*)?\d[\d\s,–-]*)?\.?$"
-)
-_PART = re.compile(
-    r";\s+|(?<=[\w).”\"’])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])"
-    r"|(?<=[\w).”\"’])[.!?]\s?(?:--|—)\s?(?=[_*“\"A-Z])"
-    r"|,?\s+(?=(?:as\s+)?(?:quoted|cited|qtd\.|reproduced|reprinted)\s+in\b)"
-)
-_SIGNALLED = re.compile(r"(?:Cf|See|Compare|But see)\b")
-_DASH = ("--", "—")  # before the reference, in older books
-
 
 ACROSS = "; across a note without a reference"
 OF_SEVERAL = "; the last of several works before it"
 _ACROSS = 3  # notes of commentary alone over which Ibid. still reaches
 _BY_PAGE = 8  # notes for each time that numbers begin again: then they are numbered by page
-_COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
-
-_NO_PERSON = frozenset(
-    "letter leaflet minutes diary report register papers file files memorandum telegram record records".split()
-)
-
-
-class _Reading(msgspec.Struct):
-    """A citation on its way: the record's fields and the CSL item where the reference is full."""
-
-    start: int
-    end: int
-    note: str | None
-    form: CitationForm
-    words: str
-    signal: str | None
-    item: dict | None = None  # type: ignore[type-arg]
-    name: str | None = None
-    title: str | None = None
-    year: str | None = None
-    target: str | None = None
-    stored: Locator | None = None  # of a citation program's field
-    told: str | None = None  # what tells the work, where it is not the words of the reference
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -74,29 +32,29 @@ def annotate(doc: Document, text: Text) -> Records:
     body = " ".join(text.chars[b.start : b.end] for b in doc.blocks if b.kind != "note")
     words = kin(doc.document.language)
     stored = list(fields(text))
-    readings = [r for note in doc.notes for r in _in_note(note, text, body, words)]
+    readings = [r for note in doc.notes for r in in_note(note, text, body, words)]
     readings = _with_fields(readings, stored, doc)
     return _resolved(_with_list(readings, doc), doc)
 
 
-def _with_list(readings: list[_Reading], doc: Document) -> list[_Reading]:
+def _with_list(readings: list[Reading], doc: Document) -> list[Reading]:
     """The entries of a list of references, and before them what points to one in the running text."""
     listed = entries(doc)
     if not listed:
         return readings
     made = [
-        _Reading(
+        Reading(
             p.start, p.end, None, "short", "", None, p.entry.item, stored=p.locator, told="list of references"
         )
         for p in pointers(doc, listed)
     ]
     made += [
-        _Reading(e.start, e.end, None, "full", "", None, e.item, told="list of references") for e in listed
+        Reading(e.start, e.end, None, "full", "", None, e.item, told="list of references") for e in listed
     ]
     return sorted([*readings, *made], key=lambda r: (r.start, r.end))
 
 
-def _with_fields(readings: list[_Reading], stored: list[FieldItem], doc: Document) -> list[_Reading]:
+def _with_fields(readings: list[Reading], stored: list[FieldItem], doc: Document) -> list[Reading]:
     """What citation programs stored, in the place of what was read from the same words."""
     if not stored:
         return readings
@@ -110,7 +68,7 @@ def _with_fields(readings: list[_Reading], stored: list[FieldItem], doc: Documen
     for field in stored:
         around = notes.around(field.start, field.end)
         kept.append(
-            _Reading(
+            Reading(
                 field.start,
                 field.end,
                 around[0].id if around else None,
@@ -125,160 +83,11 @@ def _with_fields(readings: list[_Reading], stored: list[FieldItem], doc: Documen
     return sorted(kept, key=lambda r: (r.start, r.end))
 
 
-# -- reading one note -------------------------------------------------------------------------------------------
-
-
-def _in_note(note: Note, text: Text, body: str, kin_: Kin) -> Iterator[_Reading]:
-    words = text.chars[note.start : note.end]
-    head = _NAMED_HEAD.match(words)
-    labelled = note_label(words)
-    start = note.start + (head.end() if head else labelled[1] if labelled else 0)
-    end = note.end
-    if words.startswith("[") and words.endswith("]") and words.count("[") == words.count("]"):
-        end -= 1
-    for first, last in _parts(text.chars, start, end, kin_):
-        reading = _read(text.chars, first, last, note.id, body, kin_)
-        if reading:
-            yield reading
-
-
-def _parts(chars: str, start: int, end: int, kin_: Kin) -> Iterator[tuple[int, int]]:
-    """The references of a note, split where each side could stand alone."""
-    at = start
-    for match in _PART.finditer(chars, start, end):
-        cut = match.start() + (chars[match.start()] in ";.!?")
-        if not _stands_alone(chars[match.end() : end], kin_):
-            continue
-        if _stands_alone(chars[at : match.start()], kin_):
-            yield at, cut
-            at = match.end()
-        elif match.end() - at > _COMMENTARY and (
-            _SIGNALLED.match(chars, match.end()) or match[0].rstrip().endswith(_DASH)
-        ):
-            at = match.end()  # what stands before is commentary
-    yield at, end
-
-
-def _stands_alone(words: str, kin_: Kin) -> bool:
-    """Whether a part of a note is a whole reference by itself."""
-    return bool(
-        _YEAR.search(words)
-        or locators(words)
-        or kin_.ibid.match(words.strip(" _*"))
-        or kin_.op_cit.search(words)
-        or kin_.loc_cit.search(words)
-        or is_archival(words)
-    )
-
-
-def _signal(words: str) -> tuple[str | None, int]:
-    """The introductory signal of a reference ('see also', 'cf.') and how many characters it takes."""
-    signals = lexicon("en").table("references")["signals"]
-    low = words.lower()
-    for name in ("but see", "see also", "quoted in", "cf", "see"):
-        for phrase in sorted(signals[name], key=len, reverse=True):
-            if phrase != "in" and low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalnum():
-                taken = len(phrase)
-                while taken < len(words) and words[taken] in " .,:":
-                    taken += 1
-                return name, taken
-    return None, 0
-
-
-def _read(chars: str, start: int, end: int, note: str, body: str, kin_: Kin) -> _Reading | None:
-    span = trimmed(chars, start, end)
-    if span is None:
-        return None
-    opening = re.match(r"[_*]+", chars[span.start : span.end])
-    signal, taken = _signal(chars[span.start + (opening.end() if opening else 0) : span.end])
-    taken += opening.end() if opening and signal else 0
-    begin = span.start + taken
-    begin += len(chars[begin : span.end]) - len(chars[begin : span.end].lstrip())
-    whole = chars[begin : span.end]
-    # old e-texts mark italics with _ and *: no part of the words
-    words = re.sub(r"(?<!\w)[_*]+|[_*]+(?!\w)", "", re.sub(r"\s+", " ", whole)).strip()
-    if not words:
-        return None
-    finish = begin + len(whole.rstrip())
-    if chars[finish - 1] == ";":
-        finish -= 1
-    reading = _Reading(begin, finish, note, "other", words, signal)
-    ibid = kin_.ibid.match(words)
-    if ibid and not words.lower().startswith(("id est", "id card")):
-        reading.form = "ibid"
-        return reading
-    idem = kin_.idem.match(words)
-    if idem:
-        reading.form, reading.item = "idem", parse(words[idem.end() :].lstrip(" ,.:"), body)
-        return reading
-    there, work = kin_.loc_cit.search(words), kin_.op_cit.search(words)
-    cit = there or work
-    if cit:
-        reading.form = "loc_cit" if there else "op_cit"
-        reading.name = words[: cit.start()].strip(" ,.;") or None
-        return reading
-    supra = _SUPRA.search(words)
-    if supra:
-        reading.form, reading.target = "supra", supra["n"] or supra["m"]
-        return reading
-    titled = title_alone(words, _emphasised(whole))
-    if titled:
-        reading.form, reading.item = "full", titled
-        return reading
-    dated = _AUTHOR_YEAR.match(words)
-    if dated:
-        reading.name, reading.year, reading.form = dated["name"], dated["year"], "short"
-    reading.item = parse(words, body)
-    if dated:
-        return reading
-    short = _SHORT.match(words)
-    if short and len(words) < 120 and not _YEAR.search(words):
-        reading.name, reading.title = short["name"], short["title"]
-        reading.form = "short"
-        return reading
-    if reading.item is None:
-        return None if not is_archival(words) else _archival(reading)
-    reading.form = "archival" if is_archival(words) else "full"
-    return reading
-
-
-def _emphasised(whole: str) -> str | None:
-    """The words that old e-texts mark as italic, where a reference begins with them: its title."""
-    match = re.match(r"\s*(?P<mark>[_*])(?P<words>[^_*]{3,150}?),?\s*(?P=mark)(?!\w)", whole)
-    return " ".join(match["words"].split()) if match else None
-
-
-def _named_first_here(reading: _Reading) -> dict[str, object] | None:
+def _named_first_here(reading: Reading) -> dict[str, object] | None:
     """The work of a short title that no earlier note has given in full: author and title are all that is known of it."""
     if not reading.title or not reading.name:
         return None
     return {"type": "document", "author": [csl_name(reading.name)], "title": reading.title.strip(' “”"')}
-
-
-def _archival(reading: _Reading) -> _Reading:
-    title, _, rest = reading.words.partition(",")
-    item: dict[str, object] = {"type": "manuscript", "title": title.strip(" ."), "archive": rest.strip(" .")}
-    person = re.fullmatch(NAME, title.strip())
-    if (
-        person
-        and 2 <= len(title.split()) <= 4
-        and not is_archival(title)
-        and not set(title.lower().split()) & _NO_PERSON
-    ):
-        name = csl_name(title.strip())
-        if "literal" not in name:
-            held, _, where = rest.strip(" .").partition(",")
-            item |= {
-                "author": [name],
-                "title": held.strip() or title,
-                "archive": where.strip() or held.strip(),
-            }
-    reading.item = item
-    reading.form = "archival"
-    return reading
-
-
-# -- resolving the chain ------------------------------------------------------------------------------------------
 
 
 class _Shelf:
@@ -302,19 +111,19 @@ class _Shelf:
 
     def matching(self, name: str | None, title: str | None, year: str | None = None) -> list[str]:
         """The works that an author's name and a short title can mean."""
-        family = _letters(name.split()[-1]) if name else ""
-        short = _letters(title or "")
+        family = letters(name.split()[-1]) if name else ""
+        short = letters(title or "")
         found = []
         for work in [*self._by_family.get(family, ()), *self._by_family.get("", ())]:
             families = _families(work)
-            own = _letters(str(work.csl.get("title", "")))
+            own = letters(str(work.csl.get("title", "")))
             titled = (bool(short) and own.startswith(short[:40])) or (
                 bool(short) and len(short) > 8 and short in own
             )
             if year and year not in str(work.csl.get("issued", "")):
                 continue
             if (family in families and (not short or titled)) or (
-                not families and name and own.startswith(_letters(name)) and len(_letters(name)) > 5
+                not families and name and own.startswith(letters(name)) and len(letters(name)) > 5
             ):
                 found.append(work.id)
         return found
@@ -323,14 +132,10 @@ class _Shelf:
 def _families(work: Work) -> set[str]:
     """The letters of the family names of a work's authors and editors."""
     people = [*work.csl.get("author", ()), *work.csl.get("editor", ())]
-    return {_letters((p.get("family") or p.get("literal") or "?").split()[-1]) for p in people}
+    return {letters((p.get("family") or p.get("literal") or "?").split()[-1]) for p in people}
 
 
-def _letters(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
-
-
-def _resolved(readings: list[_Reading], doc: Document) -> Records:
+def _resolved(readings: list[Reading], doc: Document) -> Records:
     shelf = _Shelf()
     made: list[Citation] = []
     by_note: dict[str, list[Citation]] = {}
@@ -367,7 +172,7 @@ def _resolved(readings: list[_Reading], doc: Document) -> Records:
 
 
 def _target(
-    reading: _Reading,
+    reading: Reading,
     before: Citation | None,
     latest: dict[str, str],
     by_note: dict[str, list[Citation]],
@@ -408,7 +213,7 @@ def _target(
         "author" in reading.item
         and not reading.told
         and len(reading.words) < 90
-        and not _YEAR.search(reading.words)
+        and not YEAR.search(reading.words)
     ):
         people = reading.item["author"]
         again = shelf.matching(people[0].get("family") or people[0].get("literal"), reading.item.get("title"))
@@ -450,7 +255,7 @@ class _Distance:
 
 
 def _doubt(
-    form: CitationForm, before: Citation | None, reading: _Reading, by_note: dict[str, list[Citation]]
+    form: CitationForm, before: Citation | None, reading: Reading, by_note: dict[str, list[Citation]]
 ) -> str:
     """Why it is not certain which work Ibid. means."""
     if form != "ibid" or before is None or not before.note or not reading.note or before.note == reading.note:
@@ -463,11 +268,11 @@ def _doubt(
     return OF_SEVERAL if len(works - {None}) > 1 else ""
 
 
-def _locator(reading: _Reading, form: CitationForm, earlier: Citation | None) -> Locator | None:
+def _locator(reading: Reading, form: CitationForm, earlier: Citation | None) -> Locator | None:
     words = reading.words
     if form in ("ibid", "op_cit", "loc_cit", "supra"):
         words = kin(None).ibid.sub("x", words, count=1) if form == "ibid" else words
-        words = _SUPRA.sub("", words)
+        words = SUPRA.sub("", words)
     place = best([p for p in locators(words) if p.label != "issue"])
     if place:
         return Locator(place.label, place.value, "stated")

@@ -19,6 +19,7 @@ class Counting:
         self.tenses = tenses
 
     def moved(self, t: Time, base: Told, story: Story) -> str | None:
+        """The value of a time that is counted from a date; None where that is not as fine as the words ask."""
         offset = t.offset
         assert offset is not None
         sign = 1 if offset.direction == "after" else -1
@@ -51,13 +52,8 @@ class Counting:
         grain = {"Y": "Y", "M": "M", "W": "W" if self._as_week(t) else "D", "D": "D"}.get(unit)
         if grain is None:
             return None
-        start = base.value
-        if steps:
-            moved_value = shifted(start, f"P{abs(steps)}{unit}", sign)
-            if moved_value is None:
-                return None
-            start = moved_value
-        made = truncated(start, grain) if unit != "Y" else truncated(start, "Y")
+        start = shifted(base.value, f"P{abs(steps)}{unit}", sign) if steps else base.value
+        made = truncated(start, grain) if start else None
         return f"{made}{time}" if made else None
 
     def _as_week(self, t: Time) -> bool:
@@ -79,13 +75,11 @@ class Counting:
         if re.match(r"XXXX-WXX-(\d|WE)", t.value):
             return self._related_weekday(t, base, steps)
         if re.fullmatch(r"XXXX-XX-\d\d", t.value):
-            month = truncated(
-                shifted(truncated(base.value, "M") or "", f"P{abs(steps)}M", 1 if steps >= 0 else -1) or ""
-                if steps
-                else base.value,
-                "M",
-            )
-            return f"{month}{t.value[7:]}" if month and bounds(f"{month}{t.value[7:]}")[0] else ""
+            month = truncated(base.value, "M")
+            if month and steps:
+                month = shifted(month, f"P{abs(steps)}M", 1 if steps > 0 else -1)
+            day = f"{month}{t.value[7:]}"
+            return day if month and bounds(day)[0] else ""
         if parts.quarter and unit == "Y":
             return f"{year_value(own.year + steps)}-Q{parts.quarter}"
         if parts.month and unit == "Y":

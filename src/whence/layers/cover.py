@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from whence.layers.document import Block, Document
+from whence.layers.places import NOT_RUNNING
 from whence.text import Span, SpanIndex
 
 _WORD = re.compile(r"\S+")
-NOT_RUNNING = ("title", "heading", "note", "colophon")
 
 
 class Cover(Struct, frozen=True):

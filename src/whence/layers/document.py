@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from whence.dates import Offset
 from whence.text import Origin, Page, Span
 from whence.version import __version__
 
@@ -183,18 +184,6 @@ class Work(Struct, frozen=True):
     people: tuple[WorkPerson, ...] = ()
     why: str | None = None
     probability: float | None = None
-
-
-class Offset(Struct, frozen=True):
-    """'Nearly six months later': an ISO 8601 duration, its direction, and from what it is counted.
-
-    That is the time of speaking ('ago', 'last week'), the time told before ('later', 'the following day'), or the event
-    that the words name ('two weeks after the coup').
-    """
-
-    value: str
-    direction: Literal["after", "before"]
-    counted_from: Literal["speaking", "told", "event"] = "told"
 
 
 class Resolution(Struct, frozen=True):

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 
 from whence.layers.document import Block, Document
 
-_UNNUMBERED = ("title", "heading", "note", "colophon")
+NOT_RUNNING = ("title", "heading", "note", "colophon")
 _NAMES = {"title": "title", "heading": "heading", "note": "note", "colophon": "colophon"}
 
 
@@ -14,7 +14,7 @@ def paragraph_numbers(document: Document) -> dict[str, int]:
     Block quotations, list items, turns and verse count like paragraphs; titles, headings, notes and colophons have
     no number.
     """
-    numbered = [b for b in _blocks(document) if b.kind not in _UNNUMBERED]
+    numbered = [b for b in _blocks(document) if b.kind not in NOT_RUNNING]
     return {block.id: n for n, block in enumerate(numbered, 1)}
 
 

@@ -12,6 +12,7 @@ from whence.layers import quotation_marks
 from whence.layers.document import Block, Document, Insertion, Marker, Quotation, QuotationUse
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text, trimmed
+from whence.works import letters
 
 _BRACKET = re.compile(r"\[[^\[\]]{1,600}\]")
 _ELISION = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\.\s?\.\s?\.(?:\s?\.)?|…")
@@ -126,12 +127,8 @@ def _inline(
 
 def _titles(doc: Document) -> set[str]:
     return {
-        _letters(str(w.csl.get(field, ""))) for w in doc.works for field in ("title", "container-title")
+        letters(str(w.csl.get(field, ""))) for w in doc.works for field in ("title", "container-title")
     } - {""}
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def _use(m: quotation_marks.Marked, doc: Document, text: Text, noted: bool, titles: set[str]) -> QuotationUse:
@@ -139,10 +136,10 @@ def _use(m: quotation_marks.Marked, doc: Document, text: Text, noted: bool, titl
     chars = text.chars
     inner = chars[m.inner[0][0] : m.inner[-1][1]].strip()
     known = lexicon(doc.document.language)
-    letters = _letters(inner)
+    plain = letters(inner)
     lower_before = re.sub(r"\s+", " ", chars[max(0, m.start - 60) : m.start].lower()).rstrip()
     words = inner.split()
-    if letters in titles or (len(letters) > 12 and any(t.startswith(letters) for t in titles)):
+    if plain in titles or (len(plain) > 12 and any(t.startswith(plain) for t in titles)):
         return "title"
     if _title_case(words) and any(
         lower_before.endswith((cue, f"{cue},")) for cue in known.phrases("quotation", "title_cues")

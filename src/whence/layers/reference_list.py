@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from whence.layers.cover import running
 from whence.layers.document import Block, Document, Locator
-from whence.text import Span
-from whence.works import best, field_items, locators, parse
+from whence.works import best, field_items, letters, locators, parse
 from whence.works.field_signs import table
 
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)[a-z]?"
@@ -51,7 +51,7 @@ def entries(doc: Document) -> list[Entry]:
         if item is None or year is None:
             continue
         families = frozenset(
-            _letters(p.get("family") or p.get("literal") or "")
+            letters(p.get("family") or p.get("literal") or "")
             for p in (*item.get("author", ()), *item.get("editor", ()))
         )
         if families - {""}:
@@ -77,11 +77,9 @@ def pointers(doc: Document, listed: list[Entry]) -> Iterator[Pointer]:
     for entry in listed:
         for family in entry.families:
             known.setdefault((family, entry.year), []).append(entry)
-    own = [Span(e.start, e.end) for e in listed]
-    for block in doc.blocks:
-        if block.kind in ("title", "heading", "note", "colophon") or any(
-            s.start >= block.start and s.end <= block.end for s in own
-        ):
+    own = {e.start for e in listed}  # an entry is a block
+    for block in running(doc):
+        if block.start in own:
             continue
         yield from sorted(_in_block(doc.text, block, known), key=lambda p: p.start)
 
@@ -103,7 +101,7 @@ def _fitting(
 ) -> Iterator[Pointer]:
     """The one entry with this name and year; the name may have words before it that are none ('see', 'As')."""
     for word in re.finditer(r"\S+", match["name"]):
-        fits = known.get((_letters(match["name"][word.start() :]), match["year"]), [])
+        fits = known.get((letters(match["name"][word.start() :]), match["year"]), [])
         if len(fits) == 1:
             yield Pointer(at + match.start("name") + word.start(), end, fits[0], _locator(match["more"]))
             return
@@ -112,7 +110,3 @@ def _fitting(
 def _locator(more: str) -> Locator | None:
     place = best(locators(f", {more.strip(' ,:')}")) if more.strip(" ,:") else None
     return Locator(place.label, place.value, "stated") if place else None
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()

@@ -14,7 +14,8 @@ from whence.dates import bounds, edtf_of, grammar, named, parts_of, truncated, y
 from whence.dates.calendars import gregorian
 from whence.dates.pieces import plain
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
-from whence.layers.document import Attribution, Document, Quotation, Resolution, Time
+from whence.layers.document import Attribution, Document, Quotation, Resolution, Time, TimeBasis
+from whence.layers.resolutions import resolution
 from whence.layers.speaking_day import speaking_day
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
@@ -95,16 +96,16 @@ class _Resolver:
         elif t.value == "XXXX-XX-XX":
             yield from self._feast(t, story, block)
         elif t.value.startswith("XXXX-WXX"):
-            yield from self._weekday(t, story, quoted)
+            yield from self._weekday(t, story)
         elif re.fullmatch(r"XXXX-XX-\d\d", t.value):
-            yield from self._day_of_month(t, story, quoted)
+            yield from self._day_of_month(t, story)
         elif re.fullmatch(r"XX\d", t.value):
             if story.year is not None and story.year > 0:
-                yield _resolution(f"{story.year // 100:02d}{t.value[2]}", t.mod, story.year_from, "narrative")
+                yield resolution(f"{story.year // 100:02d}{t.value[2]}", t.mod, story.year_from, "narrative")
         elif re.fullmatch(r"\d{4}-QX", t.value):
             quarter = parts_of(story.quarter.value).quarter if story.quarter else None  # type: ignore[union-attr]
             value = f"{t.value[:4]}-Q{quarter}" if quarter else t.value[:4]
-            yield _resolution(
+            yield resolution(
                 value,
                 t.mod,
                 story.quarter.time if story.quarter else None,
@@ -112,7 +113,7 @@ class _Resolver:
             )
         elif "X" not in t.value.split("T")[0]:
             if bounds(t.value, t.mod)[0]:
-                yield _resolution(t.value, t.mod, None, "stated")
+                yield resolution(t.value, t.mod, None, "stated")
         else:
             yield from self._without_year(t, story, block)
 
@@ -127,7 +128,7 @@ class _Resolver:
         numbers = [int(n) for n in re.findall(r"-(\d\d)", t.value)]
         means = gregorian(t.calendar, told[0], *numbers) if told and numbers else None
         if told and means:
-            yield _resolution(means, t.mod, told[1], "calendar")
+            yield resolution(means, t.mod, told[1], "calendar")
 
     def _without_year(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
         """'On 9 May', 'in March', 'the third quarter', 'in the summer'."""
@@ -141,11 +142,11 @@ class _Resolver:
                 parts.month or (parts.quarter or 0) * 3 or MONTH_OF_SEASON.get(parts.season or "", 0),
                 parts.day,
             )
-            yield _resolution(f"{year_value(year)}{rest}", t.mod, "document", "document")
+            yield resolution(f"{year_value(year)}{rest}", t.mod, "document", "document")
             return
         month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
         for year, source in story.years_of(month, block):
-            yield _resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
+            yield resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
 
     def _in_history(self, t: Time, story: Story) -> bool:
         """Whether a report is just then telling of another year than its own."""
@@ -174,7 +175,7 @@ class _Resolver:
 
         return min((own.year, own.year - 1, own.year + 1), key=distance)
 
-    def _weekday(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+    def _weekday(self, t: Time, story: Story) -> Iterator[Resolution]:
         """A weekday: in a report the nearest one before its day (or after, where the clause looks ahead); else the one that
         follows the last day told."""
         found = re.fullmatch(r"XXXX-WXX-([1-7])(T[\w:]+)?", t.value)
@@ -188,13 +189,13 @@ class _Resolver:
                 day += datetime.timedelta(days=7 - back)
             else:
                 day -= datetime.timedelta(days=back)
-            yield _resolution(day.isoformat() + time, t.mod, "document", "document")
+            yield resolution(day.isoformat() + time, t.mod, "document", "document")
             return
         told = story.base("D")
         if told is not None and t.start - told.start < 400 and re.fullmatch(r"\d{4}-\d\d-\d\d", told.value):
             day = datetime.date.fromisoformat(told.value)
             ahead = (number - day.isoweekday()) % 7
-            yield _resolution(
+            yield resolution(
                 (day + datetime.timedelta(days=ahead)).isoformat() + time, t.mod, told.time, "narrative"
             )
 
@@ -210,7 +211,7 @@ class _Resolver:
         for year, source in years:
             value = named.value(rule, year) if 1583 <= year <= 2999 else None
             if value:
-                yield _resolution(value, t.mod, source, "document" if source == "document" else "narrative")
+                yield resolution(value, t.mod, source, "document" if source == "document" else "narrative")
 
     def _on_the_day(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
         """A clock time or a part of the day, on the last day told; in a report else on its own."""
@@ -218,23 +219,19 @@ class _Resolver:
         told = story.base("D")
         near = told is not None and t.start - told.start < 600
         if told is not None and near:
-            yield _resolution(told.value + time, t.mod, told.time, "narrative")
+            yield resolution(told.value + time, t.mod, told.time, "narrative")
         elif self.day and not quoted:
-            yield _resolution(self.day + time, t.mod, "document", "document")
+            yield resolution(self.day + time, t.mod, "document", "document")
 
-    def _day_of_month(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
+    def _day_of_month(self, t: Time, story: Story) -> Iterator[Resolution]:
         told = story.base("M")
         base = told.value if told else truncated(self.day, "M") if self.day else None
         if base is None:
             return
-        parts = parts_of(f"{base}{t.value[7:]}")
-        if parts and parts.year is not None and bounds(f"{base}{t.value[7:]}")[0]:
-            yield _resolution(
-                f"{base}{t.value[7:]}",
-                t.mod,
-                told.time if told else "document",
-                "narrative" if told else "document",
-            )
+        day = f"{base}{t.value[7:]}"
+        if bounds(day)[0]:
+            basis: TimeBasis = "narrative" if told else "document"
+            yield resolution(day, t.mod, told.time if told else "document", basis)
 
     # -- counted from another time ------------------------------------------------------------------------------------
 
@@ -253,27 +250,27 @@ class _Resolver:
         )
         if speaking:
             base = Told(self.day, "document", 0) if self.day else None
-            if base is None and not re.search(r"PRESENT_REF", t.value):
+            if base is None and t.value != "PRESENT_REF":
                 told = self._counted_from(story, block)
                 base = told if told and not quoted and not self._is_of_today(t) else None
         else:
             base = self._counted_from(story, block, unit == "Y") or (
                 Told(self.day, "document", 0) if self.day else None
             )
-        if base is not None and offset.value == "P0T":
-            yield _resolution(
-                base.value, t.mod, base.time, "document" if base.time == "document" else "anchored"
-            )
+        if base is None:
             return
-        if base is None or unit in "TX":
-            return
-        value = self.counting.moved(t, base, story)
-        if value is None and self.day and base.time != "document" and offset.value.startswith("P0"):
+        value = (
+            base.value
+            if offset.value == "P0T"
+            else None
+            if unit in "TX"
+            else self.counting.moved(t, base, story)
+        )
+        if value is None and self.day and base.time != "document" and re.match(r"P0[^T]", offset.value):
             base = Told(self.day, "document", 0)  # 'the end of the month', where only years were told
             value = self.counting.moved(t, base, story)
         if value is not None:
-            basis = "document" if base.time == "document" else "anchored"
-            yield _resolution(value, t.mod, base.time, basis)
+            yield resolution(value, t.mod, base.time, "document" if base.time == "document" else "anchored")
 
     def _is_of_today(self, t: Time) -> bool:
         """Whether words mean the day on which something is read ('today', 'two years ago'), not one that is told."""
@@ -304,7 +301,7 @@ class _Resolver:
     # -- what stays ---------------------------------------------------------------------------------------------------
 
     def _remember(self, t: Time, found: Resolution, story: Story, block: int) -> None:
-        if t.type not in ("DATE", "TIME") or t.value in ("PRESENT_REF",) or t.value.startswith("T"):
+        if t.type not in ("DATE", "TIME") or t.value == "PRESENT_REF" or t.value.startswith("T"):
             return
         if t.offset is not None and t.offset.direction == "before" and len(found.value) < 8:
             return  # 'the previous year' looks back; the narrative goes on where it was
@@ -331,11 +328,6 @@ class _Resolver:
             return story.last is not None
         passing = _BESIDE.search(before) or re.match(r"\s+(?:election|census|edition|film|book)", after)
         return bool(passing) and story.last is not None
-
-
-def _resolution(value: str, mod: str | None, anchor: str | None, basis: str) -> Resolution:
-    earliest, latest = bounds(value, mod)
-    return Resolution(value, edtf_of(value, mod), earliest, latest, anchor, basis)  # type: ignore[arg-type]
 
 
 def _said(a: Attribution, doc: Document, times: SpanIndex[Time]) -> str | None:

@@ -8,7 +8,7 @@ import re
 
 from msgspec import Struct
 
-from whence.dates import parts_of, truncated, year_value
+from whence.dates import parts_of, truncated
 
 _NEAR = 3  # years: so far a year alone carries the narrative on, wherever in the sentence it stands
 _LATE, _EARLY, _TURN = 9, 4, 6  # from a late month to an early one, so many months back, a new year has begun
@@ -112,12 +112,4 @@ class Story:
         if self.last is None:
             return None
         made = truncated(self.last.value, unit)
-        if made is None and unit in ("W", "D"):
-            return None
         return Told(made, self.last.time, self.last.start) if made else None
-
-    def year_told(self) -> Told | None:
-        """The year that the narrative has come to."""
-        if self.year is None or self.year_from is None:
-            return None
-        return Told(year_value(self.year), self.year_from, 0)

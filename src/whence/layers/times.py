@@ -6,19 +6,19 @@ from typing import cast
 
 import msgspec
 
-from whence.dates import Expression, bounds, edtf_of, grammar, shifted
+from whence.dates import Expression, edtf_of, grammar, shifted
 from whence.dates.other_calendars import in_solar_years
 from whence.layers.document import (
     Block,
     Calendar,
     Document,
     Mention,
-    Offset,
     Resolution,
     Time,
     TimeBasis,
     TimeType,
 )
+from whence.layers.resolutions import resolution
 from whence.layers.step import Records, Step
 from whence.text import SpanIndex, Text
 
@@ -47,9 +47,8 @@ def _expressions(doc: Document, text: Text, block: Block, apart: "_Apart") -> It
     if block.kind == "other":
         return
     for e in grammar(doc.document.language).find(text.chars, block.start, block.end):
-        if apart.holds(e, text.chars):
-            continue
-        yield e
+        if not apart.holds(e, text.chars):
+            yield e
 
 
 class _Apart:
@@ -78,14 +77,6 @@ def _swallows(m: Mention, e: Expression, chars: str) -> bool:
 
 
 def _record(e: Expression, number: int) -> Time:
-    offset = None
-    if e.offset:
-        counted = e.offset.counted_from
-        offset = Offset(
-            e.offset.value,
-            "after" if e.offset.direction == "after" else "before",
-            "speaking" if counted == "speaking" else "event" if counted == "event" else "told",
-        )
     edtf = (
         edtf_of(e.value, e.mod, e.uncertain)
         if e.type in ("DATE", "TIME") and e.calendar == "gregorian"
@@ -102,7 +93,7 @@ def _record(e: Expression, number: int) -> Time:
         e.value,
         edtf,
         e.mod,
-        offset,
+        e.offset,
         resolved,
         why=why,
     )
@@ -124,13 +115,15 @@ def _readings(e: Expression) -> tuple[Resolution, ...]:
 
 def _reading(value: str, mod: str | None, basis: TimeBasis, give_or_take: bool = False) -> Resolution:
     """``give_or_take`` a day: a lunar month begins when the moon is seen."""
-    earliest, latest = bounds(value, mod)
-    if give_or_take and earliest and latest:
-        earliest, latest = shifted(earliest, "P1D", -1) or earliest, shifted(latest, "P1D", 1) or latest
-    edtf = edtf_of(value, mod)
-    if give_or_take and edtf:
-        edtf = "/".join(f"{part}~" for part in edtf.split("/"))
-    return Resolution(value, edtf, earliest, latest, None, basis)
+    made = resolution(value, mod, None, basis)
+    if not give_or_take or made.edtf is None or made.earliest is None or made.latest is None:
+        return made
+    return msgspec.structs.replace(
+        made,
+        edtf="/".join(f"{part}~" for part in made.edtf.split("/")),
+        earliest=shifted(made.earliest, "P1D", -1) or made.earliest,
+        latest=shifted(made.latest, "P1D", 1) or made.latest,
+    )
 
 
 STEP = Step(

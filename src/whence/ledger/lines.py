@@ -4,13 +4,13 @@ A line is a claim, a quotation that is somebody's words, or a sentence (or headi
 covers as a whole.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from whence.layers.document import Claim, Document, Quotation, Time
+from whence.layers.resolutions import label_of
 from whence.ledger.periods import day_number
 from whence.text import Span, SpanIndex
 
@@ -152,4 +152,4 @@ def periods_of(time: Time) -> Iterator[Period]:
         first = day_number(resolution.earliest or "")
         last = day_number(resolution.latest or "", last=True)
         if first is not None and last is not None and first <= last:
-            yield Period(first, last, resolution.edtf or re.sub(r"T[A-Z]{2}$", "", resolution.value))
+            yield Period(first, last, label_of(resolution))

@@ -319,11 +319,9 @@ class Body:
     def _citation(self, instruction: str) -> Extra | None:
         """What a citation program keeps in a field, as CSL-JSON: Zotero, Mendeley, EndNote, Word itself."""
         match = _CITES.search(instruction)
-        csl = (
-            match[1]
-            if match
-            else endnote_citation(instruction) or word_citation(instruction, self._parts.sources)
-        )
+        csl = match[1] if match else endnote_citation(instruction)
+        if csl is None and instruction.lstrip().startswith("CITATION"):
+            csl = word_citation(instruction, self._parts.sources)
         return Extra("citation", {"csl": _plain(csl)}) if csl else None
 
     def _comment(self, key: str, begins: bool) -> None:

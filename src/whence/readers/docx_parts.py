@@ -1,6 +1,7 @@
 """The parts of a Word document that say what its words mean: styles, relations, how notes are numbered, properties."""
 
 import posixpath
+from functools import cached_property
 from typing import Any
 
 from whence.readers.archive import Archive, xml
@@ -41,7 +42,11 @@ class Parts:
         self.comments = self._notes("comments")
         self.styles = self._styles()
         self.settings = self._part("settings")
-        self.sources = word_sources(archive)
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """Word's own sources by their tags, read when a field cites one."""
+        return word_sources(self._archive)
 
     def name_of(self, kind: str) -> str:
         """The name of the part of a kind ('footnotes'), as origins give it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from whence.works.fields import Field, certainty, fields
+from whence.works.fields import Field, parsed
 
 _MARKS = " .,;:()[]{}<>\"'“”„«»‘’‹›*_–—-/"
 _TEXTS = {
@@ -32,7 +32,7 @@ _REPORT = re.compile(r"\b(?:report|working paper|memorandum|technical)\b", re.IG
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?(?:[-\s]?[^\W\d_a-z]\.?){0,4})\Z")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _PAGES = re.compile(r"(?:[a-z]?\d+|[ivxlcdm]+)(?:\s?[-–—−]\s?(?:[a-z]?\d+|[ivxlcdm]+))?", re.IGNORECASE)
-LEAST = 0.93  # of certainty() for a reference that no rule reads
+LEAST = 0.93  # of a parse's certainty for a reference that no rule reads
 
 
 def kind(reference: str, found: Sequence[Field]) -> str:
@@ -60,8 +60,8 @@ def item(reference: str, least: float = LEAST) -> dict[str, Any] | None:
     >>> item("Doyle, P. (1978). The dams of Ohio. Columbus: State Press.")["author"]
     [{'family': 'Doyle', 'given': 'P.'}]
     """
-    found = fields(reference)
-    if not found or certainty() < least:
+    found, certainty = parsed(reference)
+    if not found or certainty < least:
         return None
     made: dict[str, Any] = {"type": kind(reference, found)}
     for field in found:

@@ -5,6 +5,7 @@ of the fields are AnyStyle's. Words are what stands between blanks.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -42,27 +43,37 @@ def _tagger() -> Any:
 
 def tags(words: list[str]) -> list[str]:
     """The name of the field that each word belongs to."""
+    return _tagged(words)[0]
+
+
+def _tagged(words: list[str]) -> tuple[list[str], float]:
+    """The tags of words, and how sure they are: their probability, a word's on average (the geometric mean)."""
     crfsuite: Any = import_module("pycrfsuite")
-    found: list[str] = _tagger().tag(crfsuite.ItemSequence(signs(words)))
-    return found
-
-
-def certainty() -> float:
-    """The probability of the tags that were given last, a word's on average (their geometric mean)."""
     tagger = _tagger()
-    found = tagger.tag()
-    return float(tagger.probability(found) ** (1 / max(1, len(found))))
+    found: list[str] = tagger.tag(crfsuite.ItemSequence(signs(words)))
+    return found, float(tagger.probability(found) ** (1 / max(1, len(found))))
 
 
 def fields(reference: str) -> list[Field]:
     """The fields of a reference, in the order of its words; what is longer than any reference has none."""
+    return parsed(reference)[0]
+
+
+def parsed(reference: str) -> tuple[list[Field], float]:
+    """The fields of a reference, and how sure they are, from 0 to 1."""
     words = list(_WORD.finditer(reference))
     if not words or len(words) > _MOST:
-        return []
+        return [], 0.0
+    names, certainty = _tagged([w[0] for w in words])
+    return joined([w.span() for w in words], names), certainty
+
+
+def joined(spans: Iterable[tuple[int, int]], names: Iterable[str]) -> list[Field]:
+    """Words with the names of their fields as fields: neighbours of one name are one."""
     found: list[Field] = []
-    for word, name in zip(words, tags([w[0] for w in words]), strict=True):
+    for (start, end), name in zip(spans, names, strict=True):
         if found and found[-1].name == name:
-            found[-1] = Field(name, found[-1].start, word.end())
+            found[-1] = Field(name, found[-1].start, end)
         else:
-            found.append(Field(name, word.start(), word.end()))
+            found.append(Field(name, start, end))
     return found

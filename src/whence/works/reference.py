@@ -392,10 +392,15 @@ def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None
     return None
 
 
+def letters(words: str) -> str:
+    """The letters and digits of words alone, by which titles and names are compared."""
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
 def key(item: dict[str, Any]) -> tuple[str, ...]:
     """What makes two references the same work here: first family name, letters of the title, type of imprint."""
     people = item.get("author") or item.get("editor") or item.get("interviewer") or [{}]
-    title = re.sub(r"[\W_]+", "", item.get("title", "")).casefold()
+    title = letters(item.get("title", ""))
     if item["type"] in ("personal_communication", "interview"):
         title += str(item.get("issued", ""))
     return ((people[0].get("family") or people[0].get("literal", "")).casefold(), title)
