@@ -144,6 +144,10 @@ class Reader:
         found = [t for t in self.doc.times if self.words(t) == words]
         assert [(t.edtf, [r.edtf for r in t.resolved]) for t in found] == [(edtf, [edtf])]
 
+    def mod(self, words: str, mod: str, edtf: str) -> None:
+        found = [t for t in self.doc.times if self.words(t) == words]
+        assert [(str(t.mod or "none"), str(t.edtf or "none")) for t in found] == [(mod, edtf)]
+
     def no_time(self, words: str) -> None:
         assert not [t for t in self.doc.times if words in self.words(t)]
 

@@ -4,7 +4,8 @@ import icalendar
 
 import whence
 from whence.compare.chronology import chronology
-from whence.exports.chronology_page import calendar
+from whence.exports.chronology_page import calendar, chronology_page
+from whence.exports.results import Page
 
 TEXT = """Orla Vint said that the wall fell on 4 May 1921. It had been built about 1887, in the 1880s at any rate, and stood 1887–91 in water.
 
@@ -47,3 +48,29 @@ def test_calendar_events_are_all_day_from_first_to_last_possible_day():
     assert told["about 1887 (approximate)"] == ("1887-01-01", "1888-01-01")
     assert not any("44 BC" in t for t in told)
     assert calendar(rows()) == calendar(rows())
+
+
+def page_of(text: str) -> str:
+    page = Page(100)
+    chronology_page(page, chronology([whence.annotate(text, name="wall.txt")]), several=False)
+    return page.text()
+
+
+def test_a_range_is_one_row_that_reaches_to_its_end():
+    (row,) = chronology([whence.annotate("The wall stood from 1887 to 1891.", name="wall.txt")])
+    assert (row.earliest, row.latest, row.until) == ("1887-01-01", "1891-12-31", "1891")
+
+
+def test_the_page_names_parts_limits_and_other_calendars():
+    page = page_of("In late 1920 it rained. By 1931 the wall had gone. They marched on 30 Khordad 1360.")
+    assert "late 1920" in page
+    assert "by 1931" in page
+    assert "30 Khordad 1360 = 1981-06-20" in page
+
+
+def test_an_old_time_does_not_squeeze_the_scale():
+    page = page_of("Caesar died on 15 March 44 BC. The wall was begun in 1920. It fell on 4 May 1921.")
+    head, *rows = page.splitlines()
+    assert "broken at ┆" in head
+    bars = [row[:20] for row in rows if row[:20].strip()]
+    assert len({len(bar.rstrip()) for bar in bars}) == 3

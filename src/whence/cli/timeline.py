@@ -56,6 +56,9 @@ def _shown(documents: "list[Document]", ical: bool, as_json: bool, as_csv: bool)
             raise click.UsageError("Choose one of --json, --csv and --ical.")
         sys.stdout.buffer.write(calendar(rows))
         sys.stdout.buffer.flush()
+        before = sum(r.earliest < "0001" for r in rows)
+        if before:
+            told(f"{_times(before)} before the year 1 left out: iCalendar has no place for them")
     elif rows or as_json or as_csv:
         several = len(documents) > 1
         answer(
@@ -68,5 +71,9 @@ def _shown(documents: "list[Document]", ical: bool, as_json: bool, as_csv: bool)
     if not rows:
         told("no time with a year was found")
     elif unplaced:
-        told(f"{unplaced} times without a year have no place here")
+        told(f"{_times(unplaced)} without a year {'has' if unplaced == 1 else 'have'} no place here")
     return 0
+
+
+def _times(number: int) -> str:
+    return f"{number} time{'' if number == 1 else 's'}"

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
+from whence.dates import LIMITS
 from whence.layers.document import Citation, Document, Note, Time
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
-from whence.layers.resolutions import is_likely, label_of
+from whence.layers.resolutions import Likely, label_of
 from whence.layers.voice_places import VoicePlaces
 from whence.ledger.periods import day_number
 from whence.text import Span, SpanIndex
@@ -21,7 +22,8 @@ class Dated(Struct, frozen=True):
     """A time with a place in the order: its EDTF (where it has one), its TIMEX3 value, first and last possible day, and how it is known.
 
     ``order`` is what the dates say of it and all stated rows before it: "after" (later than any of them), "overlaps" (it may be
-    at the same time as one of them), "first", or "unknown" where only the context makes its date likely. ``until`` is the TIMEX3 value of the time that ends the stretch which begins here.
+    at the same time as one of them), "first", or "unknown" where only the context makes its date likely. ``part`` is the TIMEX3 mod of a part (START, MID, END) or a limit (ON_OR_BEFORE: 'by 1921', 'until 1921'); ``until`` is the TIMEX3 value of the time that ends the stretch
+    which begins here; ``latest`` is then that one's.
     """
 
     value: str
@@ -29,6 +31,7 @@ class Dated(Struct, frozen=True):
     earliest: str
     latest: str
     order: str
+    part: str | None
     approximate: bool
     likely: bool
     basis: str
@@ -71,8 +74,12 @@ def _rows(document: Document) -> Iterator[Dated]:
     sentences = SpanIndex(document.sentences)
     voices, names, places = VoicePlaces(document), VoiceNames(document), PlaceNames(document)
     by_id = {t.id: t for t in document.times}
+    likely = Likely(document.times)
+    told = {
+        t.until for t in document.times if t.resolved
+    }  # the ends of stretches stand with their beginnings
     for time in document.times:
-        if time.type not in ("DATE", "TIME") or references.around(time.start, time.end):
+        if time.type not in ("DATE", "TIME") or time.id in told or references.around(time.start, time.end):
             continue
         sentence = sentences.at(time.start)
         shown = excerpt(
@@ -88,10 +95,11 @@ def _rows(document: Document) -> Iterator[Dated]:
                 label_of(r),
                 r.value,
                 r.earliest,
-                r.latest,
+                max(r.latest, _latest(end) or r.latest, key=lambda day: _day(day, True)),
                 "",
+                time.mod if time.mod in ("START", "MID", "END", *LIMITS) else None,
                 bool(time.mod == "APPROX" or "~" in (r.edtf or "")),
-                is_likely(r) or len(time.resolved) > 1,
+                likely(r) or len(time.resolved) > 1,
                 r.basis,
                 " ".join(document.text[time.start : time.end].split()),
                 _value(end),
@@ -102,6 +110,10 @@ def _rows(document: Document) -> Iterator[Dated]:
                 time.start,
                 time.end,
             )
+
+
+def _latest(time: Time | None) -> str | None:
+    return time.resolved[0].latest if time and time.resolved else None
 
 
 def _value(time: Time | None) -> str | None:

@@ -2,8 +2,18 @@
 
 from whence.dates.expression import Expression, Offset
 from whence.dates.grammar import grammar
-from whence.dates.value import Parts, bounds, date_value, edtf_of, parts_of, shifted, truncated, year_value
+from whence.dates.value import (
+    LIMITS,
+    Parts,
+    bounds,
+    date_value,
+    edtf_of,
+    parts_of,
+    shifted,
+    truncated,
+    year_value,
+)
 
 __all__ = [
-    "Expression", "Offset", "Parts", "bounds", "date_value", "edtf_of", "grammar", "parts_of", "shifted", "truncated", "year_value",
+    "LIMITS", "Expression", "Offset", "Parts", "bounds", "date_value", "edtf_of", "grammar", "parts_of", "shifted", "truncated", "year_value",
 ]  # fmt: skip

@@ -22,7 +22,8 @@ class Expression(Struct, frozen=True):
 
     ``names_event``: the date is part of the name of an event ('the 20th June uprising'). ``until``: the next expression ends
     the stretch that begins here. ``means``: the Gregorian value of a date in another calendar. ``other``: a second reading
-    of the words, where they have one. ``uncertain``: the words doubt it ('1921?', 'possibly in 1921').
+    of the words, where they have one; ``either``: the words themselves say one or the other ('June or July 1826'). ``eraless``: a small year of which the era
+    is not said ('in 218'). ``uncertain``: the words doubt it ('1921?', 'possibly in 1921').
     """
 
     start: int
@@ -36,4 +37,6 @@ class Expression(Struct, frozen=True):
     until: bool = False
     means: str | None = None
     other: str | None = None
+    either: bool = False
+    eraless: bool = False
     uncertain: bool = False

@@ -160,7 +160,14 @@ class Grammar:
             if doubt
             else None
         )
+        self._limit = re.compile(rf"\b({one_of(table['limits'])})\s+$", re.IGNORECASE)
         self.before_year = re.compile(rf"(?<!\w)(?:{table['signs']['before_year']})\s+$", re.IGNORECASE)
+        weak, counts = table["signs"].get("weak_before_year"), table["signs"].get("counts")
+        self.weak_before_year = re.compile(rf"(?<!\w)(?:{weak})\s+$", re.IGNORECASE) if weak else None
+        self.counts = re.compile(counts) if counts else None
+        self.many_do = re.compile(table["signs"]["many_do"]) if "many_do" in table["signs"] else None
+        owners = table["signs"].get("owners")
+        self.owned = re.compile(rf"{owners}\s+$", re.IGNORECASE) if owners else None
         self.before_month = re.compile(
             rf"\b(?:{table['signs']['before_month']})(?:\s+the)?\s*$", re.IGNORECASE
         )
@@ -170,7 +177,7 @@ class Grammar:
         stop = len(chars) if end is None else end
         waiting: list[Expression] = []
         for found in self._found(chars, start, stop):
-            expression = self._doubted(chars, found)
+            expression = self._limited(chars, self._doubted(chars, found))
             earlier = shared.before(self, chars, start, waiting[-1].end if waiting else start, expression)
             for e in [*earlier, expression]:
                 waiting.append(e)
@@ -189,6 +196,14 @@ class Grammar:
         ):
             return msgspec.structs.replace(e, uncertain=True)
         return e
+
+    def _limited(self, chars: str, e: Expression) -> Expression:
+        """'By 1921', 'until May 1921', 'since 1919': the first or the last day of what is told; beside a range's end nothing new."""
+        if e.type != "DATE" or e.mod or e.offset or e.until or e.means or "X" in e.value or "REF" in e.value:
+            return e
+        led = self._limit.search(chars, max(0, e.start - _FROM), e.start)
+        mod = self.table["limits"][plain(led[1])] if led else None
+        return msgspec.structs.replace(e, mod=mod) if mod else e
 
     def _small(self, chars: str) -> str:
         """A text in small letters, character for character; kept for the next call, which asks for the same text."""

@@ -82,6 +82,88 @@ def other_calendar(g: "Grammar", found: "Found") -> list[Expression]:
     return [Expression(found.start, found.end, "DATE", value, g.part(found), calendar=calendar, means=means)]
 
 
+def months_of_a_year(g: "Grammar", found: "Found") -> list[Expression]:
+    """'Safar to Rajab 1135 AH': two months, of which the first shares the year of the second."""
+    words = found.all("calmonth")
+    (calendar, first), (other, last) = (months()[plain(w)] for w in words)
+    year = int(found.get("calyear") or 0)
+    about = table()[calendar]
+    lowest = 1 if found.has("calera") else about["first"]
+    if calendar != other or first >= last or not lowest <= year <= about["last"] or words[0].islower():
+        return []
+    joint = plain(found.get("joint") or "")
+    ranged = joint not in ("and", "und", "et", "y", "e")
+    spans = [(found.start, found.span("calmonth", 0)[1]), (found.span("calmonth", 1)[0], found.end)]
+    made = []
+    for month, (start, end), until in zip((first, last), spans, (ranged, False), strict=True):
+        means = gregorian(calendar, year, month)
+        made.append(
+            Expression(
+                start, end, "DATE", f"{year:04d}-{month:02d}", calendar=calendar, means=means, until=until
+            )
+        )
+    return made if all(e.means for e in made) else []
+
+
+def decade_of_calendar(g: "Grammar", found: "Found") -> list[Expression]:
+    """'the 1340s SH'."""
+    era = plain(found.get("calera") or "")
+    calendar = next((c for c in ("solar_hijri", "lunar_hijri") if era in table()[c]["eras"]), None)
+    if calendar is None:
+        return []
+    value = found.get("ten") or ""
+    return [
+        Expression(
+            found.start,
+            found.end,
+            "DATE",
+            value,
+            g.part(found),
+            calendar=calendar,
+            means=_decade(calendar, value),
+        )
+    ]
+
+
+def _decade(calendar: str, tens: str) -> str | None:
+    """The Gregorian days of ten years of a calendar."""
+    first, last = gregorian(calendar, 10 * int(tens)), gregorian(calendar, 10 * int(tens) + 9)
+    return f"{first.split('/')[0]}/{last.split('/')[1]}" if first and last else None
+
+
+_REPUBLICAN_SEASONS = {"FA": -1, "WI": -1, "SP": 0, "SU": 0}  # a Republican year begins in September
+
+
+def republican_year(g: "Grammar", found: "Found") -> list[Expression]:
+    """'Year II', 'le printemps de l’an II', of the French Republic."""
+    word, digits = found.get("word") or "", found.get("roman") or ""
+    year = roman(digits)
+    english = plain(word) == "year"
+    if (
+        not digits.isupper()
+        or not 1 <= year <= table()["french_republican"]["last"]
+        or (english and word.islower())
+    ):
+        return []
+    if not english and g.language == "en" and not plain(word).startswith("l"):
+        return []  # 'an I'
+    season = found.get("season")
+    if season is None:
+        return [
+            Expression(
+                found.start, found.end, "DATE", f"{year:04d}", calendar="french_republican",
+                means=gregorian("french_republican", year),
+            )
+        ]  # fmt: skip
+    code = str(g.look("seasons", season))
+    means = f"{1792 + year + _REPUBLICAN_SEASONS[code]}-{code}"
+    return [
+        Expression(
+            found.start, found.end, "DATE", f"{year:04d}-{code}", calendar="french_republican", means=means
+        )
+    ]
+
+
 def _year_of_era(found: "Found", era: str) -> list[Expression]:
     """'1399 AH', 'AH 1399', 'the year 1360 SH'."""
     calendar = next((c for c in CALENDARS if era in table()[c]["eras"]), "lunar_hijri" if not era else None)
@@ -102,6 +184,9 @@ def _year_of_era(found: "Found", era: str) -> list[Expression]:
 
 def in_solar_years(e: Expression) -> Expression:
     """'1360', 'the winter of 1360/61' in a text that counts in Solar Hijri years."""
+    if e.calendar == "gregorian" and e.type == "DATE" and re.fullmatch(r"1[34]\d", e.value):
+        means = _decade("solar_hijri", e.value) if not e.other else None
+        return msgspec.structs.replace(e, calendar="solar_hijri", means=means) if means else e
     found = re.fullmatch(r"(1[2-4]\d\d)(?:-(SP|SU|FA|WI))?", e.value)
     if e.calendar != "gregorian" or e.type != "DATE" or found is None:
         return e

@@ -4,7 +4,7 @@ and gives expressions; none means: no time."""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from whence.dates import counted_dates, other_calendars, said_dates, stretches
+from whence.dates import counted_dates, other_calendars, said_dates, said_years, stretches
 from whence.dates.expression import Expression
 
 if TYPE_CHECKING:
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 Reading = Callable[["Grammar", "Found"], list[Expression]]
 
 READINGS: dict[str, Reading] = {
-    "day": said_dates.day, "day_range": said_dates.day_range, "two_styles": said_dates.two_styles, "double_year": said_dates.double_year, "old_style": said_dates.old_style, "numeric": said_dates.numeric,
+    "day": said_dates.day, "day_range": said_dates.day_range, "night_between": said_dates.night_between, "two_styles": said_dates.two_styles, "double_year": said_dates.double_year, "old_style": said_dates.old_style, "numeric": said_dates.numeric,
     "day_of_month": said_dates.day_of_month, "named_day": said_dates.named_day, "month": said_dates.month, "month_of_unit": counted_dates.month_of_unit,
     "month_related": counted_dates.month_related, "month_alone": counted_dates.month_alone, "season": said_dates.season, "season_of_unit": counted_dates.season_of_unit,
     "season_related": counted_dates.season_related, "season_alone": counted_dates.season_alone, "quarter": said_dates.quarter, "quarter_of_unit": counted_dates.quarter_of_unit,
-    "quarter_told": counted_dates.quarter_told, "quarter_of_year": counted_dates.quarter_of_year, "half": said_dates.half, "decade": said_dates.decade, "decade_alone": said_dates.decade_alone, "century": said_dates.century,
-    "turn": said_dates.turn, "eve": counted_dates.eve, "years_before_christ": said_dates.years_before_christ, "years": said_dates.years, "year": said_dates.year, "bare_year": said_dates.bare_year, "spelt_year": said_dates.spelt_year, "ending_stretch": stretches.ending_stretch,
+    "quarter_told": counted_dates.quarter_told, "quarter_of_year": counted_dates.quarter_of_year, "half": said_dates.half, "decade": said_years.decade, "decade_alone": said_years.decade_alone, "decade_before_christ": said_years.decade_before_christ, "centuries": said_years.centuries, "century": said_years.century,
+    "turn": said_years.turn, "eve": counted_dates.eve, "years_before_christ": said_years.years_before_christ, "years": said_years.years, "year": said_years.year, "bare_year": said_years.bare_year, "spelt_year": said_years.spelt_year, "ending_stretch": stretches.ending_stretch,
     "weekday": counted_dates.weekday, "weekend": counted_dates.weekend, "deictic": counted_dates.deictic, "unit": counted_dates.unit, "unit_bare": counted_dates.unit_bare, "unit_after": counted_dates.unit_after,
     "part_of_told": counted_dates.part_of_told, "day_part_told": counted_dates.day_part_told, "day_part_alone": counted_dates.day_part_alone, "offset": counted_dates.offset,
     "stretch": stretches.stretch, "recent": counted_dates.past, "past": counted_dates.past, "many_units": stretches.many_units, "duration": stretches.duration, "set": stretches.again, "per": stretches.per,
+    "months_of_a_year": other_calendars.months_of_a_year, "decade_of_calendar": other_calendars.decade_of_calendar, "republican_year": other_calendars.republican_year,
     "other_calendar": other_calendars.other_calendar, "two_calendars": other_calendars.two_calendars,
-    "clock": stretches.clock, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,
+    "clock": stretches.clock, "spoken_clock": stretches.spoken_clock, "short_year": said_years.short_year, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,
 }  # fmt: skip

@@ -1,9 +1,9 @@
-"""said_dates: readings of dates that say themselves: days, months, seasons, years, decades, centuries, in one calendar or two."""
+"""said_dates: readings of dates that say themselves: days, months, seasons, quarters, in one style or two."""
 
 import re
 from typing import TYPE_CHECKING
 
-from whence.dates import named, other_calendars
+from whence.dates import named
 from whence.dates.calendars import gregorian
 from whence.dates.expression import Expression
 from whence.dates.pieces import plain
@@ -84,6 +84,23 @@ def day_range(g: "Grammar", found: "Found") -> Made:
     ]
 
 
+def night_between(g: "Grammar", found: "Found") -> Made:
+    """'the night of 3–4 May 1904': a part of the first day, and the day into which it lasts."""
+    word, time = found.get("month") or "x", time_of_day(g, found)
+    if not is_month(g, word):
+        return []
+    year, month = int(found.get("year") or 0) or None, g.month(word)
+    first, last = (g.whole(d) or 0 for d in found.all("day"))
+    if last != first + 1 or not (is_day(year, month, first) and is_day(year, month, last)):
+        return []
+    return [
+        Expression(
+            found.start, found.span("day", 0)[1], "TIME", date_value(year, month, first) + time, until=True
+        ),
+        Expression(found.span("day", 1)[0], found.end, "DATE", date_value(year, month, last)),
+    ]
+
+
 def two_styles(g: "Grammar", found: "Found") -> Made:
     """'25 October (7 November) 1917', '11/22 February 1732/3': Old Style, then New Style; of a double year the second."""
     year = double(found) or int(found.get("year") or 0)
@@ -99,8 +116,12 @@ def two_styles(g: "Grammar", found: "Found") -> Made:
         return []
     means = gregorian("julian", year, months[0], days[0])
     new = date_value(new_year, new_month, days[1])
-    firsts = [found.span("day", 0), *([found.span("month", 0)] if len(months) > 1 else [])]
-    seconds = [found.span("day", 1), found.span("month", 1 if len(months) > 1 else 0)]
+    firsts, seconds = [found.span("day", 0)], [found.span("day", 1)]
+    if len(months) > 1:
+        firsts.append(found.span("month", 0))
+        seconds.append(found.span("month", 1))
+    else:  # '14 (26) December', 'December 14 (26)'
+        (firsts if found.span("month") < found.span("day") else seconds).append(found.span("month"))
     begin, end = min(a for a, _ in firsts), max(z for _, z in firsts)
     start, stop = min(a for a, _ in seconds), max(z for _, z in seconds)
     between = found.chars[stop : found.end]
@@ -226,156 +247,3 @@ def half(g: "Grammar", found: "Found") -> Made:
     return one(
         found, "DATE", f"{found.get('year')}-H{1 if plain(found.get('half') or '') in _FIRST_HALF else 2}"
     )
-
-
-def decade(g: "Grammar", found: "Found") -> Made:
-    """'the 1920s', 'the eighteen-thirties'."""
-    tens = found.get("tens")
-    if tens:
-        return one(found, "DATE", tens[:3], mod=g.part(found))
-    century = {"nineteen": "19", "eighteen": "18", "seventeen": "17"}[plain(found.get("hundred") or "")]
-    return one(
-        found, "DATE", century + str(g.look("decades", found.get("decade") or "") // 10), mod=g.part(found)
-    )
-
-
-def decade_alone(g: "Grammar", found: "Found") -> Made:
-    """'in the twenties', of a century that the words do not say."""
-    ten = found.get("ten") or str(g.look("decades", found.get("decade") or "") // 10)
-    before = found.before.rstrip().lower()
-    if not found.has("ten") and not re.search(r"(?:in|of|during|by|since|from|until|and|,)$", before):
-        return []
-    return one(found, "DATE", f"XX{ten}", mod=g.part(found))
-
-
-def century(g: "Grammar", found: "Found") -> Made:
-    """'the late 5th century BC'."""
-    roman = found.get("romannth")
-    number = other_calendars.roman(roman) if roman else g.number(found.get("nth") or "")
-    if number is None or not 1 <= number <= 31:
-        return []
-    digits = (
-        f"{int(number) - 1}" if plain(found.get("span") or "") == "millennium" else f"{int(number) - 1:02d}"
-    )
-    return one(found, "DATE", f"BC{digits}" if found.has("era") else digits, mod=g.part(found))
-
-
-def turn(g: "Grammar", found: "Found") -> Made:
-    """'the turn of the 19th century' is its beginning; 'the turn of the century' does not say which."""
-    if found.has("year"):
-        return one(found, "DATE", found.get("year") or "", mod="START")
-    number = g.whole(found.get("nth") or "") if found.has("nth") else None
-    if number is None:
-        return one(found, "DATE", "XX", mod="START")
-    if not 1 <= number <= 21:
-        return []
-    return one(found, "DATE", f"{'BC' if found.has('era') else ''}{number - 1:02d}", mod="START")
-
-
-def years_before_christ(g: "Grammar", found: "Found") -> Made:
-    """'480 BC', '490–480 BC', 'AD 79'."""
-    if found.has("ad"):
-        return one(found, "DATE", f"{int(found.get('adyear') or 0):04d}")
-    years = [int(y) for y in found.all("bcyear")]
-    if 0 in years:
-        return []
-    mod = g.part(found)
-    slash = found.get("slash")
-    if slash:  # '387/6 BC', a year that began in summer
-        second = int(str(years[0])[: -len(slash)] + slash)
-        second -= 0 if second < years[0] else 10 ** len(slash)
-        return (
-            one(found, "DATE", f"BC{years[0]:04d}/BC{second:04d}", mod=mod) if second == years[0] - 1 else []
-        )
-    if len(years) == 1:
-        return one(found, "DATE", f"BC{years[0]:04d}", mod=mod)
-    return [
-        Expression(found.start, found.span("bcyear", 0)[1], "DATE", f"BC{years[0]:04d}", mod, until=True),
-        Expression(found.span("bcyear", 1)[0], found.end, "DATE", f"BC{years[1]:04d}"),
-    ]
-
-
-def years(g: "Grammar", found: "Found") -> Made:
-    """'1914–18': two years; '1861/62': one stretch of two."""
-    first = found.get("year") or ""
-    last = found.get("other") or found.get("slash") or ""
-    last = first[: 4 - len(last)] + last
-    gap = int(last) - int(first)
-    if not 0 < gap <= 150 or g.counted.match(found.chars, found.end):
-        return []
-    if found.has("slash"):
-        return one(found, "DATE", f"{first}/{last}", mod=g.part(found)) if gap == 1 else []
-    return [
-        Expression(found.start, found.span("year")[1], "DATE", first, g.part(found), until=True),
-        Expression(found.span("other")[0], found.end, "DATE", last),
-    ]
-
-
-def year(g: "Grammar", found: "Found") -> Made:
-    """A year with a part of it or words that say it is one: 'late 1921', 'fiscal 1989'."""
-    if g.counted.match(found.chars, found.end):
-        return []
-    mod = g.part(found)
-    if mod is None and re.match(r"(?:about|around|circa|approximately)\b", found.words, re.IGNORECASE):
-        mod = "APPROX"
-    return one(found, "DATE", found.get("year") or "", mod=mod)
-
-
-def bare_year(g: "Grammar", found: "Found") -> Made:
-    """A number of four digits that is a year: in prose from 1000 on, if nothing around it says that it counts things."""
-    value = found.get("year") or ""
-    before, after = found.before, found.after()
-    prompted = g.before_year.search(before)
-    if (
-        g.counted.match(found.chars, found.end)
-        or g.no_year.search(before)
-        or re.match(r"[-–]\w|\.\d|/\d", after)
-    ):
-        return []
-    if int(value) < 1400 and not prompted:
-        return []
-    if re.match(r"\s+(?:to|and|or|[-–])\s+\d{3,}\s+[a-z]+s\b", after) and not prompted:
-        return []
-    if re.search(r"\bbetween\s+$", before, re.IGNORECASE) and re.match(
-        r"\s+and\s+\d{4}\s+(?:[a-z]+s|men|people)\b", after
-    ):
-        return []
-    if re.search(r"\b(?:to|and)\s+$", before) and not re.search(
-        r"(?:1[0-9]|20)\d\d,?\s+(?:to|and)\s+$|\d{4}\s*,\s*and\s+$", before
-    ):
-        follows = re.match(r"\s+([a-z]+)", after)
-        if int(value) < 1500 or (
-            follows
-            and follows[1].endswith("s")
-            and follows[1] not in ("was", "is", "has", "as", "its", "his", "this")
-        ):
-            return []
-    counted = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)", after)
-    if counted and (counted[1] in g.people and g.people[counted[1]]):
-        return []  # '1600 soldiers'
-    if re.search(r"\bof\s+$", before) and re.search(
-        r"\b(?:total|number|some|sum|force|crowd|out|strength|garrison|army)\s+of\s+$", before, re.IGNORECASE
-    ):
-        return []
-    return one(found, "DATE", value)
-
-
-def spelt_year(g: "Grammar", found: "Found") -> Made:
-    """'nineteen ninety-six', 'January nineteen ninety-seven', 'the year two thousand'."""
-    rest = re.sub(r"^(?:oh[-\s]|o[’'])", "", plain(found.get("rest") or ""))
-    number = g.whole(rest) if rest else 0
-    if number is None:
-        return []
-    hundred = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}.get(
-        plain(found.get("hundred") or ""), 20
-    )
-    year = hundred * 100 + number
-    if found.has("season"):
-        return one(found, "DATE", f"{year}-{g.look('seasons', found.get('season') or '')}")
-    word = found.get("month")
-    if word is None:
-        return one(found, "DATE", str(year))
-    day = g.whole(found.get("day") or "") if found.has("day") else None
-    if not is_month(g, word) or (day is not None and not is_day(year, g.month(word), day)):
-        return []
-    return one(found, "DATE", date_value(year, g.month(word), day))

@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from whence.dates.expression import Expression
-from whence.dates.value import date_value, is_day, parts_of, year_value
+from whence.dates.value import LIMITS, date_value, is_day, parts_of, year_value
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Grammar
 
-_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|und\s+|et\s+|y\s+|e\s+)?|\s+(?:and|or|und|oder|et|ou|y|o|e|ed|bis|au|al|a|to)\s+|\s*[-–—/]\s*)"
-_DAYS = re.compile(rf"(?<![\w.,:/-])(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º|°)?{_JOIN}(?:the\s+)?){{1,8}}$")
-_ONE = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|º|°|\.(?=\s*(?:,|und|oder|bis|[-–—/])))?")
-_RANGE = re.compile(r"\s*[-–—]\s*$|\s+(?:to|bis|al|a|au)\s+(?:the\s+)?$")
-_BETWEEN = re.compile(
-    r"\s*(?:[-–—]|(?:to|until|till|through|bis|jusqu['’]?(?:à|en|au)|hasta|al?|até|fino\s+a[l]?)\s+(?:the\s+)?|-)\s*$"
+_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|und\s+|et\s+|y\s+|e\s+)?|\s+(?:and|or|und|oder|et|ou|y|o|e|ed|bis|auf|au|al|a|para|to)\s+|\s*[-–—/]\s*)"
+_DAYS = re.compile(
+    rf"(?<![\w.,:/-])(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º|°)?{_JOIN}(?:(?:the|de[nmr]|am|le|el|il|o)\s+)?){{1,8}}$"
 )
-_AND = re.compile(r"\s+(?:and|und|et|y|e|ed)\s+(?:the\s+)?$")
+_OR = re.compile(r"\s+(?:or|oder|ou|o|u)\s+(?:the\s+|perhaps\s+|possibly\s+|in\s+)?$")
+_ONE = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|º|°|\.(?=\s*(?:,|und|oder|bis|auf|[-–—/])))?")
+_RANGE = re.compile(r"\s*[-–—]\s*$|\s+(?:to|bis|auf|al|a|au|para)\s+(?:(?:the|de[nmr]|le|el|il|o)\s+)?$")
+_BETWEEN = re.compile(
+    r"\s*(?:[-–—]|(?:to|until|till|through|bis|jusqu['’]?(?:à|en|au)|auf|hasta|al?|até|fino\s+a[l]?)\s+(?:(?:the|den|dem|das|le|el|il|o)\s+)?|-)\s*$"
+)
+_AND = re.compile(r"\s+(?:and|und|et|y|e|ed)\s+(?:(?:the|dem|le|el|il|o)\s+)?$")
 _SHARES_YEAR = re.compile(
     r"\s*(?:,|,?\s+(?:and|or|to|und|oder|bis|et|ou|y|o|e|a|al|au)\s+|[-–—/])\s*(?:the\s+|(?:early|late|mid)[-\s])?$"
 )
+_DAY_FIRST = re.compile(r"(?:(?:le|el|il|o|der|den|dem|am)\s+)?\d", re.IGNORECASE)
 _LONGEST = 60  # characters of a list before a date
 
 
@@ -32,7 +36,7 @@ def before(g: "Grammar", chars: str, start: int, taken: int, e: Expression) -> l
         parts is None
         or not parts.day
         or not parts.month
-        or not chars[e.start].isdigit()
+        or not _DAY_FIRST.match(chars, e.start)
         or e.calendar != "gregorian"
     ):
         return []
@@ -84,11 +88,39 @@ def joined(chars: str, first: Expression, second: Expression) -> list[Expression
     ranged = _BETWEEN.match(between) or (
         _AND.match(between)
         and re.search(
-            r"(?:between|zwischen|entre|tra|fra)\s+(?:the\s+)?$",
+            r"(?:between|zwischen|entre|tra|fra)\s+(?:(?:the|dem|le|el|il|o)\s+)?$",
             chars[max(0, first.start - 14) : first.start],
             re.IGNORECASE,
         )
     )
     if ranged and not first.until:
         first = msgspec.structs.replace(first, until=True)
-    return [first, second]
+    if _OR.match(between) and _alternatives(first, second):
+        return [msgspec.structs.replace(first, end=second.end, other=second.value, either=True)]
+    if ranged and second.mod in LIMITS:
+        second = msgspec.structs.replace(second, mod=None)  # 'from 1914 until 1918'
+    return [_in_the_era_of(second, first), second]
+
+
+def _alternatives(first: Expression, second: Expression) -> bool:
+    """Whether two dates, as fine as each other and both with their year, are one or the other: 'in June or July 1826'."""
+    plain_ = all(
+        e.type == "DATE" and e.calendar == "gregorian" and re.fullmatch(r"\d{4}(-\d\d){0,2}", e.value)
+        and not (e.offset or e.until or e.other or e.mod or e.uncertain)
+        for e in (first, second)
+    )  # fmt: skip
+    return plain_ and len(first.value) == len(second.value) and first.value != second.value
+
+
+def _in_the_era_of(second: Expression, first: Expression) -> Expression:
+    """'from the late 1200s to the 1190s BC': of the first the era is not said."""
+    bare = re.fullmatch(r"\d{2,4}", first.value)
+    if not (
+        bare
+        and first.until
+        and second.value == f"BC{second.value[2:]}"
+        and len(second.value) == len(first.value) + 2
+    ):
+        return first
+    earlier = int(second.value[2:]) < int(first.value)
+    return msgspec.structs.replace(first, value=f"BC{first.value}", other=None) if earlier else first

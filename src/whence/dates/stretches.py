@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from whence.dates.expression import Expression
 from whence.dates.pieces import plain
 from whence.dates.reading_parts import Made, clock_value, is_month, length, one, time_of_day
-from whence.dates.value import date_value
+from whence.dates.value import date_value, is_day
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Found, Grammar
@@ -82,6 +82,10 @@ def again(g: "Grammar", found: "Found") -> Made:
     if found.has("often"):
         return one(found, "SET", str(g.look("sets", found.get("often") or "")))
     time = time_of_day(g, found)
+    if found.has("every"):  # 'every fourth year'
+        number = g.whole(found.get("nth") or "")
+        value = length(g, str(number), found.get("units") or "") if number else None
+        return one(found, "SET", value) if value else []
     day = found.get("weekday") or found.get("weekdays")
     if day:
         number = g.look("weekdays", day if found.has("weekday") else day[:-1])
@@ -129,6 +133,34 @@ def clock(g: "Grammar", found: "Found") -> Made:
     return one(found, "TIME", value)
 
 
+_QUARTERS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+
+
+def spoken_clock(g: "Grammar", found: "Found") -> Made:
+    """'half past four', 'a quarter to five', 'three o'clock in the afternoon of 3 May 1921'."""
+    hour = g.whole(found.get("hourpast") or found.get("hour") or found.get("athour") or "")
+    minute = 0
+    past = plain(found.get("past") or "")
+    if hour is None or not 1 <= hour <= 12:
+        return []
+    if past:
+        amount = re.sub(r"^a |[-\s](?:past|minutes|to|before|after|of)\b", "", past).strip()
+        minute = _QUARTERS.get(amount) or int(amount)
+        if re.search(r"(?:to|before|of)$", past):
+            hour, minute = hour - 1 or 12, 60 - minute
+    part = found.get("daypart")
+    which = str(g.look("day_parts", part)) if part else ""
+    if which in ("TAF", "TEV") or (which == "TNI" and hour >= 6):
+        hour = hour % 12 + 12
+    elif hour == 12 and which in ("TMO", "TNI"):
+        hour = 0
+    time = f"T{hour:02d}:{minute:02d}"
+    if not found.has("month"):
+        return one(found, "TIME", time)
+    day = date_of(g, found)
+    return one(found, "TIME", day + time) if day else []
+
+
 def hour(g: "Grammar", found: "Found") -> Made:
     """'14.30 Uhr', '14 h 30', 'alle 14.30'."""
     hour, minute = int(found.get("hour") or 0), int(found.get("minute") or 0)
@@ -136,6 +168,15 @@ def hour(g: "Grammar", found: "Found") -> Made:
     if part and hour < 12 and str(g.look("day_parts", part)) in ("TAF", "TEV", "TNI") and hour >= 1:
         hour += 12
     return one(found, "TIME", f"T{hour:02d}:{minute:02d}")
+
+
+def date_of(g: "Grammar", found: "Found") -> str | None:
+    """The value of the day, month and year among the pieces; None where they are no day."""
+    word, day = found.get("month") or "x", g.whole(found.get("day") or "")
+    year = int(found.get("year") or 0) or None
+    if not is_month(g, word) or day is None or not is_day(year, g.month(word), day):
+        return None
+    return date_value(year, g.month(word), day)
 
 
 def ending_stretch(g: "Grammar", found: "Found") -> Made:

@@ -18,6 +18,8 @@ _VALUE = re.compile(
 _SEASONS = {"SP": (3, 5, "21"), "SU": (6, 8, "22"), "FA": (9, 11, "23"), "WI": (12, 2, "24")}
 _PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 _PART_OF_YEAR = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
+LIMITS = ("BEFORE", "ON_OR_BEFORE", "AFTER", "ON_OR_AFTER")
+_LIMITED = {"ON_OR_BEFORE": "../{}", "ON_OR_AFTER": "{}/.."}
 _STEP = re.compile(r"P(\d+)([YMWDQ])$")
 _FIRST, _LAST = -9998, 9999
 
@@ -84,9 +86,20 @@ def is_day(year: int | None, month: int, day: int) -> bool:
 def edtf_of(value: str, mod: str | None, uncertain: bool = False) -> str | None:
     """The EDTF form of a TIMEX3 date value; None where EDTF has none (a part of a month, a reference to now).
 
+    A last or first day makes an open interval; "before" and "after" have no form.
+
+    >>> edtf_of("1921-05", "ON_OR_BEFORE"), edtf_of("1921", "BEFORE")
+    ('../1921-05', None)
     >>> edtf_of("1921", "APPROX"), edtf_of("1921", None, uncertain=True), edtf_of("1921", "APPROX", uncertain=True)
     ('1921~', '1921?', '1921%')
     """
+    if mod in LIMITS:
+        edtf = edtf_of(value, None, uncertain)
+        return (
+            _LIMITED[mod].format(edtf)
+            if edtf and mod in _LIMITED and re.fullmatch(r"-?\d{4}(-\d\d){0,2}", edtf)
+            else None
+        )
     if mod not in (None, "APPROX") or not any(c.isdigit() for c in value):
         return None
     if "/" in value:
@@ -95,7 +108,11 @@ def edtf_of(value: str, mod: str | None, uncertain: bool = False) -> str | None:
     edtf = _edtf(value)
     sign = {(True, True): "%", (True, False): "~", (False, True): "?"}.get((mod == "APPROX", uncertain))
     if edtf and sign:
-        qualified = not edtf.startswith("XXXX") and not re.fullmatch(r"-?\d{4}-[234]\d|.*T.*", edtf)
+        qualified = (
+            "/" not in edtf
+            and not edtf.startswith("XXXX")
+            and not re.fullmatch(r"-?\d{4}-[234]\d|.*T.*", edtf)
+        )
         return f"{edtf}{sign}" if qualified else None
     return edtf
 
@@ -103,6 +120,9 @@ def edtf_of(value: str, mod: str | None, uncertain: bool = False) -> str | None:
 def _edtf(value: str) -> str | None:
     if re.fullmatch(r"\d{3}", value):  # a decade
         return f"{value}X"
+    if re.fullmatch(r"BC\d{3}", value) and value != "BC000":  # the 480s BC are -0488 to -0479
+        last = 10 * int(value[2:]) - 1
+        return f"-{last + 9:04d}/-{last:04d}"
     if re.fullmatch(r"BC\d{2}", value):
         return f"-{value[2:]}XX"
     if re.fullmatch(r"\d{2}", value):  # a century, as TIMEX3 counts the years of it

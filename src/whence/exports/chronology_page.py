@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from whence.compare.chronology import Dated
-from whence.exports.report_words import value_words
+from whence.exports.report_words import LIMIT_WORDS, value_words
 from whence.exports.results import Page
-from whence.exports.timeline import year_label
+from whence.exports.timeline import Scale, year_label
 from whence.ledger.periods import day_number
 
 _COLUMNS = 20  # of the scale
@@ -19,20 +19,21 @@ def chronology_page(page: Page, rows: Sequence[Dated], several: bool) -> None:
     """The rows; times that may be at the same time stand together, a rule between what is surely later."""
     if not rows:
         return
-    first, last = _years(rows)
-    page.line((_scale(first, last), "dim"))
-    for n, (_, group) in enumerate(groupby(rows, key=lambda r: (r.timex, r.until, r.earliest, r.latest))):
+    scale = _Columns(rows)
+    page.line((scale.head, "dim"))
+    for n, (_, group) in enumerate(
+        groupby(rows, key=lambda r: (r.timex, r.part, r.until, r.earliest, r.latest))
+    ):
         givers = list(group)
         head = givers[0]
         if n and head.order == "after":
             page.gap()
-        until = f" – {value_words(head.until)}" if head.until else ""
         hints = [
             *(["approximate"] if head.approximate else []),
             *(["likely"] if all(g.likely for g in givers) else []),
         ]
         page.line(
-            (_bar(head, first, last), ""), ("  ", ""), (f"{value_words(head.timex)}{until}", "bold"),
+            (scale.bar(head), ""), ("  ", ""), (_words(head), "bold"),
             (f"  {', '.join(hints)}" if hints else "", "yellow"),
         )  # fmt: skip
         for g in givers:
@@ -40,10 +41,17 @@ def chronology_page(page: Page, rows: Sequence[Dated], several: bool) -> None:
             page.line((f"{g.voice}  ", "italic"), (g.words, ""), (f"  {where}", "dim"), indent=_COLUMNS + 4)
 
 
-def _years(rows: Sequence[Dated]) -> tuple[float, float]:
-    first = min(_at(r.earliest) for r in rows)
-    last = max(_at(r.latest, True) for r in rows)
-    return first, max(last, first + 0.01)
+_PARTS = {"START": "early ", "MID": "mid ", "END": "late ", **LIMIT_WORDS}
+
+
+def _words(row: Dated) -> str:
+    """A time as a row is headed: 'late 480s BC', '429 BC – 427 BC'; of a stretch between two months of another calendar
+    its first and last day."""
+    first = row.timex.split("/")[0] if row.until else row.timex
+    last = f" – {value_words(row.until.split('/')[-1])}" if row.until else ""
+    part = "" if row.basis == "calendar" else _PARTS.get(row.part or "", "")
+    written = f"{row.written} = " if row.basis == "calendar" and not row.until else ""
+    return f"{written}{part}{value_words(first)}{last}"
 
 
 def _at(day: str, last: bool = False) -> float:
@@ -52,24 +60,33 @@ def _at(day: str, last: bool = False) -> float:
     return year + (rest // 100 - 1) / 12 + (rest % 100 - 1) / 372
 
 
-def _scale(first: float, last: float) -> str:
-    years = f"{year_label(int(first // 1))} to {year_label(int((last - 1e-6) // 1))}"
-    return f"├{'─' * (_COLUMNS - 2)}┤  {years}"
+class _Columns:
+    """The scale of a page, broken where nothing lies between two times for long."""
 
+    def __init__(self, rows: Sequence[Dated]) -> None:
+        self.scale = Scale([(_at(r.earliest), _at(r.latest, True)) for r in rows])
+        first = min(_at(r.earliest) for r in rows)
+        last = max(_at(r.latest, True) for r in rows)
+        self.breaks = [self._column(float(x)) for x in self.scale.breaks()]
+        line = ["─"] * _COLUMNS
+        for column in self.breaks:
+            line[column] = "┆"
+        years = f"{year_label(int(first // 1))} to {year_label(int((last - 1e-6) // 1))}"
+        broken = ", broken at ┆" if self.breaks else ""
+        self.head = f"├{''.join(line[1:-1])}┤  {years}{broken}"
 
-def _bar(row: Dated, first: float, last: float) -> str:
-    """Where a time lies on the scale: a point for a day, a line for a stretch, a broken one for what is approximate."""
-    size = last - first
+    @staticmethod
+    def _column(per_cent: float) -> int:
+        return min(_COLUMNS - 1, max(0, int(per_cent / 100 * _COLUMNS)))
 
-    def column(at: float) -> int:
-        return min(_COLUMNS - 1, max(0, int((at - first) / size * _COLUMNS)))
-
-    a, z = column(_at(row.earliest)), column(_at(row.latest, True))
-    mark = ("○" if row.likely else "●") if row.earliest == row.latest and not row.approximate else ""
-    if mark:
-        return " " * a + mark + " " * (_COLUMNS - a - 1)
-    line = "╌" if row.approximate else "┄" if row.likely else "━"
-    return " " * a + line * (z - a + 1) + " " * (_COLUMNS - z - 1)
+    def bar(self, row: Dated) -> str:
+        """Where a time lies on the scale: a point for a day, a line for a stretch, a broken one for what is approximate."""
+        a = self._column(self.scale.x(_at(row.earliest)))
+        z = self._column(self.scale.x(_at(row.latest, True)))
+        if row.earliest == row.latest and not row.approximate:
+            return " " * a + ("○" if row.likely else "●") + " " * (_COLUMNS - a - 1)
+        line = "╌" if row.approximate else "┄" if row.likely else "━"
+        return " " * a + line * (z - a + 1) + " " * (_COLUMNS - z - 1)
 
 
 def calendar(rows: Sequence[Dated]) -> bytes:

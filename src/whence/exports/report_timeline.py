@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from whence.dates import LIMITS
 from whence.exports.report_margin import Apparatus
-from whence.exports.report_words import LETTERS, value_words
+from whence.exports.report_words import LETTERS, LIMIT_WORDS, value_words
 from whence.exports.timeline import Giver, Moment
 from whence.layers.document import Citation, Note, Time
 from whence.layers.naming import excerpt
-from whence.layers.resolutions import is_likely
+from whence.layers.resolutions import Likely
 from whence.layers.voice_places import VoicePlaces
 from whence.text import Span, SpanIndex
 
@@ -19,7 +20,7 @@ def moments(made: Apparatus) -> Iterator[Moment]:
     document = made.document
     references: SpanIndex[Citation | Note] = SpanIndex([*document.citations, *document.notes])
     sentences = SpanIndex(document.sentences)
-    voices = VoicePlaces(document)
+    voices, likely = VoicePlaces(document), Likely(document.times)
     for time in document.times:
         if time.type not in ("DATE", "TIME") or not time.resolved or references.around(time.start, time.end):
             continue
@@ -32,8 +33,8 @@ def moments(made: Apparatus) -> Iterator[Moment]:
         yield Moment(
             value=_value(time),
             periods=periods,
-            fuzzy=bool(time.mod) or "~" in (time.edtf or ""),
-            likely=all(is_likely(r) for r in time.resolved),
+            fuzzy=bool(time.mod and time.mod not in LIMITS) or "~" in (time.edtf or ""),
+            likely=all(likely(r) for r in time.resolved),
             giver=Giver(
                 name=made.names.chain(voice),
                 key=key,
@@ -46,8 +47,10 @@ def moments(made: Apparatus) -> Iterator[Moment]:
 
 
 def _value(time: Time) -> str:
-    """What the time most likely is; where two readings stay possible, both."""
-    return " or ".join(dict.fromkeys(value_words(r.value) for r in time.resolved))
+    """What the time most likely is; where two readings stay possible, both; a last or first day as one ('by 1921')."""
+    return LIMIT_WORDS.get(time.mod or "", "") + " or ".join(
+        dict.fromkeys(value_words(r.value) for r in time.resolved)
+    )
 
 
 def _words(text: str, time: Span, sentence: Span | None) -> str:

@@ -39,6 +39,9 @@ MODIFIERS = {
     "LESS_THAN": "less than", "MORE_THAN": "more than", "EQUAL_OR_LESS": "at most", "EQUAL_OR_MORE": "at least",
 }  # fmt: skip
 
+LIMIT_WORDS = {"BEFORE": "before ", "ON_OR_BEFORE": "by ", "AFTER": "after ", "ON_OR_AFTER": "since "}
+"""What stands before a value that is a first or last day."""
+
 TIME_BASES = {
     "stated": "stated in the text",
     "anchored": "counted from another time in the text",

@@ -84,12 +84,12 @@ def timeline(moments: Iterable[Moment], most: int) -> Timeline | None:
     kept = sorted(groups.values(), key=lambda g: (-len(g), _begin(g[0]), g[0].value))[:most]
     kept.sort(key=lambda g: (_begin(g[0]), -_end(g[0]), g[0].value, g[0].likely))
     spans = [(_year(a), _year(b, last=True)) for g in kept for a, b in g[0].periods]
-    scale = _Scale(spans)
+    scale = Scale(spans)
     rows = tuple(_row(g, scale) for g in kept)
     return Timeline(rows, scale.ticks(), scale.breaks(), len(groups) - len(kept))
 
 
-def _row(group: Sequence[Moment], scale: "_Scale") -> Row:
+def _row(group: Sequence[Moment], scale: "Scale") -> Row:
     first = group[0]
     bars = tuple(_bar(a, b, first, scale) for a, b in first.periods)
     hints = [
@@ -101,7 +101,7 @@ def _row(group: Sequence[Moment], scale: "_Scale") -> Row:
     return Row(first.value, ", ".join(hints), bars, tuple(givers.values()))
 
 
-def _bar(first: str, last: str, moment: Moment, scale: "_Scale") -> Bar:
+def _bar(first: str, last: str, moment: Moment, scale: "Scale") -> Bar:
     x = scale.x(_year(first))
     width = 0.0 if first == last else scale.x(_year(last, last=True)) - x
     kind = (
@@ -138,10 +138,11 @@ class _Piece(Struct):
     right: float = 0.0
 
 
-class _Scale:
+class Scale:
     """Years to per cent, in pieces where nothing lies between them for long."""
 
     def __init__(self, spans: Sequence[tuple[float, float]]) -> None:
+        """``spans``: the first and last moment of each row, in years."""
         self.pieces = _pieces(spans)
         rows = sum(p.rows for p in self.pieces)
         years = sum(p.last - p.first for p in self.pieces)

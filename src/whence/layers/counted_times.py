@@ -9,6 +9,7 @@ from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
 
 MONTH_OF_SEASON = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}
+_FIRST_OF_SEASON = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}
 
 
 class Counting:
@@ -90,7 +91,9 @@ class Counting:
             return date_value(self._next_or_last(own.year, own.month, parts.month, steps), parts.month)
         if parts.season:
             here = own.month or MONTH_OF_SEASON.get(own.season or "")
-            return f"{year_value(self._next_or_last(own.year, here, MONTH_OF_SEASON[parts.season], steps))}-{parts.season}"
+            year = own.year + (own.season == "WI")  # the winter of 1921 reaches into 1922
+            there = (_FIRST_OF_SEASON if steps > 0 else MONTH_OF_SEASON)[parts.season]
+            return f"{year_value(self._next_or_last(year, here, there, steps))}-{parts.season}"
         return None
 
     @staticmethod

@@ -279,7 +279,9 @@ def _differing(doc: Document, spans: tuple[Span, ...], means: str) -> Problem:
 def _ambiguous(doc: Document) -> Iterator[Problem]:
     """'5/6/1998': the fifth of June or the sixth of May; a month of this year or of that, where dates of both stand before."""
     for t in doc.times:
-        if len(t.resolved) == 2 and len({r.basis for r in t.resolved}) == 1 and t.calendar == "gregorian":
+        said_so = bool(t.edtf and t.edtf.startswith("["))  # 'in June or July 1826'
+        one_basis = len({r.basis for r in t.resolved}) == 1 and t.calendar == "gregorian"
+        if len(t.resolved) == 2 and one_basis and not said_so:
             first, second = (r.edtf or r.value for r in t.resolved)
             yield Problem(
                 "date_ambiguous",

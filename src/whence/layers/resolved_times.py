@@ -26,6 +26,12 @@ _BESIDE = re.compile(  # what leads to a date that the narrative does not go on 
     r"\b(?:found|published|discovered|born|died|written|released|declassified|founded|since|as of|until)\s+(?:in\s+|on\s+)?$"
     r"|\b(?:until|plann\w+|scheduled|followed|since|compared)\b[^.;:]{0,40}$"
 )
+_NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what it stands beside
+    r"\b(?:laws?|acts?|statutes?|code|constitution|edict|decree|ordinance|charter|concordat|census|edition|loi|gesetz|ley|legge|lei) "
+    r"(?:of|de|von|vom|del|do) (?:the year )?$",
+    re.IGNORECASE,
+)
+_ERALESS = "grammar, era not said"
 _RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
 _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
@@ -70,7 +76,8 @@ class _Resolver:
             found = tuple(
                 msgspec.structs.replace(r, edtf=edtf_of(r.value, t.mod, uncertain=True)) for r in found
             )
-        if found and (len(found) == 1 or found[0].basis == "narrative"):
+        either = bool(t.edtf and t.edtf.startswith("["))  # 'in June or July 1826': the year holds of both
+        if found and (len(found) == 1 or found[0].basis == "narrative" or either):
             self._remember(t, found[0], story, number)
         return msgspec.structs.replace(t, resolved=found)
 
@@ -99,9 +106,8 @@ class _Resolver:
             yield from self._weekday(t, story)
         elif re.fullmatch(r"XXXX-XX-\d\d", t.value):
             yield from self._day_of_month(t, story)
-        elif re.fullmatch(r"XX\d", t.value):
-            if story.year is not None and story.year > 0:
-                yield resolution(f"{story.year // 100:02d}{t.value[2]}", t.mod, story.year_from, "narrative")
+        elif re.match(r"XX\d", t.value):
+            yield from self._in_its_century(t, story)
         elif re.fullmatch(r"\d{4}-QX", t.value):
             quarter = parts_of(story.quarter.value).quarter if story.quarter else None  # type: ignore[union-attr]
             value = f"{t.value[:4]}-Q{quarter}" if quarter else t.value[:4]
@@ -112,10 +118,47 @@ class _Resolver:
                 "narrative" if quarter else "stated",
             )
         elif "X" not in t.value.split("T")[0]:
-            if bounds(t.value, t.mod)[0]:
+            era = self._era_carried_on(t, story)
+            if era:
+                yield resolution(era, t.mod, story.before_christ, "narrative")
+            if t.why == _ERALESS:
+                if not era and story.year is not None:
+                    yield resolution(t.value, t.mod, story.year_from, "narrative")
+            elif bounds(t.value, t.mod)[0]:
                 yield resolution(t.value, t.mod, None, "stated")
         else:
             yield from self._without_year(t, story, block)
+
+    def _in_its_century(self, t: Time, story: Story) -> Iterator[Resolution]:
+        """'The seventies', 'the winter of ’41': in the century that is told of; else the last ones before a report's own day."""
+        words = t.value[2:]
+        basis: TimeBasis
+        if story.year is not None and story.year > 0:
+            year, source, basis = story.year, story.year_from, "narrative"
+        elif self.day:
+            year, source, basis = int(self.day[:4]), "document", "document"
+        else:
+            return
+        century = year // 100
+        digits = re.match(r"\d\d?", words)[0]  # type: ignore[index]
+        own = year % 100 if len(digits) == 2 else year % 100 // 10
+        size = 10 ** len(digits)
+        if basis == "document":
+            century -= int(digits) > own
+        elif abs(int(digits) - own) > size // 2 and len(digits) == 2:
+            century += 1 if int(digits) < own else -1  # 'by ’02', told after 1998
+        yield resolution(f"{century:02d}{words}", t.mod, source, basis)
+
+    def _era_carried_on(self, t: Time, story: Story) -> str | None:
+        """'By the mid-first century', told after a year before Christ, is a century before Christ, if the words don't say otherwise."""
+        if story.before_christ is None or not re.fullmatch(r"[01]\d|0\d{3}", t.value):
+            return None
+        if t.why == _ERALESS:
+            return f"BC{t.value}"
+        if len(t.value) > 2:
+            return None
+        words = self.chars[t.start : t.end + 6].lower()
+        return None if re.search(r"a\.?d\b|c\.?e\b|n\. ?chr|apr\.", words) else f"BC{t.value}"
 
     def _in_its_calendar(self, t: Time) -> Iterator[Resolution]:
         """A day or month of another calendar without its year, in the year of that calendar that was told last."""
@@ -310,6 +353,8 @@ class _Resolver:
             value = found.latest  # of a month or season of another calendar its end
         if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
             self.last_of_block[block] = Told(value, t.id, t.start)
+        if len(found.value) == 4 and _NAMED_BY_YEAR.search(self.chars, max(0, t.start - 40), t.start):
+            return
         story.remember(
             value, t.id, t.start, self._in_passing(t, story), self._opens(t), t.offset is None, not t.value.startswith("X"), block
         )  # fmt: skip

@@ -41,6 +41,7 @@ class Story:
         self.month: int | None = None  # the month that the narrative has come to in its year
         self.quarter: Told | None = None
         self.aside: Aside | None = None  # a single date of far away has just been told
+        self.before_christ: str | None = None  # the time told last, if that was before Christ
         self.block = -1  # the paragraph of the last date
 
     def remember(
@@ -57,6 +58,8 @@ class Story:
         """A date was told in a paragraph. ``in_passing``: beside the narrative (in parentheses, in a clause about something else);
         ``own``: not counted from another time; ``said``: with its year."""
         parts = parts_of(value)
+        if said:
+            self.before_christ = (self.before_christ or time) if value.startswith("BC") else None
         if parts is None or parts.year is None:
             return
         told = Told(re.sub(r"T.*", "", value), time, start)

@@ -8,6 +8,7 @@ import msgspec
 
 from whence.dates import Expression, edtf_of, grammar, shifted
 from whence.dates.other_calendars import in_solar_years
+from whence.dates.small_years import tells_small_years, with_small_years
 from whence.layers.document import (
     Block,
     Calendar,
@@ -31,6 +32,11 @@ def annotate(doc: Document, text: Text) -> Records:
     blocks = [list(_expressions(doc, text, block, apart)) for block in doc.blocks]
     if any(e.calendar == "solar_hijri" and e.means for found in blocks for e in found):
         blocks = [[in_solar_years(e) for e in found] for found in blocks]
+    if any(tells_small_years(found) for found in blocks):
+        blocks = [
+            _with_small_years(doc, text, block, found, apart)
+            for block, found in zip(doc.blocks, blocks, strict=True)
+        ]
     made: list[Time] = []
     for found in blocks:
         opened: int | None = None  # the time whose stretch the next one ends
@@ -49,6 +55,16 @@ def _expressions(doc: Document, text: Text, block: Block, apart: "_Apart") -> It
     for e in grammar(doc.document.language).find(text.chars, block.start, block.end):
         if not apart.holds(e, text.chars):
             yield e
+
+
+def _with_small_years(
+    doc: Document, text: Text, block: Block, found: list[Expression], apart: "_Apart"
+) -> list[Expression]:
+    """The expressions of a block with its years of two or three figures that give no era: 'In 218 he crossed the Alps'."""
+    if block.kind == "other":
+        return found
+    all_ = with_small_years(grammar(doc.document.language), text.chars, block.start, block.end, found)
+    return [e for e in all_ if not e.eraless or not apart.holds(e, text.chars)]
 
 
 class _Apart:
@@ -77,13 +93,14 @@ def _swallows(m: Mention, e: Expression, chars: str) -> bool:
 
 
 def _record(e: Expression, number: int) -> Time:
-    edtf = (
-        edtf_of(e.value, e.mod, e.uncertain)
-        if e.type in ("DATE", "TIME") and e.calendar == "gregorian"
-        else None
-    )
+    edtf = _edtf(e)
     resolved = _readings(e)
-    why = "names an event" if e.names_event else "grammar, in doubt" if e.uncertain else "grammar"
+    why = (
+        "names an event" if e.names_event
+        else "grammar, in doubt" if e.uncertain
+        else "grammar, era not said" if e.eraless
+        else "grammar"
+    )  # fmt: skip
     return Time(
         f"t{number}",
         e.start,
@@ -97,6 +114,15 @@ def _record(e: Expression, number: int) -> Time:
         resolved,
         why=why,
     )
+
+
+def _edtf(e: Expression) -> str | None:
+    """The EDTF of an expression as it stands; of 'June or July 1826' a set of one or the other."""
+    if e.type not in ("DATE", "TIME") or e.calendar != "gregorian":
+        return None
+    if e.either:
+        return f"[{edtf_of(e.value, None)},{edtf_of(e.other or '', None)}]"
+    return edtf_of(e.value, e.mod, e.uncertain)
 
 
 def _readings(e: Expression) -> tuple[Resolution, ...]:

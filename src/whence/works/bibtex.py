@@ -128,10 +128,11 @@ def _entry(item: Item, keys: set[str]) -> str:
         if isinstance(item.get(csl), list) and item[csl]
     ]
     rows += [(own[csl], str(item[csl])) for csl in own if item.get(csl)]
-    parts = [str(p) for p in (item.get("issued") or {}).get("date-parts", [[]])[0]]
-    if parts:
-        rows.append(("year", parts[0]))
-        rows += [("date", "-".join([parts[0], *(p.zfill(2) for p in parts[1:])]))] if len(parts) > 1 else []
+    ends = [[str(p) for p in end] for end in (item.get("issued") or {}).get("date-parts", [])]
+    if ends and ends[0]:
+        rows.append(("year", ends[0][0]))
+        dates = ["-".join([end[0], *(p.zfill(2) for p in end[1:])]) for end in ends if end]
+        rows += [("date", "/".join(dates))] if len(ends[0]) > 1 or len(dates) > 1 else []
     if item.get("archive_location"):
         rows.append(("note", str(item["archive_location"])))
     body = "".join(f"  {name} = {{{_escaped(value, name)}}},\n" for name, value in rows)

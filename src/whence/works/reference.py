@@ -351,11 +351,17 @@ def _numbers(item: dict[str, Any], after: str) -> None:
         item["issue"] = issue[1]
 
 
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
 def _date(item: dict[str, Any], rest: str) -> None:
     for found in grammar("en").find(rest):
-        parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", found.value)
-        if parts:
-            item["issued"] = {"date-parts": [[int(p) for p in parts.groups() if p]]}
+        ends = [
+            _DAY.fullmatch(v) for v in (found.means or found.value).split("/")
+        ]  # CSL counts in Gregorian days
+        parts = [[int(p) for p in end.groups() if p] for end in ends if end]
+        if parts and len(parts) == len(ends):
+            item["issued"] = {"date-parts": parts}
             return
     years = _YEAR.findall(rest)
     if years:

@@ -101,7 +101,7 @@ def _record(item: Item) -> dict[str, Any]:
     parts = (item.get("issued") or {}).get("date-parts", [[]])[0]
     if parts:
         record["year"] = str(parts[0])
-        if len(parts) > 1:
+        if len(parts) > 1 and len(item["issued"]["date-parts"]) == 1:  # RIS has no ranges
             record["date"] = "/".join(str(p).zfill(2) for p in parts)
     return record
 
