@@ -57,6 +57,7 @@ bench: $(VENV)/.tests
 	$(BIN)/python -m evaluation.bench
 	$(BIN)/python -m evaluation.bench_report
 	$(BIN)/python -m evaluation.bench_ledger
+	$(BIN)/python -m evaluation.bench_follow
 
 score: $(VENV)/.ready
 	$(BIN)/python -m evaluation all $(CORPORA)

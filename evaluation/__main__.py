@@ -7,6 +7,7 @@ python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
+python -m evaluation quoting FOLDER              quotations out of these texts, changed in eleven ways: how many are named rightly
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
 python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
@@ -17,7 +18,7 @@ import pathlib
 import sys
 
 import whence
-from evaluation import attributions, chains, fairness, gum_sentences, references, speakers
+from evaluation import attributions, chains, fairness, gum_sentences, quoting, references, speakers
 from whence.layers.document import to_json
 
 
@@ -60,6 +61,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(references.score(folder)))
     elif name == "chains":
         print(json.dumps(chains.score(folder), indent=1, ensure_ascii=False))
+    elif name == "quoting":
+        print(json.dumps(quoting.score(folder, wrong=20), indent=1, ensure_ascii=False))
     elif name == "fairness":
         print(json.dumps(fairness.score(folder), indent=1, ensure_ascii=False))
     elif name == "speakers-litbank":

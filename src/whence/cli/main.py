@@ -17,6 +17,7 @@ _COMMANDS = {
     "documents": "whence.cli.documents",
     "works": "whence.cli.works",
     "log": "whence.cli.log",
+    "follow": "whence.cli.follow",
     "timeline": "whence.cli.timeline",
     "verify": "whence.cli.verify",
     "schema": "whence.cli.schema",
@@ -29,6 +30,7 @@ Examples:
   whence report essay.md -o essay.html  a page to read with the apparatus in its margin
   whence read papers/ --ledger papers.ledger
   whence works essay.docx               what leans on which source, and what on none
+  whence follow essay.docx --in sources/   do its quotations stand in what it cites?
   whence timeline memoir.txt            when, as exact and as vague as it was told
   whence find salt tax --from 1921 --ledger papers.ledger
 

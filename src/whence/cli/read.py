@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.inputs import Inputs
+from whence.cli.sources import in_option, sources_of
 from whence.cli.told import said, told_options
 
 if TYPE_CHECKING:
+    from whence.exports.screen import Line
     from whence.layers.document import Document
     from whence.readers import Said
 
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 @click.option(
     "--uncertain", is_flag=True, help="Show in the digest also what is not sure; JSON has it always."
 )
+@in_option
 @told_options
 def command(
-    paths: tuple[str, ...], as_json: bool, place: str | None, uncertain: bool, **told: str | None
+    paths: tuple[str, ...], as_json: bool, place: str | None, uncertain: bool, places: tuple[str, ...], **told: str | None
 ) -> int:  # fmt: skip
     """Read files, folders (with all below them) or standard input (-).
 
@@ -36,6 +39,7 @@ def command(
 
     \b
     whence read essay.txt
+    whence read essay.txt --in sources/      with what stands of its quotations in its sources
     whence read papers/ --json > papers.jsonl
     whence read papers/ --ledger papers.ledger
     pbpaste | whence read - --date 1921-05-06
@@ -43,12 +47,21 @@ def command(
     inputs = Inputs(paths)
     if place:
         return _kept(inputs, said(**told), place, as_json)
-    for _, document in inputs.documents(said(**told)):
+    for source, document in inputs.documents(said(**told)):
         if as_json:
             _write_json(document)
         else:
-            show_digest(document, first=inputs.read == 0, uncertain=uncertain)
+            lines = _followed(source.name, document, places) if places else ()
+            show_digest(document, first=inputs.read == 0, uncertain=uncertain, followed=lines)
     return inputs.exit_code()
+
+
+def _followed(name: str, document: "Document", places: tuple[str, ...]) -> "tuple[Line, ...]":
+    """What was found of the document's quotations in its sources, for the digest."""
+    from whence.exports.report_follow import followed_lines
+
+    with sources_of((name,), places, [(name, document)]) as sources:
+        return followed_lines(*sources.follow([(name, document)]))
 
 
 def _kept(inputs: Inputs, told: "Said", place: str, as_json: bool) -> int:
@@ -79,7 +92,9 @@ def _write_json(document: "Document") -> None:
     sys.stdout.buffer.flush()
 
 
-def show_digest(document: "Document", first: bool, uncertain: bool = False) -> None:
+def show_digest(
+    document: "Document", first: bool, uncertain: bool = False, followed: "tuple[Line, ...]" = ()
+) -> None:
     """Prints the digest, as wide as the terminal, in colour where it has any."""
     import shutil
 
@@ -92,7 +107,7 @@ def show_digest(document: "Document", first: bool, uncertain: bool = False) -> N
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = min(shutil.get_terminal_size((80, 24)).columns, 120) if terminal else 80
     text = ("" if first else "\n" + "─" * width + "\n\n") + digest(
-        screen_of(document, left_out), width, colour
+        screen_of(document, left_out, followed), width, colour
     )
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

@@ -9,10 +9,12 @@ import click
 
 from whence.cli.inputs import Inputs
 from whence.cli.ledgers import is_ledger
+from whence.cli.sources import in_option, sources_of
 from whence.cli.told import said, told_options
 
 if TYPE_CHECKING:
     from whence.exports.pseudonyms import Pseudonyms
+    from whence.exports.report import Sought
     from whence.layers.document import Document
 
 
@@ -34,14 +36,17 @@ if TYPE_CHECKING:
     help="Replace names throughout: a list with a line a person, 'Ilse Morran = Witness A'.",
 )
 @click.option("--uncertain", is_flag=True, help="Show also what is not sure, marked so.")
+@in_option
 @told_options
 def command(
-    path: str, output: str | None, excerpts: bool, pseudonyms: str | None, uncertain: bool, **told: str | None
+    path: str, output: str | None, excerpts: bool, pseudonyms: str | None, uncertain: bool, places: tuple[str, ...],
+    **told: str | None,
 ) -> int:  # fmt: skip
     """Read a file (or standard input, -), or open a ledger, and write a page that needs nothing else: no network, no other file.
 
     \b
     whence report essay.txt -o essay.html
+    whence report essay.txt --in sources/    with what stands of its quotations in its sources
     whence report papers.ledger -o papers.html
     whence report papers.ledger --excerpts --pseudonyms names.csv -o to-send.html
     """
@@ -49,29 +54,48 @@ def command(
         raise click.UsageError(
             f"A report is of one document or of a ledger; {path} is a folder. Read it first: whence read {path} --ledger FILE."
         )
+    if pseudonyms and places:
+        raise click.UsageError(
+            "--in shows words of other documents, in which --pseudonyms replaces nothing; choose one."
+        )
     listed = _pseudonyms(pseudonyms) if pseudonyms else None
     if is_ledger(path):
         return _of_ledger(path, output, excerpts, listed, uncertain)
     inputs = Inputs((path,))
     for source, document in inputs.documents(said(**told)):
-        page, name = _of_document(document, excerpts, listed, uncertain)
+        sought = _sought(source.name, document, places, output) if places else None
+        page, name = _of_document(document, excerpts, listed, uncertain, sought)
         stem = (name or source.path.stem) if source.path else "report"
         return _write(page, output or f"{stem}.html", source.path) or inputs.exit_code()
     return inputs.exit_code()
 
 
+def _sought(name: str, document: "Document", places: tuple[str, ...], output: str | None) -> "Sought":
+    """What was found in the sources, with ways to them from where the page will lie."""
+    from whence.exports.report import Sought
+    from whence.exports.source_ways import ways_from
+
+    with sources_of((name,), places, [(name, document)]) as sources:
+        found, beside = sources.follow([(name, document)])
+    folder = Path(output).parent if output and output != "-" else Path()
+    return Sought(tuple(found), tuple(beside), ways_from(folder))
+
+
 def _of_document(
-    document: "Document", excerpts: bool, listed: dict[str, str] | None, uncertain: bool
-) -> tuple[bytes, str]:
+    document: "Document", excerpts: bool, listed: dict[str, str] | None, uncertain: bool, sought: "Sought | None" = None
+) -> tuple[bytes, str]:  # fmt: skip
     """The page of one document, and what its file may be called where names are replaced."""
     from whence.exports.pseudonyms import Pseudonyms
     from whence.exports.report import report
+    from whence.exports.report_follow import followed_lines
     from whence.exports.screen_of import screen_of
     from whence.layers.certainty import view
 
     names = Pseudonyms(listed, [document]) if listed else None
     document, left_out = view(names.document(document) if names else document, uncertain)
-    page = report(document, screen_of(document, left_out), excerpts, renamed=names is not None)
+    lines = followed_lines(sought.found, sought.beside) if sought else ()
+    screen = screen_of(document, left_out, lines)
+    page = report(document, screen, excerpts, renamed=names is not None, sought=sought)
     return _checked(page, names), Path(document.document.name).stem if names else ""
 
 

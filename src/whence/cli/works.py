@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Of a ledger: the works of each document, with the claims that lean on them.",
 )
+@click.option(
+    "--missing", is_flag=True, help="Works that are cited and not among the documents: a reading list."
+)
+@click.option(
+    "--is",
+    "is_",
+    metavar="DOCUMENT",
+    help="Say that the work with these WORDS is this document of the ledger.",
+)
+@click.option("--is-not", metavar="DOCUMENT", help="Say that it is not.")
+@click.option(
+    "--by", metavar="NAME", envvar="WHENCE_BY", help="Who says so; else the name by which you are logged in."
+)
+@click.option("--because", metavar="WHY", default="", help="Why.")
 @click.option("--all", "every", is_flag=True, help="Every claim, not only the first ones of each work.")
 @click.option("--uncertain", is_flag=True, help="Also claims whose voice is not sure.")
 @click.option(
@@ -33,8 +47,8 @@ if TYPE_CHECKING:
 @ledger_option
 @answering
 def command(
-    words: tuple[str, ...], claims: bool, every: bool, uncertain: bool, form: str | None, style: str, as_json: bool,
-    as_csv: bool, place: str,
+    words: tuple[str, ...], claims: bool, missing: bool, is_: str | None, is_not: str | None, by: str | None, because: str,
+    every: bool, uncertain: bool, form: str | None, style: str, as_json: bool, as_csv: bool, place: str,
 ) -> int:  # fmt: skip
     """List the works that documents cite, the most cited first; with WORDS those that have them in author, title or place.
 
@@ -46,15 +60,65 @@ def command(
     whence works papers/ --csv > sources.csv
     whence works essay.docx --as bibtex > essay.bib
     whence works --ledger papers.ledger morran salt --json
+    whence works --ledger papers.ledger --missing
+    whence works --ledger papers.ledger morran riots --is morran-1987.pdf --because "same printing"
     """
     paths = [w for w in words if Path(w).exists()]
     if len(paths) == 1 and is_ledger(paths[0]):
         place, words, paths = paths[0], tuple(w for w in words if w != paths[0]), []
+    if is_ or is_not:
+        return _chosen(place, " ".join(words), is_, is_not, by, because)
+    if missing:
+        return _missing(words if paths else (), place, as_json, as_csv)
     if paths and len(paths) == len(words):
         return _of_documents(words, every, uncertain, form, style, as_json, as_csv)
     if claims:
         return _of_ledger(place, every, uncertain, as_json, as_csv)
     return _listed(place, " ".join(words), form, style, as_json, as_csv)
+
+
+def _chosen(place: str, words: str, is_: str | None, is_not: str | None, by: str | None, because: str) -> int:
+    import getpass
+
+    from whence.follow import choose
+
+    if not words or (is_ and is_not):
+        raise click.UsageError(
+            "Give words of one work, and --is or --is-not with one document of the ledger."
+        )
+    with opened(place) as ledger:
+        with ledger.snapshot() as snapshot:
+            entry = choose(snapshot, words, is_ or is_not or "", bool(is_), by or getpass.getuser(), because)
+        ledger.append(entry)
+    told(f"kept in the log: the work “{words}” {'is' if is_ else 'is not'} {is_ or is_not}")
+    return 0
+
+
+def _missing(paths: tuple[str, ...], place: str, as_json: bool, as_csv: bool) -> int:
+    import msgspec
+
+    from whence.follow import LedgerLibrary, Missing, Shelf, choices
+    from whence.follow import missing as not_here
+
+    code = 0
+    if paths:
+        from whence.cli.inputs import Inputs
+        from whence.readers import Said
+
+        inputs = Inputs(paths)
+        documents = [(source.name, document) for source, document in inputs.documents(Said())]
+        found = not_here(documents, Shelf(documents).cards())
+        code = inputs.exit_code()
+    else:
+        with opened(place) as ledger, ledger.snapshot() as snapshot:
+            found = not_here(snapshot.bodies(), LedgerLibrary(snapshot).cards(), choices(snapshot))
+    from whence.exports.works_page import missing_page
+
+    rows = (msgspec.to_builtins(m) for m in found)
+    answer(as_json, as_csv, rows, Missing.__struct_fields__, lambda page: missing_page(page, found))
+    if not found:
+        told("every work that is cited is here")
+    return code
 
 
 def _listed(place: str, words: str, form: str | None, style: str, as_json: bool, as_csv: bool) -> int:

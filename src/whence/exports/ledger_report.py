@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from whence.compare import shared_passages
 from whence.exports.pseudonyms import Pseudonyms
-from whence.exports.report import document_part, page
+from whence.exports.report import Sought, document_part, page
+from whence.exports.report_follow import followed_lines
 from whence.exports.report_margin import Apparatus
 from whence.exports.report_places import Places
 from whence.exports.report_screen import lanes
@@ -16,7 +17,8 @@ from whence.exports.report_words import LETTERS
 from whence.exports.screen import Screen
 from whence.exports.screen_of import screen_of
 from whence.exports.timeline import Moment, timeline
-from whence.layers.certainty import view
+from whence.follow import Followed, FoundAt, LedgerLibrary, Paraphrased, choices, follow, paraphrases
+from whence.layers.certainty import shown, view
 from whence.layers.document import Document
 from whence.layers.naming import VoiceNames, excerpt
 from whence.ledger import Snapshot
@@ -108,12 +110,21 @@ def ledger_report(
     files = list(snapshot.documents())
     excerpts = excerpts or sum(f.characters or 0 for f in files) > MOST_CHARACTERS
     change: Callable[[Document], Document] = names.document if names else lambda document: document
-    overview = _Overview(snapshot, files, names, change, uncertain)
+    sought = {} if names else _sought(snapshot)
+    overview = _Overview(snapshot, files, names, change, uncertain, sought)
     parts = [
         (
             one.at,
             one.screen,
-            document_part(one.document, one.screen, one.at, 1, excerpts, overview.wanted[one.path]),
+            document_part(
+                one.document,
+                one.screen,
+                one.at,
+                1,
+                excerpts,
+                overview.wanted[one.path],
+                overview.sought.get(one.path),
+            ),
         )
         for one in overview.each()
     ]
@@ -139,12 +150,30 @@ def ledger_report(
     )
 
 
+_Found = dict[str, tuple[list[Followed], list[Paraphrased]]]
+
+
+def _sought(snapshot: Snapshot) -> _Found:
+    """What was found of each document's quotations and claims in the other documents, by path."""
+    library, decided = LedgerLibrary(snapshot), choices(snapshot)
+    found: _Found = {}
+    for f in follow(_sure(snapshot), library, decided):
+        found.setdefault(f.document, ([], []))[0].append(f)
+    for p in paraphrases(_sure(snapshot), library, decided):
+        found.setdefault(p.document, ([], []))[1].append(p)
+    return found
+
+
+def _sure(snapshot: Snapshot) -> Iterator[tuple[str, Document]]:
+    return ((path, shown(document)) for path, document in snapshot.bodies())
+
+
 class _Overview:
     """Walks the documents one after the other and keeps of each only what the overview shows."""
 
     def __init__(
         self, snapshot: Snapshot, files: Sequence[KeptDocument], names: Pseudonyms | None,
-        change: Callable[[Document], Document], uncertain: bool,
+        change: Callable[[Document], Document], uncertain: bool, found: "_Found",
     ) -> None:  # fmt: skip
         self._snapshot, self._change, self._uncertain = snapshot, change, uncertain
         self.files = [names.record(f) if names else f for f in files]
@@ -160,6 +189,13 @@ class _Overview:
         self.moments: list[Moment] = []
         self._passages = shared_passages((p, change(d)) for p, d in snapshot.bodies())[:_MOST_PASSAGES]
         self._links: dict[tuple[str, int], Link] = {}
+        self._ways: dict[tuple[str, int], str] = {}
+        for quotations, _ in found.values():
+            for at in (
+                at for f in quotations for at in (f.found, *f.elsewhere) if at and at.path in self.wanted
+            ):
+                self.wanted[at.path].append(at.spans[0].start)
+        self.sought = {path: Sought(tuple(f), tuple(b), self._way) for path, (f, b) in found.items()}
         for one in self.each():
             self._take(one)
 
@@ -167,7 +203,13 @@ class _Overview:
         """The documents in the order of their paths, each read from the ledger when it is asked for."""
         for path, document in self._snapshot.bodies():
             changed, left_out = view(self._change(document), self._uncertain)
-            yield _One(self._at[path], path, changed, screen_of(changed, left_out))
+            sought = self.sought.get(path)
+            lines = followed_lines(sought.found, sought.beside) if sought else ()
+            yield _One(self._at[path], path, changed, screen_of(changed, left_out, lines))
+
+    def _way(self, found: FoundAt) -> str | None:
+        """The place in another document of the page."""
+        return self._ways.get((found.path, found.spans[0].start))
 
     def _take(self, one: _One) -> None:
         """What the overview needs of a document."""
@@ -183,6 +225,8 @@ class _Overview:
                 href=f"#{one.at}{(m.giver.href or '#')[1:]}",
             )
             self.moments.append(msgspec.structs.replace(m, giver=giver))
+        for start in self.wanted[one.path]:
+            self._ways[one.path, start] = f"#/{one.at}{made.places.link(start)[1:]}"
         for passage in self._passages:
             for place in passage.places:
                 if place.document == one.path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from whence.exports.report_follow import Way, followed
 from whence.exports.report_margin import Apparatus, who_says_what
 from whence.exports.report_screen import top
 from whence.exports.report_sources import problems, relations, sources, times, ways_back
@@ -21,6 +22,7 @@ from whence.exports.report_timeline import moments
 from whence.exports.report_words import LETTERS
 from whence.exports.screen import Screen
 from whence.exports.timeline import timeline
+from whence.follow import Followed, Paraphrased
 from whence.layers.document import Document
 from whence.text import Span
 
@@ -33,6 +35,7 @@ _CHOICES = (
     ("speaks", "who speaks"),
     ("said", "who is said to say"),
     ("source", "sources"),
+    ("follow", "what stands in them"),
     ("time", "times"),
     ("relation", "agreement and disagreement"),
     ("problem", "problems"),
@@ -46,7 +49,21 @@ class Section(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def report(document: Document, screen: Screen, excerpts: bool = False, renamed: bool = False) -> str:
+class Sought(Struct, frozen=True):
+    """What was found of a document's quotations and claims in their sources, and the way to a place there."""
+
+    found: tuple[Followed, ...]
+    beside: tuple[Paraphrased, ...]
+    way: Way
+
+
+def report(
+    document: Document,
+    screen: Screen,
+    excerpts: bool = False,
+    renamed: bool = False,
+    sought: Sought | None = None,
+) -> str:
     """One self-contained page of HTML for a read document and its screen. Same in, same out.
 
     With ``excerpts`` the text itself is left out, but for a few words of each place that a line is about;
@@ -58,12 +75,13 @@ def report(document: Document, screen: Screen, excerpts: bool = False, renamed: 
         made_by=document.made_by,
         screen=screen,
         renamed=renamed,
-        body=document_part(document, screen, excerpts=excerpts),
+        body=document_part(document, screen, excerpts=excerpts, sought=sought),
     )
 
 
 def document_part(
-    document: Document, screen: Screen, at: str = "", deep: int = 0, excerpts: bool = False, wanted: Iterable[int] = ()
+    document: Document, screen: Screen, at: str = "", deep: int = 0, excerpts: bool = False, wanted: Iterable[int] = (),
+    sought: Sought | None = None,
 ) -> str:  # fmt: skip
     """The screen and the text of one document as a part of a page.
 
@@ -76,6 +94,8 @@ def document_part(
         who_says_what(made)
         sources(made, screen)
         times(made)
+        if sought:
+            followed(made, sought.found, sought.beside, sought.way)
         relations(made)
         problems(made)
         ways_back(made, screen)
@@ -159,7 +179,11 @@ def _template(name: str) -> "Template":
 
     @pass_context
     def there(context: Context, href: str) -> str:
-        """A link to a place of this part of the page."""
+        """A link to a place of this part of the page. "#/…" is a place of another part; the way to a source is whole already."""
+        if href.startswith("#/"):
+            return f"#{href[2:]}"
+        if not href.startswith("#"):
+            return href
         return f"#{context['at']}{href[1:]}"
 
     @pass_context

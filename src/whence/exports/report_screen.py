@@ -54,6 +54,7 @@ class Top(Struct, frozen=True):
 
     rests: tuple[Entry, ...]
     unsourced: tuple[Entry, ...]
+    followed: tuple[Entry, ...]
     look: tuple[Entry, ...]
     untold: tuple[Entry, ...]
     next: tuple[Entry, ...]
@@ -73,6 +74,7 @@ def top(made: Apparatus, screen: Screen) -> Top:
     return Top(
         rests=_rests(made, screen),
         unsourced=_lines(made, "unsourced", screen.unsourced),
+        followed=_lines(made, "followed", screen.followed),
         look=_lines(made, "look", screen.look[:5]),
         untold=_lines(made, "untold", screen.untold),
         next=_lines(made, "next", screen.next),

@@ -59,3 +59,4 @@ class Screen(Struct, frozen=True):
     look: tuple[Line, ...]
     untold: tuple[Line, ...]
     next: tuple[Line, ...]
+    followed: tuple[Line, ...] = ()

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from whence.exports.listing import listed, note_numbers, runs
@@ -27,9 +28,12 @@ _SERIOUS = (
 )  # fmt: skip
 
 
-def screen_of(document: Document, left_out: tuple[int, int] = (0, 0)) -> Screen:
-    """The screen of a document; ``left_out`` says how many attributions and speakers were left out of it as not sure."""
-    return _Maker(document, left_out).screen()
+def screen_of(
+    document: Document, left_out: tuple[int, int] = (0, 0), followed: tuple[Line, ...] = ()
+) -> Screen:
+    """The screen of a document; ``left_out`` says how many attributions and speakers were left out of it as not sure,
+    ``followed`` what was found of its quotations in their sources."""
+    return msgspec.structs.replace(_Maker(document, left_out).screen(), followed=followed)
 
 
 class _Said(Struct, frozen=True):

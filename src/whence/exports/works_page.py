@@ -8,6 +8,7 @@ import msgspec
 from whence.compare import SourcesOf
 from whence.exports.listing import note_numbers
 from whence.exports.results import Page
+from whence.follow import Missing
 
 if TYPE_CHECKING:
     from whence.exports.tables import Row
@@ -94,3 +95,16 @@ def csv_rows(found: Sequence[SourcesOf]) -> "Iterator[Row]":
                 }
             if not work.claims:
                 yield head
+
+
+def missing_page(page: Page, found: Sequence[Missing]) -> None:
+    """A reading list: the works that are cited and not here, the most cited first."""
+    for m in found:
+        page.line((m.label, "bold"))
+        facts = [
+            f"{m.citations} citation{'s' * (m.citations != 1)} in {m.documents} document{'s' * (m.documents != 1)}",
+            *([f"{m.quotations} with a quotation"] if m.quotations else []),
+            *([f"maybe {m.path}"] if m.path else []),
+            ", ".join(m.cited_in[:4]) + (" …" if len(m.cited_in) > 4 else ""),
+        ]
+        page.line((" · ".join(facts), "dim"), indent=4)

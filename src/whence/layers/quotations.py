@@ -221,7 +221,9 @@ def _inside(
                 elisions.append(Span(match.start(), match.end()))
                 holes.append((match.start(), match.end()))
         for match in _BRACKET.finditer(chars, start, end):
-            if not any(a <= match.start() < b for a, b in holes) and re.search(r"[^\W\d]", match.group()):
+            if not any(a <= match.start() < b for a, b in holes) and re.search(
+                r"[^\W\d]|\b\d{4}\b", match.group()
+            ):
                 insertions.append(Insertion(match.start(), match.end(), "v0"))
                 holes.append((match.start(), match.end()))
         at = start

@@ -1,5 +1,8 @@
 """signals: what the model heard in a document's running text. Asked for by several steps, heard once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from whence.layers import quotation_marks
@@ -11,6 +14,19 @@ from whence.text import SpanIndex, Text
 
 LANGUAGES = frozenset({"en"})
 _HEARD = frozenset({"paragraph", "heading", "block_quotation", "list_item", "turn", "verse"})
+
+
+_BY_RULES: ContextVar[bool] = ContextVar("by_rules", default=False)
+
+
+@contextmanager
+def by_rules() -> Iterator[None]:
+    """Inside, documents are read by rules alone: enough, and ten times faster, where only words are looked for in them."""
+    before = _BY_RULES.set(True)
+    try:
+        yield
+    finally:
+        _BY_RULES.reset(before)
 
 
 def signals(doc: Document, text: Text) -> Heard:
@@ -34,7 +50,11 @@ def heard_by(doc: Document) -> Model | None:
 
 
 def _is_heard(doc: Document) -> bool:
-    return bool(doc.sentences) and (doc.document.language or "en").split("-")[0] in LANGUAGES
+    return (
+        not _BY_RULES.get()
+        and bool(doc.sentences)
+        and (doc.document.language or "en").split("-")[0] in LANGUAGES
+    )
 
 
 @lru_cache(maxsize=2)

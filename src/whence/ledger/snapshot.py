@@ -278,6 +278,17 @@ class Snapshot:
             if kept.status == "read":
                 yield kept.path, self.document(kept.path)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The paths and texts of all current documents, in the order of the paths."""
+        for kept in self.documents():
+            if kept.status == "read":
+                with spoken():
+                    row = self._document_row(kept.path)
+                    packed = self._connection.execute(
+                        select(t.documents.c.text).where(t.documents.c.n == row.n)
+                    ).scalar_one()
+                yield kept.path, text_of(packed)
+
     def show(self, identity: str) -> Shown:
         """A line with all that stands beside it, by its id ('a3f9c21b:cl12'). Raises Unknown."""
         name, _, record = identity.partition(":")
