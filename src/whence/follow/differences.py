@@ -192,6 +192,7 @@ class Comparison:
         return None
 
     def _word_by_word(self, s: Stretch) -> Iterator[Difference]:
+        """Words beside each other: each another spelling, another tense, a negation, or another word."""
         for k in range(s.here_end - s.here):
             here, there = s.here + k, s.there + k
             a, b = self.quoted.forms[here], self.source.forms[there]

@@ -125,7 +125,7 @@ def _tells(words: Collated, chain: Chain, kin: WordKin, anywhere: bool) -> bool:
     telling = [n for n in range(len(words)) if kin.is_telling(words.forms[n])]
     same = sum(n in chain.near for n in telling)
     if not anywhere:
-        return not telling or same >= _LED * len(telling)
+        return len(telling) <= 2 or same >= _LED * len(telling)
     share = _ANYWHERE if len(words) <= _LONG else _ANYWHERE_LONG
     return same >= _TELLING and len(chain.near) >= _WORDS and same >= share * len(telling)
 
@@ -165,7 +165,7 @@ def _placed(
     for segments, own in ((tuple(main), chain), *(((s,), c) for s, c in alone.items())):
         words = wanted.of(segments)
         cuts = wanted.cuts(segments, words)
-        stretches = collate(words, searched.words, own, [c.before for c in cuts])
+        stretches = collate(words, searched.words, own, [c.before for c in cuts], kin.plain)
         compared = Comparison(words, searched.words, stretches, cuts, kin).compared()
         found += compared.differences
         bridged |= dict.fromkeys(compared.bridged)

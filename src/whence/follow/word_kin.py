@@ -49,7 +49,9 @@ class WordKin:
         self._confused: list[tuple[str, str]] = [(a, b) for a, b in spelling.get("confused", ())]
         self._known = lexicon("en").tags if language == "en" else {}
         dates = lexicon(language).table("dates") if spelling else {}
-        self._numerals = {form(w): f"#{n}" for w, n in dates.get("numbers", {}).items() if w not in ("a", "an")}
+        self._numerals = {
+            form(w): f"#{n}" for w, n in dates.get("numbers", {}).items() if w not in ("a", "an")
+        }
         self._numerals |= {form(w): f"#{n}th" for w, n in dates.get("ordinals", {}).items()}
         self._plained: dict[str, str] = {}
 
