@@ -127,7 +127,8 @@ def _tells(words: Collated, chain: Chain, kin: WordKin, anywhere: bool) -> bool:
     if not anywhere:
         return len(telling) <= 2 or same >= _LED * len(telling)
     share = _ANYWHERE if len(words) <= _LONG else _ANYWHERE_LONG
-    return same >= _TELLING and len(chain.near) >= _WORDS and same >= share * len(telling)
+    enough = chain.covered >= max(_WORDS, 0.6 * len(words))
+    return enough and same >= _TELLING and same >= share * len(telling)
 
 
 def _chain(
