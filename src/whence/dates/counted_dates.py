@@ -240,6 +240,15 @@ def offset(g: "Grammar", found: "Found") -> Made:
     )
 
 
+def day_of_letter(g: "Grammar", found: "Found") -> Made:
+    """'your letter of the 7th inst.', 'ult.', 'prox.': a day of this, the last or the next month, counted from the day of writing."""
+    day = g.whole(found.get("nth") or "")
+    if day is None or not 1 <= day <= 31:
+        return []
+    month = {"i": 0, "u": -1, "p": 1}[plain(found.get("which") or "i")[0]]
+    return one(found, "DATE", f"XXXX-XX-{day:02d}", offset=away(month, "M", SPEAKING))
+
+
 def told_time(g: "Grammar", found: "Found") -> Made:
     """'at that time', 'during this period': the time that was told before."""
     return one(found, "DATE", "PAST_REF", offset=Offset("P0T", "after", TOLD))

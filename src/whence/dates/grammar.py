@@ -161,11 +161,15 @@ class Grammar:
             else None
         )
         self._limit = re.compile(rf"\b({one_of(table['limits'])})\s+$", re.IGNORECASE)
+        measured = one_of([*table["units"], *table["day_parts"]])
+        self._units_before = re.compile(rf"\b(?:{measured})\s*$", re.IGNORECASE)
         self.before_year = re.compile(rf"(?<!\w)(?:{table['signs']['before_year']})\s+$", re.IGNORECASE)
         weak, counts = table["signs"].get("weak_before_year"), table["signs"].get("counts")
         self.weak_before_year = re.compile(rf"(?<!\w)(?:{weak})\s+$", re.IGNORECASE) if weak else None
         self.counts = re.compile(counts) if counts else None
         self.many_do = re.compile(table["signs"]["many_do"]) if "many_do" in table["signs"] else None
+        of_them = table["signs"].get("of_them")
+        self.of_them = re.compile(of_them) if of_them else None
         owners = table["signs"].get("owners")
         self.owned = re.compile(rf"{owners}\s+$", re.IGNORECASE) if owners else None
         self.before_month = re.compile(
@@ -199,10 +203,25 @@ class Grammar:
 
     def _limited(self, chars: str, e: Expression) -> Expression:
         """'By 1921', 'until May 1921', 'since 1919': the first or the last day of what is told; beside a range's end nothing new."""
-        if e.type != "DATE" or e.mod or e.offset or e.until or e.means or "X" in e.value or "REF" in e.value:
+        if (
+            e.type != "DATE"
+            or e.mod
+            or e.offset
+            or e.until
+            or e.means
+            or "/" in e.value
+            or "X" in e.value
+            or "REF" in e.value
+        ):
             return e
         led = self._limit.search(chars, max(0, e.start - _FROM), e.start)
         mod = self.table["limits"][plain(led[1])] if led else None
+        if (
+            led
+            and mod in ("AFTER", "BEFORE")
+            and self._units_before.search(chars, max(0, led.start() - _FROM), led.start())
+        ):
+            return e  # 'the fourth day after Christmas 1170' counts from it
         return msgspec.structs.replace(e, mod=mod) if mod else e
 
     def _small(self, chars: str) -> str:

@@ -131,6 +131,26 @@ def _decade(calendar: str, tens: str) -> str | None:
     return f"{first.split('/')[0]}/{last.split('/')[1]}" if first and last else None
 
 
+def century_of_the_hijra(g: "Grammar", found: "Found") -> list[Expression]:
+    """'the tenth century of the Hijra' is 901 to 1000 AH."""
+    number = g.whole(found.get("nth") or "")
+    if number is None or not 1 <= number <= 15:
+        return []
+    first = gregorian("lunar_hijri", 100 * number - 99)
+    last = gregorian("lunar_hijri", 100 * number)
+    means = f"{first.split('/')[0]}/{last.split('/')[1]}" if first and last else None
+    value = f"{number - 1:02d}"
+    return (
+        [
+            Expression(
+                found.start, found.end, "DATE", value, g.part(found), calendar="lunar_hijri", means=means
+            )
+        ]
+        if means
+        else []
+    )
+
+
 _REPUBLICAN_SEASONS = {"FA": -1, "WI": -1, "SP": 0, "SU": 0}  # a Republican year begins in September
 
 

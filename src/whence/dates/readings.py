@@ -22,6 +22,7 @@ READINGS: dict[str, Reading] = {
     "weekday": counted_dates.weekday, "weekend": counted_dates.weekend, "deictic": counted_dates.deictic, "unit": counted_dates.unit, "unit_bare": counted_dates.unit_bare, "unit_after": counted_dates.unit_after,
     "part_of_told": counted_dates.part_of_told, "day_part_told": counted_dates.day_part_told, "day_part_alone": counted_dates.day_part_alone, "offset": counted_dates.offset,
     "stretch": stretches.stretch, "recent": counted_dates.past, "past": counted_dates.past, "many_units": stretches.many_units, "duration": stretches.duration, "set": stretches.again, "per": stretches.per,
+    "century_of_the_hijra": other_calendars.century_of_the_hijra, "between_years": said_years.between_years, "roman_day": said_dates.roman_day, "day_of_letter": counted_dates.day_of_letter,
     "months_of_a_year": other_calendars.months_of_a_year, "decade_of_calendar": other_calendars.decade_of_calendar, "republican_year": other_calendars.republican_year,
     "other_calendar": other_calendars.other_calendar, "two_calendars": other_calendars.two_calendars,
     "clock": stretches.clock, "spoken_clock": stretches.spoken_clock, "short_year": said_years.short_year, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,

@@ -57,6 +57,25 @@ def names_event(g: "Grammar", found: "Found") -> bool:
     return named_ and bool(g.event_head.match(found.chars, found.end))
 
 
+_LONG_MONTHS = (3, 5, 7, 10)  # of the Romans, in which the nones are the 7th and the ides the 15th
+
+
+def roman_day(g: "Grammar", found: "Found") -> Made:
+    """'the Ides of March, 44 BC', 'the day before the nones of August 1116'."""
+    word = found.get("month") or "x"
+    if not is_month(g, word):
+        return []
+    month, late = g.month(word), g.month(word) in _LONG_MONTHS
+    day = {"k": 1, "c": 1, "n": 7 if late else 5, "i": 15 if late else 13}[plain(found.get("feast") or "")[0]]
+    said = int(found.get("bcyear") or found.get("year") or 0) or None
+    year = 1 - said if said and found.has("era") else said
+    if found.has("daybefore"):
+        if day == 1:
+            return []  # in the month before
+        day -= 1
+    return one(found, "DATE", date_value(year, month, day))
+
+
 def day_range(g: "Grammar", found: "Found") -> Made:
     """'May 3–5, 1921': two days of one month."""
     word = found.get("month") or "x"

@@ -125,11 +125,21 @@ def _years_of_christ(found: "Found", first: int, begin: str, end: str) -> Made:
     ]
 
 
+def between_years(g: "Grammar", found: "Found") -> Made:
+    """'1180 × 1185', as editors of charters write it: some time from the one to the other."""
+    first, last = (int(y) for y in found.all("year"))
+    if not 0 < last - first <= 150:
+        return []
+    return one(found, "DATE", f"{first}/{last}", mod=g.part(found))
+
+
 def years(g: "Grammar", found: "Found") -> Made:
     """'1914–18': two years; '1861/62': one stretch of two."""
     first = found.get("year") or ""
     last = found.get("other") or found.get("slash") or ""
     last = first[: 4 - len(last)] + last
+    if g.no_year.search(found.before):
+        return []  # 'ff. 1066–1070'
     gap = int(last) - int(first)
     if not 0 < gap <= 150 or g.counted.match(found.chars, found.end):
         return []
@@ -160,6 +170,8 @@ def _is_count(g: "Grammar", found: "Found", prompted: bool) -> bool:
     weak = prompted and g.weak_before_year and g.weak_before_year.search(found.before)
     if (not prompted or weak) and g.counts and g.counts.match(found.chars, found.end):
         return True
+    if not prompted and g.of_them and g.of_them.match(found.chars, found.end):
+        return True  # 'my pay slips, 1920 of them'
     round_ = int(found.words) % 50 == 0
     return not prompted and round_ and bool(g.many_do and g.many_do.match(found.chars, found.end))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from whence.dates.expression import Expression
+from whence.dates.pieces import one_of
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Grammar
@@ -36,12 +37,49 @@ def with_small_years(
     if led is None:
         return list(found)
     leads = re.compile(rf"\b(?:{led}{_SEASON_OF})\s+(?P<year>\d{{2,3}})(?![\w%])", re.IGNORECASE)
+    found = [_with_its_year(g, chars, e, end) for e in found]
     taken = [(e.start, e.end) for e in found]
+    months = re.compile(rf"\b(?:{one_of(g.table['months'])})\s+(?P<year>\d{{3}})(?![\w%])", re.IGNORECASE)
     made = [
+        e for m in months.finditer(chars, start, end) for e in _month(g, chars, m)
+        if not any(a < e.end and e.start < z for a, z in taken)
+    ]  # fmt: skip
+    made += [
         e for m in leads.finditer(chars, start, end) for e in _read(g, chars, m, end)
         if not any(a < e.end and e.start < z for a, z in taken)
     ]  # fmt: skip
     return sorted([*found, *made], key=lambda e: e.start)
+
+
+def _month(g: "Grammar", chars: str, m: "re.Match[str]") -> Iterator[Expression]:
+    """'August 215'."""
+    word = m[0].split()[0]
+    if word[0].isupper() and not m["year"].startswith("0") and not _is_counted(g, chars, m.end()):
+        yield Expression(
+            m.start(), m.end(), "DATE", f"{int(m['year']):04d}-{g.month(word):02d}", eraless=True
+        )
+
+
+_YEAR_AFTER = re.compile(r",?\s+(?P<year>\d{2,3})(?![\w%])")
+
+
+def _with_its_year(g: "Grammar", chars: str, e: Expression, end: int) -> Expression:
+    """'2 August 216', 'in August 216': a day or month with a small year behind it."""
+    behind = _YEAR_AFTER.match(chars, e.end, end)
+    day = re.fullmatch(r"XXXX((?:-\d\d){1,2})", e.value)
+    if (
+        not (behind and day)
+        or e.type != "DATE"
+        or e.offset
+        or e.calendar != "gregorian"
+        or behind["year"].startswith("0")
+    ):
+        return e
+    if _is_counted(g, chars, behind.end()):
+        return e
+    return msgspec.structs.replace(
+        e, end=behind.end(), value=f"{int(behind['year']):04d}{day[1]}", eraless=True
+    )
 
 
 def _read(g: "Grammar", chars: str, m: "re.Match[str]", end: int) -> Iterator[Expression]:

@@ -36,7 +36,7 @@ def chronology_page(page: Page, rows: Sequence[Dated], several: bool) -> None:
             (scale.bar(head), ""), ("  ", ""), (_words(head), "bold"),
             (f"  {', '.join(hints)}" if hints else "", "yellow"),
         )  # fmt: skip
-        for g in givers:
+        for g in {(g.voice, g.document, g.place, g.words): g for g in givers}.values():
             where = f"{g.document}, {g.place}" if several else g.place
             page.line((f"{g.voice}  ", "italic"), (g.words, ""), (f"  {where}", "dim"), indent=_COLUMNS + 4)
 

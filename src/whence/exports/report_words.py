@@ -96,6 +96,8 @@ def value_words(value: str) -> str:
     found = re.fullmatch(r"([\dX]{4})-(SP|SU|FA|WI|Q[1-4X]|H[12])", value)
     if found:
         year = "" if found[1] == "XXXX" else f" {found[1]}"
+        if found[2] == "WI" and found[1].isdigit():  # it reaches into the next year
+            year += f"–{(int(found[1]) + 1) % 100:02d}"
         return f"{_part_of_year(found[2])}{year}"
     week = re.fullmatch(r"([\dX]{4})-W(\d\d|XX)(-WE)?", value)
     if week and week[2] != "XX":

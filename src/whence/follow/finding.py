@@ -16,6 +16,7 @@ from whence.follow.word_kin import WordKin, word_kin
 from whence.layers.document import Document, Quotation
 from whence.text import Span
 
+_LONGEST_CUT = 60  # words left out in which a single one may turn the sense
 _NEAR = 8  # words outside a cut that can take back what stands inside
 _BEHIND = 60  # characters behind a quotation in which its author may say that the emphasis is added
 _LED = 0.4  # of the telling words must stand where a note leads
@@ -90,6 +91,12 @@ class Wanted:
             span = Span(put_in[0].start, put_in[-1].end) if put_in else None
             inserted = self.text[span.start + 1 : span.end - 1] if span else ""
             made.append(Cut(words.at(b.start), elided or skipped, inserted, span))
+        ends = ((0, [i for i in self._insertions if i.end <= segments[0].start]),
+                (len(words), [i for i in self._insertions if i.start >= segments[-1].end]))  # fmt: skip
+        for before, put_in in ends if tuple(segments) == self.segments else ():
+            if put_in:
+                span = Span(put_in[0].start, put_in[-1].end)
+                made.append(Cut(before, False, self.text[span.start + 1 : span.end - 1], span))
         return made
 
 
@@ -205,31 +212,24 @@ def _spans(source: Collated, stretches: Sequence[Stretch]) -> list[Span]:
 
 
 def _turns(source: Collated, stretches: Sequence[Stretch], kin: WordKin) -> list[Turn]:
-    """Words that turn the sense: left out, or just outside the first or the last word, in the same clause."""
+    """Words that turn the sense: left out, or just outside the cut: before it in the same clause ('he denied that'), behind it
+    what sets a condition, over a comma too ('…, unless it was misheard')."""
     held = [s for s in stretches if s.there < s.there_end and s.here < s.here_end]
     if not held:
         return []
+    left_out = [s for s in stretches if s.here == s.here_end and s.there_end - s.there < _LONGEST_CUT]
     outside = [
-        range(_back(source, held[0].there), held[0].there),
-        range(held[-1].there_end, _on(source, held[-1].there_end)),
-        *(
-            range(s.there, s.there_end)
-            for s in stretches
-            if s.here == s.here_end and s.there_end - s.there < 60
-        ),
+        (range(_back(source, held[0].there), held[0].there), kin.turns),
+        (range(held[-1].there_end, _on(source, held[-1].there_end)), kin.conditions),
+        *((range(s.there, s.there_end), kin.turns) for s in left_out),
     ]
     made = []
-    for numbers in outside:
-        turning = [n for n in numbers if source.forms[n] in kin.turns]
-        if (
-            numbers.start == held[-1].there_end
-        ):  # behind the quotation, over a comma, only what sets a condition
-            comma = next((n for n in numbers if "," in source.between(n - 1)), numbers.stop)
-            turning = [n for n in turning if n < comma or source.forms[n] in kin.conditions]
+    for numbers, words in outside:
+        turning = [n for n in numbers if source.forms[n] in words]
         if turning:
             low, high = max(0, numbers[0] - _NEAR), min(len(source), numbers[-1] + 1 + _NEAR)
-            words = " ".join(source.written(n, n + 1) for n in turning)
-            made.append(Turn(words, source.written(low, high), source.span(numbers[0], numbers[-1] + 1)))
+            told = " ".join(source.written(n, n + 1) for n in turning)
+            made.append(Turn(told, source.written(low, high), source.span(numbers[0], numbers[-1] + 1)))
     return made
 
 

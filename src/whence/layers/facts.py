@@ -19,7 +19,7 @@ _PERSON = re.compile(
     r"[A-Z][\w’'\-]*\.?(?:\s+(?:de|du|von|van|der|den|la|le|al|bin|[A-Z][\w’'\-]*\.?)){1,4}$"
 )
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z .'’-]{2,40}),\s+(?P<date>[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?)\s*(?:--|–|—|-|\(|\.)"
+    r"(?P<place>[A-Z][A-Z .'’-]{2,40}),\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+)?(?P<date>[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?)\s*(?:--|–|—|-|\(|\.)"
 )
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$")
 

@@ -20,6 +20,7 @@ from whence.layers.speaking_day import speaking_day
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
+from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
 from whence.text import SpanIndex, Text
 
 _BESIDE = re.compile(  # what leads to a date that the narrative does not go on from
@@ -31,7 +32,7 @@ _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what i
     r"(?:of|de|von|vom|del|do) (?:the year )?$",
     re.IGNORECASE,
 )
-_ERALESS = "grammar, era not said"
+_TURNED = 7  # months back from which on a month without its year is one of the next
 _RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
 _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
@@ -56,9 +57,9 @@ class _Resolver:
         self.quotations: SpanIndex[Quotation] = SpanIndex(
             [q for q in doc.quotations if q.use in ("speech", "writing")]
         )
-        self.stories: dict[str, Story] = {}
+        self.stories: dict[str, Story] = {"": self._first_story()}
         self.last_of_block: dict[int, Told] = {}
-        self.years_told: dict[str, tuple[int, str]] = {}  # calendar → the last year told in it
+        self.years_told: dict[str, tuple[int, int, str]] = {}  # calendar → the last year and month told in it
         self.named_days: dict[str, str] = grammar(doc.document.language).table["named_days"]
         self.day = speaking_day(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
@@ -80,6 +81,18 @@ class _Resolver:
         if found and (len(found) == 1 or found[0].basis == "narrative" or either):
             self._remember(t, found[0], story, number)
         return msgspec.structs.replace(t, resolved=found)
+
+    def _first_story(self) -> Story:
+        """Where the narrative begins: in the one year that the title names, 'The Diary of a Sergeant, 1944'."""
+        titles = SpanIndex([b for b in self.doc.blocks if b.kind == "title"])
+        named_ = [t for t in self.doc.times if t.type == "DATE" and titles.around(t.start, t.end)]
+        years = {
+            t.value: t.id for t in named_ if re.fullmatch(r"\d{4}", t.value) and t.calendar == "gregorian"
+        }
+        if len(named_) != 1 or len(years) != 1:
+            return Story()
+        ((year, source),) = years.items()
+        return Story(int(year), source)
 
     def _story(self, quotation: list[Quotation], apart: int | None) -> Story:
         key = quotation[-1].id if quotation else "" if apart is None else f"block {apart}"
@@ -107,7 +120,7 @@ class _Resolver:
         elif re.fullmatch(r"XXXX-XX-\d\d", t.value):
             yield from self._day_of_month(t, story)
         elif re.match(r"XX\d", t.value):
-            yield from self._in_its_century(t, story)
+            yield from in_its_century(t, story, self.day)
         elif re.fullmatch(r"\d{4}-QX", t.value):
             quarter = parts_of(story.quarter.value).quarter if story.quarter else None  # type: ignore[union-attr]
             value = f"{t.value[:4]}-Q{quarter}" if quarter else t.value[:4]
@@ -118,10 +131,10 @@ class _Resolver:
                 "narrative" if quarter else "stated",
             )
         elif "X" not in t.value.split("T")[0]:
-            era = self._era_carried_on(t, story)
+            era = era_carried_on(self.chars, t, story)
             if era:
                 yield resolution(era, t.mod, story.before_christ, "narrative")
-            if t.why == _ERALESS:
+            if t.why == ERALESS:
                 if not era and story.year is not None:
                     yield resolution(t.value, t.mod, story.year_from, "narrative")
             elif bounds(t.value, t.mod)[0]:
@@ -129,49 +142,23 @@ class _Resolver:
         else:
             yield from self._without_year(t, story, block)
 
-    def _in_its_century(self, t: Time, story: Story) -> Iterator[Resolution]:
-        """'The seventies', 'the winter of ’41': in the century that is told of; else the last ones before a report's own day."""
-        words = t.value[2:]
-        basis: TimeBasis
-        if story.year is not None and story.year > 0:
-            year, source, basis = story.year, story.year_from, "narrative"
-        elif self.day:
-            year, source, basis = int(self.day[:4]), "document", "document"
-        else:
-            return
-        century = year // 100
-        digits = re.match(r"\d\d?", words)[0]  # type: ignore[index]
-        own = year % 100 if len(digits) == 2 else year % 100 // 10
-        size = 10 ** len(digits)
-        if basis == "document":
-            century -= int(digits) > own
-        elif abs(int(digits) - own) > size // 2 and len(digits) == 2:
-            century += 1 if int(digits) < own else -1  # 'by ’02', told after 1998
-        yield resolution(f"{century:02d}{words}", t.mod, source, basis)
-
-    def _era_carried_on(self, t: Time, story: Story) -> str | None:
-        """'By the mid-first century', told after a year before Christ, is a century before Christ, if the words don't say otherwise."""
-        if story.before_christ is None or not re.fullmatch(r"[01]\d|0\d{3}", t.value):
-            return None
-        if t.why == _ERALESS:
-            return f"BC{t.value}"
-        if len(t.value) > 2:
-            return None
-        words = self.chars[t.start : t.end + 6].lower()
-        return None if re.search(r"a\.?d\b|c\.?e\b|n\. ?chr|apr\.", words) else f"BC{t.value}"
-
     def _in_its_calendar(self, t: Time) -> Iterator[Resolution]:
         """A day or month of another calendar without its year, in the year of that calendar that was told last."""
         if t.calendar == "gregorian":
             return
         if not t.value.startswith("XXXX"):
-            self.years_told[t.calendar] = (int(t.value[:4]), t.id)
+            month = re.match(r"\d{4}-(\d\d)", t.value)
+            if len(t.value) >= 4:
+                self.years_told[t.calendar] = (int(t.value[:4]), int(month[1]) if month else 0, t.id)
             return
         told = self.years_told.get(t.calendar)
         numbers = [int(n) for n in re.findall(r"-(\d\d)", t.value)]
-        means = gregorian(t.calendar, told[0], *numbers) if told and numbers else None
-        if told and means:
-            yield resolution(means, t.mod, told[1], "calendar")
+        if told is None or not numbers:
+            return
+        year = told[0] + (told[1] - numbers[0] >= _TURNED)  # Fructidor, then Brumaire: a new year has begun
+        means = gregorian(t.calendar, year, *numbers)
+        if means:
+            yield resolution(means, t.mod, told[2], "narrative")
 
     def _without_year(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
         """'On 9 May', 'in March', 'the third quarter', 'in the summer'."""

@@ -11,7 +11,7 @@ from whence.layers.document import Document, Time
 from whence.text import Text
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,40},\s+(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}(?:,\s+[A-Z][\w. ]{2,30})?\s+(?:--|—|–|\()"
+    r"[A-Z][A-Z .'’-]{2,40},\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+)?(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}(?:,\s+[A-Z][\w. ]{2,30})?\s+(?:--|—|–|\()"
 )
 _PAST_YEARS = 2  # before the document's year: such a year is told as history
 _WEIGHT = 2  # how many years of history weigh as much as one word of the day

@@ -1,0 +1,44 @@
+"""unsaid_centuries: times whose century or era the words do not say: 'the seventies', 'the winter of ’41', 'in 218', 'the mid-first century'."""
+
+import re
+from collections.abc import Iterator
+
+from whence.layers.document import Resolution, Time, TimeBasis
+from whence.layers.resolutions import resolution
+from whence.layers.story import Story
+
+ERALESS = "grammar, era not said"
+"""How a time says that its words have no era (Time.why)."""
+
+
+def in_its_century(t: Time, story: Story, day: str | None) -> Iterator[Resolution]:
+    """'The seventies', 'the winter of ’41': in the century that is told of; else the last ones before a report's own day."""
+    words = t.value[2:]
+    basis: TimeBasis
+    if story.year is not None and story.year > 0:
+        year, source, basis = story.year, story.year_from, "narrative"
+    elif day:
+        year, source, basis = int(day[:4]), "document", "document"
+    else:
+        return
+    century = year // 100
+    digits = re.match(r"\d\d?", words)[0]  # type: ignore[index]
+    own = year % 100 if len(digits) == 2 else year % 100 // 10
+    size = 10 ** len(digits)
+    if basis == "document":
+        century -= int(digits) > own
+    elif abs(int(digits) - own) > size // 2 and len(digits) == 2:
+        century += 1 if int(digits) < own else -1  # 'by ’02', told after 1998
+    yield resolution(f"{century:02d}{words}", t.mod, source, basis)
+
+
+def era_carried_on(chars: str, t: Time, story: Story) -> str | None:
+    """'By the mid-first century', told after a year before Christ, is a century before Christ, if the words don't say otherwise."""
+    if story.before_christ is None or not re.fullmatch(r"[01]\d|0\d{3}(?:-\d\d){0,2}", t.value):
+        return None
+    if t.why == ERALESS:
+        return f"BC{t.value}"
+    if len(t.value) > 2:
+        return None
+    words = chars[t.start : t.end + 6].lower()
+    return None if re.search(r"a\.?d\b|c\.?e\b|n\. ?chr|apr\.", words) else f"BC{t.value}"
