@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from whence.dates import LIMITS
 from whence.layers.document import Citation, Document, Note, Time
-from whence.layers.naming import VoiceNames, excerpt
+from whence.layers.naming import VoiceNames, excerpt_around
 from whence.layers.places import PlaceNames
 from whence.layers.resolutions import Likely, label_of
 from whence.layers.voice_places import VoicePlaces
@@ -23,7 +23,8 @@ class Dated(Struct, frozen=True):
 
     ``order`` is what the dates say of it and all stated rows before it: "after" (later than any of them), "overlaps" (it may be
     at the same time as one of them), "first", or "unknown" where only the context makes its date likely. ``part`` is the TIMEX3 mod of a part (START, MID, END) or a limit (ON_OR_BEFORE: 'by 1921', 'until 1921'); ``until`` is the TIMEX3 value of the time that ends the stretch
-    which begins here; ``latest`` is then that one's.
+    which begins here; ``latest`` is then that one's. ``alternatives``: what the same
+    words can be as well; each has a row of its own.
     """
 
     value: str
@@ -37,6 +38,7 @@ class Dated(Struct, frozen=True):
     basis: str
     written: str
     until: str | None
+    alternatives: tuple[str, ...]
     voice: str
     document: str
     place: str
@@ -82,11 +84,8 @@ def _rows(document: Document) -> Iterator[Dated]:
         if time.type not in ("DATE", "TIME") or time.id in told or references.around(time.start, time.end):
             continue
         sentence = sentences.at(time.start)
-        shown = excerpt(
-            document.text,
-            Span(sentence.start, sentence.end) if sentence else Span(time.start, time.end),
-            _WORDS,
-        )
+        span = Span(time.start, time.end)
+        shown = excerpt_around(document.text, span, sentence, _WORDS)
         end = by_id.get(time.until or "")
         for r in time.resolved:
             if not r.earliest or not r.latest:
@@ -103,7 +102,8 @@ def _rows(document: Document) -> Iterator[Dated]:
                 r.basis,
                 " ".join(document.text[time.start : time.end].split()),
                 _value(end),
-                names.chain(voices.at(Span(time.start, time.end))),
+                tuple(label_of(o) for o in time.resolved if o is not r),
+                names.chain(voices.at(span)),
                 document.document.name,
                 places.label(time.start),
                 shown,

@@ -31,6 +31,7 @@ def chronology_page(page: Page, rows: Sequence[Dated], several: bool) -> None:
         hints = [
             *(["approximate"] if head.approximate else []),
             *(["likely"] if all(g.likely for g in givers) else []),
+            *([f"or {' or '.join(head.alternatives)}"] if head.alternatives else []),
         ]
         page.line(
             (scale.bar(head), ""), ("  ", ""), (_words(head), "bold"),

@@ -7,7 +7,7 @@ from whence.exports.report_margin import Apparatus
 from whence.exports.report_words import LETTERS, LIMIT_WORDS, value_words
 from whence.exports.timeline import Giver, Moment
 from whence.layers.document import Citation, Note, Time
-from whence.layers.naming import excerpt
+from whence.layers.naming import excerpt_around
 from whence.layers.resolutions import Likely
 from whence.layers.voice_places import VoicePlaces
 from whence.text import Span, SpanIndex
@@ -41,7 +41,7 @@ def moments(made: Apparatus) -> Iterator[Moment]:
                 letter=LETTERS.get(key, "+"),
                 where=made.places.label(time.start),
                 href=made.places.link(time.start),
-                words=_words(document.text, span, sentences.at(time.start)),
+                words=excerpt_around(document.text, span, sentences.at(time.start), _WORDS),
             ),
         )  # fmt: skip
 
@@ -51,13 +51,3 @@ def _value(time: Time) -> str:
     return LIMIT_WORDS.get(time.mod or "", "") + " or ".join(
         dict.fromkeys(value_words(r.value) for r in time.resolved)
     )
-
-
-def _words(text: str, time: Span, sentence: Span | None) -> str:
-    """The sentence in which a time stands, from shortly before it where it stands late in a long one."""
-    if sentence is None:
-        return excerpt(text, time, _WORDS)
-    if time.end - sentence.start <= _WORDS * 3 // 4:
-        return excerpt(text, Span(sentence.start, sentence.end), _WORDS)
-    start = text.find(" ", time.start - _WORDS // 2, time.start) + 1 or time.start
-    return "… " + excerpt(text, Span(start, sentence.end), _WORDS)

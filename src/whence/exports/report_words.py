@@ -39,6 +39,7 @@ MODIFIERS = {
     "LESS_THAN": "less than", "MORE_THAN": "more than", "EQUAL_OR_LESS": "at most", "EQUAL_OR_MORE": "at least",
 }  # fmt: skip
 
+_MONTHS = "January February March April May June July August September October November December".split()
 LIMIT_WORDS = {"BEFORE": "before ", "ON_OR_BEFORE": "by ", "AFTER": "after ", "ON_OR_AFTER": "since "}
 """What stands before a value that is a first or last day."""
 
@@ -127,11 +128,14 @@ def _part_of_year(code: str) -> str:
 
 
 def _before_christ(digits: str, rest: str) -> str:
-    """'BC0044-03' is '44 BC, 03'; a decade has three digits, a century two."""
+    """'BC0044-03' is 'March 44 BC'; a decade has three digits, a century two."""
     if len(digits) == 4:
         season = _SEASONS.get(rest[1:], "")
         year = f"{int(digits)} BC"
-        return f"{season} {year}" if season else f"{year}{f', {rest[1:]}' if rest else ''}"
+        month, _, day = rest[1:].partition("-")
+        named = _MONTHS[int(month) - 1] if month.isdigit() and 1 <= int(month) <= 12 else month
+        told = f"{int(day)} {named}" if day.isdigit() else named
+        return f"{season or told} {year}".strip()
     if len(digits) == 3:
         return f"{int(digits)}0s BC"
     century = int(digits) + 1

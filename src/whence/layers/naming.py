@@ -15,6 +15,16 @@ def excerpt(text: str, span: Span, limit: int = 64) -> str:
     return cut.rstrip(" ,;:.") + " …"
 
 
+def excerpt_around(text: str, span: Span, sentence: Span | None, limit: int) -> str:
+    """The sentence in which a span stands, from shortly before it where it stands late in a long one."""
+    if sentence is None:
+        return excerpt(text, span, limit)
+    if span.end - sentence.start <= limit * 3 // 4:
+        return excerpt(text, Span(sentence.start, sentence.end), limit)
+    start = text.find(" ", span.start - limit // 2, span.start) + 1 or span.start
+    return "… " + excerpt(text, Span(start, sentence.end), limit)
+
+
 def joined(text: str, spans: Iterable[Span], limit: int = 64) -> str:
     """The words of several spans, with an ellipsis between them."""
     return " … ".join(excerpt(text, s, limit) for s in spans)

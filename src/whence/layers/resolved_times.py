@@ -40,12 +40,33 @@ _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last d
 def annotate(doc: Document, text: Text) -> Records:
     """Times with their resolutions; quotations and attributions with the time at which they were said."""
     resolver = _Resolver(doc, text)
-    times = tuple(resolver.resolve(t) for t in doc.times)
+    times = tuple(_forward([resolver.resolve(t) for t in doc.times]))
     index = SpanIndex([t for t in times if t.type == "DATE"])
     attributions = tuple(msgspec.structs.replace(a, said=_said(a, doc, index)) for a in doc.attributions)
     by_quotation = {q: a.said for a in attributions if a.kind == "direct" for q in a.quotations}
     quotations = tuple(msgspec.structs.replace(q, said=by_quotation.get(q.id)) for q in doc.quotations)
     return {"times": times, "quotations": quotations, "attributions": attributions}
+
+
+def _forward(times: list[Time]) -> Iterator[Time]:
+    """A stretch ends after it begins: 'between Christmas and Easter' is not of one year, where the words do not say it."""
+    begins = {t.until: t for t in times if t.until}
+    for t in times:
+        begin = begins.get(t.id)
+        if (
+            begin is None
+            or len(begin.resolved) != 1
+            or len(t.resolved) != 1
+            or not t.value.startswith("XXXX")
+        ):
+            yield t
+            continue
+        first, last = begin.resolved[0], t.resolved[0]
+        dated = re.fullmatch(r"(\d{4})((?:-\d\d){1,2})", last.value)
+        later = f"{int(dated[1]) + 1:04d}{dated[2]}" if dated else None
+        if first.earliest and last.latest and last.latest < first.earliest and later and bounds(later)[0]:
+            t = msgspec.structs.replace(t, resolved=(resolution(later, t.mod, last.anchor, last.basis),))
+        yield t
 
 
 class _Resolver:
