@@ -58,6 +58,19 @@ def test_another_edition_is_said_to_be_one():
     assert "perhaps another edition" in link.why
 
 
+def test_a_title_page_says_what_the_file_does_not():
+    first = (
+        "THE LAMP AT KESSING POINT\nA Harbour Memoir\n\nby Edith Marlow\n\n1931\n\nIt was lit in the spring"
+    )
+    report = "Report of the Commission of Inquiry\ninto the Loss of the Albany\n\n41\n\nThe vessel was"
+    cards = [Card("lamp.txt", "lamp.txt", beginning=first), Card("a.pdf", "a.pdf", beginning=report)]
+    link = CitedDocuments(cards).link(work("The Lamp at Kessing Point", "Marlow", 1931), "k", "x")
+    assert (link.verdict, link.path) == ("linked", "lamp.txt")
+    assert link.why == "the same title in its first words, the same author, the same year"
+    assert CitedDocuments(cards).link(work("Report of the Commission"), "k", "x").verdict == "maybe"
+    assert CitedDocuments(cards).link(work("The Harbour"), "k", "x").verdict == "not_here"
+
+
 def test_what_a_person_decided_wins_and_none_of_these_stays_none():
     csl = work("Salt on the Sill", "Hale", 1949)
     assert CitedDocuments(CARDS, {"key": "d.pdf"}).link(csl, "key", "own.txt").path == "d.pdf"

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 @click.command(name="follow", short_help="Look for each quotation in the source that is given for it.")
 @click.argument("paths", nargs=-1, metavar="[PATH…|LEDGER]")
 @in_option
-@click.option("--differing", is_flag=True, help="Only quotations that were not found word for word.")
+@click.option(
+    "--differing",
+    is_flag=True,
+    help="Only quotations that are not fine: word for word, on the cited page, with nothing left outside.",
+)
 @click.option(
     "--into", metavar="FILE.docx", type=click.Path(dir_okay=False),
     help="A copy of the Word document with what was found as comments.",
@@ -42,6 +46,10 @@ def command(
         place, paths = paths[0], ()
     if into and (len(paths) != 1 or Path(paths[0]).suffix.lower() != ".docx"):
         raise click.UsageError("--into needs the one Word document that is followed.")
+    if into and Path(into).suffix.lower() != ".docx":
+        raise click.UsageError(
+            f"The copy is a Word document; call it {Path(into).with_suffix('.docx').name}."
+        )
     if into and Path(into).exists() and Path(into).samefile(paths[0]):
         raise click.UsageError(f"{into} is the document itself; choose another name for the copy.")
     if not paths:
@@ -75,10 +83,10 @@ def _of_files(
 def _shown(
     documents: "list[tuple[str, Document]]", sources: Sources, differing: bool, as_json: bool, as_csv: bool
 ) -> "list[Followed]":
-    from whence.exports.follow_page import COLUMNS, csv_rows, follow_page, json_rows
+    from whence.exports.follow_page import COLUMNS, csv_rows, follow_page, is_fine, json_rows
 
     found, beside = sources.follow(documents)
-    kept = [f for f in found if not differing or f.answer != "word_for_word"]
+    kept = [f for f in found if not differing or not is_fine(f)]
     claims = [p for p in beside if not differing or p.beside.differing]
     titles = {path: document.document.title for path, document in documents}
     rows = (csv_rows if as_csv else json_rows)(kept, claims)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
-from whence.cli.ledgers import is_ledger, opened
+from whence.cli.ledgers import is_ledger, opened, told
 
 if TYPE_CHECKING:
     from whence.follow import Followed, Library, Paraphrased
@@ -53,7 +53,12 @@ def sources_of(
         return
     if not places and len(paths) == 1 and Path(paths[0]).is_file():
         places = tuple(str(p) for p in sorted(Path(paths[0]).parent.iterdir()) if _is_document(p))
+    given = bool(places) and len(paths) >= 1
     more, failed = _read(places, {document.document.id for _, document in documents})
+    if given and failed and not more:
+        told(
+            "no document could be read where --in says; sources were looked for among the given documents alone"
+        )
     yield Sources(Shelf([*documents, *more]), {}, failed)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.ledgers import answer, answering, form_options, is_ledger, ledger_option, opened, told
+from whence.cli.sources import in_option, sources_of
 
 if TYPE_CHECKING:
     from whence.compare import SourcesOf
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--missing", is_flag=True, help="Works that are cited and not among the documents: a reading list."
 )
+@in_option
 @click.option(
     "--is",
     "is_",
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 @ledger_option
 @answering
 def command(
-    words: tuple[str, ...], claims: bool, missing: bool, is_: str | None, is_not: str | None, by: str | None, because: str,
+    words: tuple[str, ...], claims: bool, missing: bool, places: tuple[str, ...], is_: str | None, is_not: str | None, by: str | None, because: str,
     every: bool, uncertain: bool, form: str | None, style: str, as_json: bool, as_csv: bool, place: str,
 ) -> int:  # fmt: skip
     """List the works that documents cite, the most cited first; with WORDS those that have them in author, title or place.
@@ -69,7 +71,7 @@ def command(
     if is_ or is_not:
         return _chosen(place, " ".join(words), is_, is_not, by, because)
     if missing:
-        return _missing(words if paths else (), place, as_json, as_csv)
+        return _missing(words if paths else (), places, place, as_json, as_csv)
     if paths and len(paths) == len(words):
         return _of_documents(words, every, uncertain, form, style, as_json, as_csv)
     if claims:
@@ -94,10 +96,10 @@ def _chosen(place: str, words: str, is_: str | None, is_not: str | None, by: str
     return 0
 
 
-def _missing(paths: tuple[str, ...], place: str, as_json: bool, as_csv: bool) -> int:
+def _missing(paths: tuple[str, ...], places: tuple[str, ...], place: str, as_json: bool, as_csv: bool) -> int:
     import msgspec
 
-    from whence.follow import LedgerLibrary, Missing, Shelf, choices
+    from whence.follow import LedgerLibrary, Missing, choices
     from whence.follow import missing as not_here
 
     code = 0
@@ -107,7 +109,9 @@ def _missing(paths: tuple[str, ...], place: str, as_json: bool, as_csv: bool) ->
 
         inputs = Inputs(paths)
         documents = [(source.name, document) for source, document in inputs.documents(Said())]
-        found = not_here(documents, Shelf(documents).cards())
+        with sources_of(paths, places, documents) as sources:
+            found = not_here(documents, sources.library.cards(), sources.decided)
+            inputs.failed += sources.failed
         code = inputs.exit_code()
     else:
         with opened(place) as ledger, ledger.snapshot() as snapshot:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from whence.exports.results import Page
-from whence.follow import Difference, Followed, FoundAt, Paraphrased
+from whence.follow import Difference, Followed, FoundAt, Paraphrased, Turn
 
 if TYPE_CHECKING:
     from whence.exports.tables import Row
@@ -24,6 +24,7 @@ KIND_WORDS = {
 }  # fmt: skip
 MILD = frozenset({"spelling", "omission_marked", "bracketed"})
 _LONGEST = 180  # characters of words on a page
+_ALIKE = 4  # differences of one kind that are shown
 _SHORT = 70  # of the words of a difference
 
 
@@ -34,14 +35,18 @@ def answer_words(f: Followed) -> str:
         if kinds <= MILD:
             return f"found, but for {_listed(KIND_WORDS[k] for k in KIND_WORDS if k in kinds)}"
         return f"found with differences: {_listed(KIND_WORDS[k] for k in KIND_WORDS if k in kinds - MILD)}"
+    if f.link == "itself" and f.answer == "not_here":
+        return "the note leads to this document itself"
     if f.answer == "elsewhere":
         given = {"linked": "", "maybe": "", None: "no source given; "}.get(f.link, "source not here; ")
         return f"{given}found in another document"
-    return {
+    told = {
         "word_for_word": "found word for word", "nothing": "nothing found", "not_here": "source not here",
         "no_text": "the cited page has no text", "no_source": "no source is given, and no document here has it",
         "too_short": "too short to be looked for everywhere", "empty": "no words that could be looked for",
     }[f.answer]  # fmt: skip
+    short = not f.searched and f.answer in ("nothing", "not_here", "no_text")
+    return f"{told}; too short to be looked for elsewhere" if short else told
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -79,7 +84,7 @@ def _summary(found: Sequence[Followed]) -> str:
 
 
 def summary(found: Sequence[Followed]) -> list[tuple[str, int]]:
-    """How many quotations were found how, in plain words, each quotation counted once."""
+    """How many quotations were found how, in plain words, each counted once; and how many of them have more to look at."""
     mild = [
         f
         for f in found
@@ -94,6 +99,15 @@ def summary(found: Sequence[Followed]) -> list[tuple[str, int]]:
         ("on pages without text", sum(f.answer == "no_text" for f in found)),
         ("whose source is not here", sum(f.answer == "not_here" for f in found)),
         ("without a source, found nowhere here", sum(f.answer == "no_source" for f in found)),
+        ("not on the cited page", sum(bool(f.found and f.found.on_cited_page is False) for f in found)),
+        (
+            "with a word outside the cut that may turn the sense",
+            sum(bool(f.found and f.found.turns) for f in found),
+        ),
+        (
+            "somebody else’s words there",
+            sum(bool(f.found and f.found.voice and f.found.voice.other) for f in found),
+        ),
         ("too short or without words", sum(f.answer in ("too_short", "empty") for f in found)),
     ]
 
@@ -143,17 +157,42 @@ def _where(found: FoundAt) -> str:
 
 
 def _differences(page: Page, found: FoundAt) -> None:
-    for d in found.differences:
-        page.line((f"{KIND_WORDS[d.kind]}: ", "dim"), (difference_words(d), ""), indent=6)
+    for words, told in grouped(found.differences):
+        page.line((f"{words}: ", "dim"), (told, ""), indent=6)
     for t in found.turns:
         page.line(
-            ("outside the cut: ", "yellow"), (f"“{t.words}” in “{_cut(t.context, _LONGEST)}”", ""), indent=6
+            (f"{turn_words(t)}: ", "yellow"), (f"“{t.words}” in “{_cut(t.context, _LONGEST)}”", ""), indent=6
         )
     if found.voice and found.voice.message:
         page.line((found.voice.message, "yellow"), indent=6)
         page.line((f"“{_cut(found.voice.passage, 2 * _LONGEST)}”", "dim"), indent=8)
     if found.bridged:
         page.line((f"bridged: {_listed(found.bridged)}", "dim"), indent=6)
+
+
+def turn_words(t: Turn) -> str:
+    """Where a word stands that could turn the sense."""
+    return "left out" if t.inside else "outside the cut"
+
+
+def grouped(differences: Sequence[Difference]) -> list[tuple[str, str]]:
+    """The differences by their kinds, those that matter most last in the list of kinds; of many alike the first ones."""
+    found = []
+    for kind, words in KIND_WORDS.items():
+        told = [difference_words(d) for d in differences if d.kind == kind]
+        if told:
+            more = f"; and {len(told) - _ALIKE} more" if len(told) > _ALIKE + 1 else ""
+            found.append((words, "; ".join(told[:_ALIKE] if more else told) + more))
+    return found
+
+
+def is_fine(f: Followed) -> bool:
+    """Whether a quotation stands word for word where its note leads, with nothing beside it to look at."""
+    found = f.found
+    return bool(
+        f.answer == "word_for_word" and found and not found.turns and found.on_cited_page is not False
+        and not (found.voice and found.voice.other)
+    )  # fmt: skip
 
 
 def difference_words(d: Difference) -> str:

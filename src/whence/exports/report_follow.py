@@ -3,7 +3,7 @@ and the lines of the screen about it."""
 
 from collections.abc import Callable, Iterable, Sequence
 
-from whence.exports.follow_page import KIND_WORDS, MILD, answer_words, difference_words, summary
+from whence.exports.follow_page import MILD, answer_words, grouped, summary, turn_words
 from whence.exports.report_margin import Apparatus, Bit, Entry, Item
 from whence.exports.screen import Line
 from whence.follow import Followed, FoundAt, Paraphrased
@@ -46,10 +46,10 @@ def _called(at: FoundAt) -> str:
 def _different(at: FoundAt) -> list[Bit]:
     """What is different, each by its name, and the words that stand there."""
     bits: list[Bit] = []
-    for d in at.differences:
-        bits += [Bit(f"; {KIND_WORDS[d.kind]}: ", "hint"), Bit(difference_words(d))]
+    for words, told in grouped(at.differences):
+        bits += [Bit(f"; {words}: ", "hint"), Bit(told)]
     for t in at.turns:
-        bits += [Bit("; outside the cut: ", "hint"), Bit(f"“{t.context}”", "doc")]
+        bits += [Bit(f"; {turn_words(t)}: ", "hint"), Bit(f"“{t.context}”", "doc")]
     if at.voice and at.voice.message:
         bits.append(Bit(f"; {at.voice.message}"))
     if any(d.kind not in MILD for d in at.differences):
@@ -103,7 +103,7 @@ def _weight(f: Followed) -> int:
 def _told(f: Followed) -> str:
     words = f.words if len(f.words) <= 60 else f.words[:60].rsplit(" ", 1)[0] + " …"
     if f.found and f.found.turns and not {d.kind for d in f.found.differences} - MILD:
-        return f"{words}: “{f.found.turns[0].words}” stands outside the cut"
+        return f"{words}: “{f.found.turns[0].words}” {'is left out' if f.found.turns[0].inside else 'stands outside the cut'}"
     if (
         f.found
         and f.found.voice

@@ -12,11 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from whence.exports.follow_page import KIND_WORDS, answer_words, difference_words
+from whence.exports.follow_page import answer_words, grouped, turn_words
 from whence.follow import Followed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AUTHOR, _INITIALS = "Whence", "W"
+_APART = 100_000  # no document has so many notes
 _BEGINNING = 60  # characters by which a quotation of several paragraphs is found
 _LONGEST = 300
 
@@ -39,10 +40,20 @@ def review(path: Path, into: Path, found: Sequence[Followed]) -> int:
             runs=runs, text="\n".join(comment_lines(f)), author=_AUTHOR, initials=_INITIALS
         )
         comment._comment_elm.attrib.pop(f"{_W}date", None)
+    _number_apart(document)
     out = io.BytesIO()
     document.save(out)
     into.write_bytes(_dateless(out.getvalue()))
     return unplaced
+
+
+def _number_apart(document: Any) -> None:
+    """Numbers the comments beyond all notes: LibreOffice 7 leaves footnotes empty that have the number of a comment."""
+    parts = [document.part.element, *(c._comment_elm for c in document.comments)]
+    tags = {f"{_W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "comment")}
+    for part in parts:
+        for element in part.iter(*tags):
+            element.set(f"{_W}id", str(int(element.get(f"{_W}id")) + _APART))
 
 
 def comment_lines(f: Followed) -> list[str]:
@@ -58,8 +69,8 @@ def comment_lines(f: Followed) -> list[str]:
         lines.append(f"There: {page}{f.found.place}{cited}")
     lines += [f"{'Also in' if f.found else 'In'} {e.path}, {e.place}" for e in f.elsewhere]
     if shown:
-        lines += [f"{KIND_WORDS[d.kind]}: {difference_words(d)}" for d in shown.differences]
-        lines += [f"Outside the cut: “{t.words}” in “{t.context}”" for t in shown.turns]
+        lines += [f"{words}: {told}" for words, told in grouped(shown.differences)]
+        lines += [f"{turn_words(t).capitalize()}: “{t.words}” in “{t.context}”" for t in shown.turns]
         lines += [shown.voice.message] if shown.voice and shown.voice.message else []
         if shown.differences:
             words = shown.words

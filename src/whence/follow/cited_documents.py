@@ -19,11 +19,13 @@ _SMALL = frozenset(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _YEAR = re.compile(r"(?<!\d)1[0-9]{3}(?!\d)|(?<!\d)20\d\d(?!\d)")
+BEGINNING = 700  # characters in which a title page has author, title and year
 _DISTINCT = 3  # words of a title that nobody else's is likely to have
 
 
 class Card(Struct, frozen=True):
-    """What is known of a document as a whole: the path by which it is asked for, and what it says of itself."""
+    """What is known of a document as a whole: the path by which it is asked for, and what it says of itself; ``beginning``
+    are its first words, where a title page has its title."""
 
     path: str
     name: str
@@ -31,6 +33,7 @@ class Card(Struct, frozen=True):
     byline: str | None = None
     date: str | None = None
     url: str | None = None
+    beginning: str = ""
 
 
 class Link(Struct, frozen=True):
@@ -51,7 +54,7 @@ class CitedDocuments:
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._by_address: dict[str, list[str]] = defaultdict(list)
         for path, known in self._cards.items():
-            for word in known.title | known.file:
+            for word in known.title | known.whole | known.file | known.first:
                 self._by_word[word].add(path)
             for address in known.addresses:
                 self._by_address[address].append(path)
@@ -96,9 +99,12 @@ class _Known:
     def __init__(self, card: Card) -> None:
         self.title = _words(_main(card.title or ""))
         self.whole = _words(card.title or "")
+        self.first = _words(card.beginning[:BEGINNING])
+        self.running = f" {_running(card.title or '')} | {_running(card.beginning[:BEGINNING])} "
         self.file = _words(re.sub(r"\.\w{1,5}$", "", card.name))
         self.people = frozenset(w for w in plain(card.byline or "").split() if len(w) > 2)
         self.years = frozenset(_YEAR.findall(card.date or ""))
+        self.first_years = frozenset(_YEAR.findall(card.beginning[:BEGINNING]))
         self.addresses = frozenset(_address(card.url)) if card.url else frozenset()
 
 
@@ -109,6 +115,7 @@ class _Wanted:
         title = str(csl.get("title") or "")
         self.title = _words(_main(title))
         self.whole = _words(title)
+        self.running = _running(_main(title))
         people = [*_people(csl.get("author")), *_people(csl.get("editor"))]
         self.people = frozenset(people)
         issued = csl.get("issued") or {}
@@ -124,22 +131,31 @@ class _Wanted:
             len(self.title) >= _DISTINCT and bool(known.title) and self.title <= known.whole
         )
         by_file = self.title <= known.file
-        if not by_title and not by_file:
+        by_first = len(self.running) > 7 and f" {self.running} " in known.running
+        few = len(self.title) < _DISTINCT and len(self.running.split()) < _DISTINCT
+        if by_first and few and not (by_title or by_file or self.people & known.first):
+            by_first = False  # two common words among a hundred
+        if not by_title and not by_file and not by_first:
             return 0, ""
-        here = known.people | (known.file if by_file else frozenset())
+        here = (
+            known.people
+            | (known.file if by_file else frozenset())
+            | (known.first if by_first else frozenset())
+        )
         same_people = bool(self.people & here)
         other_people = bool(self.people and known.people) and not same_people
         file_years = frozenset(w for w in known.file if _YEAR.fullmatch(w))
-        years = known.years or file_years
+        years = known.years or file_years or (known.first_years if by_first else frozenset())
         same_year = bool(self.years & years)
         other_year = bool(self.years and years) and not same_year
         distinct = len(self.title) >= _DISTINCT
-        strength = 1 + same_people * 2 + same_year + (distinct and by_title) - other_people * 2
+        strength = 1 + same_people * 2 + same_year + (distinct and (by_title or by_first)) - other_people * 2
         if not self.people and by_title and same_year:
             strength += 1
         if other_year and not same_people:
             strength -= 1
-        why = [f"the same title{'' if by_title else ' in its file name'}"]
+        where = "" if by_title else " in its file name" if by_file else " in its first words"
+        why = [f"the same title{where}"]
         why += ["the same author"] if same_people else ["another author"] if other_people else []
         why += ["the same year"] if same_year else []
         why += [f"another year ({', '.join(sorted(years))}): perhaps another edition"] if other_year else []
@@ -148,13 +164,18 @@ class _Wanted:
         return max(strength, 1), ", ".join(why)
 
 
+def _running(words: str) -> str:
+    """Words one after the other as titles are compared, whatever stands between them."""
+    return " ".join(re.findall(r"[^\W_]+", plain(" ".join(words.split()))))
+
+
 def _main(title: str) -> str:
     """A title without its subtitle."""
     return re.split(r"\s*[:;]\s|\s[–—]\s|\.\s", title, maxsplit=1)[0]
 
 
 def _words(words: str) -> frozenset[str]:
-    return frozenset(w for w in re.findall(r"[^\W_]+", plain(words)) if w not in _SMALL)
+    return frozenset(w for w in re.findall(r"[^\W_]+", plain(" ".join(words.split()))) if w not in _SMALL)
 
 
 def _people(people: Any) -> list[str]:

@@ -15,9 +15,11 @@ from itertools import accumulate
 from whence.text import Span
 
 _INNER = "['’ʼ\u00ad]"
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f]|{_INNER}(?=[^\W_]))*")
+WORD = re.compile(  # "[t]he" is one word, of which an editor changed a letter
+    rf"(?:\[[^\W\d_]\](?=[^\W\d_]))?[^\W_](?:[^\W_]|[\u0300-\u036f]|{_INNER}(?=[^\W_]))*"
+)
 _PIECES = re.compile(f"({WORD.pattern})")
-_LETTERS = str.maketrans({"’": "'", "ʼ": "'", "\u00ad": None})
+_LETTERS = str.maketrans({"’": "'", "ʼ": "'", "ſ": "s", "\u00ad": None})
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -30,21 +32,7 @@ _LIGATURES = {
 _FOLDED = str.maketrans(
     {"ſ": "s", "æ": "ae", "œ": "oe", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
-_MARKS = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "–": "—",
-        "‒": "—",
-        "…": "...",
-    }
-)
+_MARKS = str.maketrans({**dict.fromkeys("“”„«»‘’‚‹›'", '"'), "–": "—", "‒": "—", "…": "..."})
 BROKEN = re.compile(r"[-‐‑¬\u00ad]\s*\n\s*")
 
 
@@ -54,6 +42,7 @@ def letters(word: str) -> str:
     >>> letters("ﬁnd"), letters("Hale’s"), letters("com\\u00admon")
     ('find', "Hale's", 'common')
     """
+    word = word.replace("[", "").replace("]", "")
     if word.isascii():
         return word
     return unicodedata.normalize("NFC", word.translate(_LIGATURES).translate(_LETTERS))
@@ -66,6 +55,7 @@ def form(word: str) -> str:
     >>> form("Éſprit"), form("Don’t"), form("OEUVRES")
     ('esprit', 'dont', 'oeuvres')
     """
+    word = word.replace("[", "").replace("]", "")
     if word.isascii():
         return word.lower().replace("'", "")
     small = letters(word).casefold().translate(_FOLDED)
@@ -74,7 +64,8 @@ def form(word: str) -> str:
 
 
 def marks(between: str) -> str:
-    """What stands between two words, without white space and the shapes of quotes and dashes.
+    """What stands between two words, without white space and the shapes of quotes and dashes; quotes inside quotes
+    change their shape by rule.
 
     >>> marks(",” "), marks(" – "), marks("")
     (',"', '—', '')

@@ -27,22 +27,25 @@ class Stretch(Struct, frozen=True):
 
 
 def collate(
-    quoted: Collated, source: Collated, chain: Chain, cuts: Sequence[int], plain: Callable[[str], str] = str
-) -> list[Stretch]:
+    quoted: Collated, source: Collated, chain: Chain, cuts: Sequence[int], plain: Callable[[str], str] = str,
+    akin: Callable[[str, str], bool] = str.__eq__,
+) -> list[Stretch]:  # fmt: skip
     """All words of the quotation, in order, with those of the source between the first and the last that belong to it.
 
-    ``plain`` gives the form by which words are aligned, so that other spellings of one word stand beside each other.
+    ``plain`` gives the form by which words are aligned, so that other spellings of one word stand beside each other; ``akin`` says
+    whether two forms are one word in another tense or number.
     """
-    return list(_joined(_Alignment(quoted, source, cuts, plain).stretches(chain)))
+    return list(_joined(_Alignment(quoted, source, cuts, plain, akin).stretches(chain)))
 
 
 class _Alignment:
     """Aligns the words between, before and after the runs of a chain."""
 
     def __init__(
-        self, quoted: Collated, source: Collated, cuts: Sequence[int], plain: Callable[[str], str]
-    ) -> None:
-        self.quoted, self.source, self.cuts, self.plain = quoted, source, cuts, plain
+        self, quoted: Collated, source: Collated, cuts: Sequence[int], plain: Callable[[str], str],
+        akin: Callable[[str, str], bool],
+    ) -> None:  # fmt: skip
+        self.quoted, self.source, self.cuts, self.plain, self.akin = quoted, source, cuts, plain, akin
 
     def stretches(self, chain: Chain) -> Iterator[Stretch]:
         """The stretches in the order of the quotation."""
@@ -111,7 +114,13 @@ class _Alignment:
             (t, found) for t in range(max(0, there - here - _ENDS), there + 1)
             if (found := self._there(t, there)) is not None and (t >= low or _share(words, found))
         ]  # fmt: skip
-        best = min(kept, key=lambda pair: (_unlike(words, pair[1]), abs(there - pair[0] - here)))
+        best = min(
+            kept,
+            key=lambda pair: (
+                _unlike(words, pair[1]) - self._kinship(0, pair[0], there - pair[0] - here),
+                abs(there - pair[0] - here),
+            ),
+        )
         yield from self._aligned(0, here, best[0], there)
 
     def _tail(self, here: int, there: int) -> Iterator[Stretch]:
@@ -125,8 +134,21 @@ class _Alignment:
             (t, found) for t in range(there, min(len(self.source), there + rest + _ENDS) + 1)
             if (found := self._there(there, t)) is not None and (t <= high or _share(words, found))
         ]  # fmt: skip
-        best = min(kept, key=lambda pair: (_unlike(words, pair[1]), abs(pair[0] - there - rest)))
+        best = min(
+            kept,
+            key=lambda pair: (
+                _unlike(words, pair[1]) - self._kinship(-1, pair[0] - 1, pair[0] - there - rest),
+                abs(pair[0] - there - rest),
+            ),
+        )
         yield from self._aligned(here, len(self.quoted), there, best[0])
+
+    def _kinship(self, here: int, there: int, longer: int) -> float:
+        """What it counts that the outermost words are one in another tense, so that 'wept' stands for 'did not weep'."""
+        if not 0 <= there < len(self.source):
+            return 0.0
+        a, b = self.quoted.forms[here], self.source.forms[there]
+        return max(0, longer) + 0.5 if a != b and self.akin(a, b) else 0.0
 
 
 def _share(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -63,9 +63,44 @@ class Comparison:
         kin: WordKin,
     ) -> None:
         self.quoted, self.source, self.kin = quoted, source, kin
-        self.stretches = stretches
         self.cuts = {c.before: c for c in cuts}
         self.bridged: dict[str, None] = {}
+        self.stretches = list(self._whole_regions(stretches))
+
+    def _whole_regions(self, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+        """Neighbours that are not the same as one, where only together they say what is different: 'cannot' for 'can not',
+        'wept' for 'did not weep'."""
+        held: list[Stretch] = []
+        for s in [*stretches, None]:
+            if (
+                s is not None
+                and not s.same
+                and (not held or (held[-1].here_end == s.here and held[-1].there_end == s.there))
+            ):
+                held.append(s)
+                continue
+            if len(held) > 1:
+                whole = Stretch(held[0].here, held[-1].here_end, held[0].there, held[-1].there_end, False)
+                cut = any(held[0].here <= c <= held[-1].here_end for c in self.cuts)
+                joined = not cut and (self._same_letters(whole) or self._one_negates(whole))
+                held = [whole] if joined else held
+            yield from held
+            held = [s] if s is not None and not s.same else []
+            if s is not None and s.same:
+                yield s
+
+    def _same_letters(self, s: Stretch) -> bool:
+        here = "".join(self.quoted.forms[s.here : s.here_end])
+        return bool(here) and here == "".join(self.source.forms[s.there : s.there_end])
+
+    def _one_negates(self, s: Stretch) -> bool:
+        """Whether of a few words on both sides only one side says no."""
+        few = 0 < s.here_end - s.here <= 4 and 0 < s.there_end - s.there <= 4
+        here, there = (
+            self._negations(self.quoted, s.here, s.here_end),
+            self._negations(self.source, s.there, s.there_end),
+        )
+        return few and here != there
 
     def compared(self) -> Compared:
         """All differences, each once."""
@@ -93,6 +128,9 @@ class Comparison:
 
     def _letters(self, here: int, there: int) -> Iterator[Difference]:
         a, b = self.quoted.letters(here), self.source.letters(there)
+        if self.quoted.chars[self.quoted.starts[here]] == "[" and a.casefold() == b.casefold():
+            self.bridged["letters in brackets"] = None
+            return
         shouted = a.isupper() != b.isupper() and max(len(a), len(b)) > 1 and (a.isupper() or b.isupper())
         if (shouted and a.casefold() == b.casefold()) or self._stressed(here, there):
             yield self._difference("emphasis", here, here + 1, there, there + 1)
@@ -108,7 +146,12 @@ class Comparison:
         if BROKEN.search(a) or BROKEN.search(b):
             self.bridged["words broken at the ends of lines"] = None
             return
-        for sign, name in (("ﬀ", "ligatures"), ("\u00ad", "soft hyphens"), ("’", "shapes of apostrophes")):
+        for sign, name in (
+            ("ﬀ", "ligatures"),
+            ("ſ", "long s"),
+            ("\u00ad", "soft hyphens"),
+            ("’", "shapes of apostrophes"),
+        ):
             hit = any("ﬀ" <= c <= "ﬆ" for c in a + b) if sign == "ﬀ" else sign in a + b
             if hit:
                 self.bridged[name] = None
@@ -150,7 +193,7 @@ class Comparison:
         elif s.here_end - s.here == s.there_end - s.there:
             yield from self._word_by_word(s)
         else:
-            yield self._of("changed", s)
+            yield self._of("negation" if self._one_negates(s) else "changed", s)
 
     def _left_out(self, s: Stretch) -> Iterator[Difference]:
         """Words of the source that the quotation does not have: said so by an ellipsis or a bracket, or not."""
@@ -210,8 +253,7 @@ class Comparison:
 
     def _is_divided(self, s: Stretch) -> bool:
         """'publi-/cation' at a line's end, 'any one' for 'anyone': the same letters, otherwise divided."""
-        here = "".join(self.quoted.forms[s.here : s.here_end])
-        if here != "".join(self.source.forms[s.there : s.there_end]):
+        if not self._same_letters(s):
             return False
         between = [self.source.between(n) for n in range(s.there, s.there_end - 1)]
         between += [self.quoted.between(n) for n in range(s.here, s.here_end - 1)]
@@ -278,6 +320,8 @@ class Comparison:
 
     def _contradicts(self, cut: Cut, gap: Stretch | None) -> bool:
         inserted = Collated(cut.words)
+        if self.kin.is_negative_prefix("".join(inserted.forms)) and cut.span and self._is_glued(cut.span):
+            return True  # '[un]authentic'
         if self._negations(inserted, 0, len(inserted)):
             return gap is None or not self._negations(self.source, gap.there, gap.there_end)
         if gap is None or gap.there_end - gap.there > 12:
@@ -290,6 +334,10 @@ class Comparison:
         names = {inserted.forms[n] for n in range(len(inserted)) if inserted.letters(n)[:1].isupper()}
         named = {self.source.forms[n] for n in replaced if self._is_name(n)}
         return bool(names and named) and names.isdisjoint(named)
+
+    def _is_glued(self, span: Span) -> bool:
+        """Whether a word goes on right behind a bracket."""
+        return self.quoted.chars[span.end : span.end + 1].isalpha()
 
     def _is_name(self, n: int) -> bool:
         """Whether a word of the source has a capital that the beginning of a sentence does not give it."""

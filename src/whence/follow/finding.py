@@ -32,11 +32,13 @@ _STOPS = re.compile(r"[.!?;:]|[,–—]\s")
 
 
 class Turn(Struct, frozen=True):
-    """A word that a cut leaves outside and that could turn the sense ('not', 'he denied that'), with the words around it."""
+    """A word that a cut leaves out and that could turn the sense ('not', 'he denied that'), with the words around it; ``inside``: between
+    two parts of the quotation, not before or behind it."""
 
     words: str
     context: str
     at: Span
+    inside: bool = False
 
 
 class Place(Struct, frozen=True):
@@ -61,10 +63,11 @@ class Wanted:
             for m in document.markers
             if quotation.start <= m.start and m.end <= quotation.end
         ]
-        segments = [self._own(s.start, s.end) for s in quotation.segments]
+        letters = {i.end: i.start for i in quotation.insertions if _is_letter(document.text, i.start, i.end)}
+        segments = [self._own(letters.get(s.start, s.start), s.end) for s in quotation.segments]
         self.segments = tuple(s for s in segments if len(Collated(self.text, [s], self.markers)))
         self.words = Collated(self.text, self.segments, self.markers) if self.segments else None
-        self._insertions = [self._own(i.start, i.end) for i in quotation.insertions]
+        self._insertions = [self._own(i.start, i.end) for i in quotation.insertions if i.end not in letters]
         self._elisions = [self._own(e.start, e.end) for e in quotation.elisions]
 
     def _own(self, start: int, end: int) -> Span:
@@ -100,6 +103,11 @@ class Wanted:
         return made
 
 
+def _is_letter(text: str, start: int, end: int) -> bool:
+    """Whether a bracket only changes the first letter of a word: '[t]he'."""
+    return end - start == 3 and text[start + 1].isalpha() and text[end : end + 1].isalpha()
+
+
 def find(
     wanted: Wanted, searched: Searched, cited: Sequence[tuple[int, int]] = (), apart: Sequence[Span] = (),
     anywhere: bool = False,
@@ -133,6 +141,8 @@ def _tells(words: Collated, chain: Chain, kin: WordKin, anywhere: bool) -> bool:
     same = sum(n in chain.near for n in telling)
     if not anywhere:
         return len(telling) <= 2 or same >= _LED * len(telling)
+    if chain.covered == len(words) and len(chain.runs) == 1 and len(words) >= _WORDS:
+        return len(words) > _WORDS or same >= 2  # all of them, one after the other
     share = _ANYWHERE if len(words) <= _LONG else _ANYWHERE_LONG
     enough = chain.covered >= max(_WORDS, 0.6 * len(words))
     return enough and same >= _TELLING and same >= share * len(telling)
@@ -173,7 +183,7 @@ def _placed(
     for segments, own in ((tuple(main), chain), *(((s,), c) for s, c in alone.items())):
         words = wanted.of(segments)
         cuts = wanted.cuts(segments, words)
-        stretches = collate(words, searched.words, own, [c.before for c in cuts], kin.plain)
+        stretches = collate(words, searched.words, own, [c.before for c in cuts], kin.plain, kin.inflects)
         compared = Comparison(words, searched.words, stretches, cuts, kin).compared()
         found += compared.differences
         bridged |= dict.fromkeys(compared.bridged)
@@ -192,8 +202,8 @@ def _placed(
         and not any(d.kind == "emphasis" for d in found)
     ):
         found.append(Difference("emphasis", "", "", None, None))
-    said = {d.at for d in found if d.kind in ("negation", "bracketed", "insertion")}
-    turns = [t for t in turns if t.at not in said]
+    said = [d.at for d in found if d.kind in ("negation", "bracketed", "insertion") and d.at]
+    turns = [t for t in turns if not any(s.start <= t.at.start and t.at.end <= s.end for s in said)]
     differences = tuple(msgspec.structs.replace(d, here=wanted.in_document(d.here)) for d in found)
     return Place(tuple(spans), covered / len(wanted.words), differences, tuple(bridged), tuple(turns))
 
@@ -229,7 +239,10 @@ def _turns(source: Collated, stretches: Sequence[Stretch], kin: WordKin) -> list
         if turning:
             low, high = max(0, numbers[0] - _NEAR), min(len(source), numbers[-1] + 1 + _NEAR)
             told = " ".join(source.written(n, n + 1) for n in turning)
-            made.append(Turn(told, source.written(low, high), source.span(numbers[0], numbers[-1] + 1)))
+            inside = held[0].there <= numbers[0] < held[-1].there_end
+            made.append(
+                Turn(told, source.written(low, high), source.span(numbers[0], numbers[-1] + 1), inside)
+            )
     return made
 
 

@@ -64,7 +64,8 @@ class Followed(Struct, frozen=True):
 
     ``answer``: found word for word, found with differences, found only in another document (``elsewhere``), ``nothing`` found in
     the source, the source ``not_here``, the cited page without text, no source given and found nowhere (``no_source``), too
-    short to be looked for everywhere, or without any words (``empty``). ``chain``: where the source has it from; ``same_slips``: documents
+    short to be looked for everywhere, or without any words (``empty``). ``searched``: whether it was looked for in all
+    documents. ``chain``: where the source has it from; ``same_slips``: documents
     that quote the place with the same slip. ``through`` is the work in which it was seen, if a note says so.
     """
 
@@ -84,6 +85,7 @@ class Followed(Struct, frozen=True):
     source: str | None
     why: str | None
     answer: Answer
+    searched: bool
     found: FoundAt | None
     elsewhere: tuple[FoundAt, ...]
     chain: tuple[HandedOn, ...] = ()
@@ -284,7 +286,8 @@ def _pages_cited(citation: Citation) -> frozenset[str]:
 def _found_at(job: _Job, searched: Searched, place: Place, labels: frozenset[str]) -> FoundAt:
     first = place.spans[0]
     page = searched.page(first.start)
-    on_page = {p.casefold() for s in place.spans if (p := searched.page(s.start))}
+    ends = [at for s in place.spans for at in (s.start, s.end - 1)]
+    on_page = {p.casefold() for at in ends if (p := searched.page(at))}
     words = " … ".join(" ".join(searched.document.text[s.start : s.end].split()) for s in place.spans)
     return FoundAt(
         path=searched.path,
@@ -324,6 +327,7 @@ def _followed(job: _Job, chain: tuple[HandedOn, ...], same_slips: tuple[str, ...
         source=link.path if link else None,
         why=link.why if link else None,
         answer=_answer(job, link),
+        searched=len(job.wanted) >= SHORTEST,
         found=job.found,
         elsewhere=tuple(job.elsewhere[path] for path in sorted(job.elsewhere)),
         chain=chain,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from whence.follow.cited_documents import Card
+from whence.follow.cited_documents import BEGINNING, Card
 from whence.layers.document import Document
 from whence.ledger import Snapshot
 
@@ -28,7 +28,7 @@ def card_of(document: Document, path: str) -> Card:
     """What a document says of itself."""
     facts = document.document
     date = (facts.date.edtf or facts.date.value) if facts.date else None
-    return Card(path, facts.name, facts.title, facts.byline, date, facts.url)
+    return Card(path, facts.name, facts.title, facts.byline, date, facts.url, document.text[:BEGINNING])
 
 
 class Shelf:
@@ -59,10 +59,13 @@ class LedgerLibrary:
 
     def cards(self) -> list[Card]:
         """What each document is."""
+        first = self._snapshot.beginnings(BEGINNING)
         return [
-            Card(kept.path, kept.name or kept.path, kept.title, kept.byline, kept.date, kept.url)
+            Card(
+                kept.path, kept.name or kept.path, kept.title, kept.byline, kept.date, kept.url, first.get(kept.path, "")
+            )
             for kept in self._snapshot.documents()
-        ]
+        ]  # fmt: skip
 
     def document(self, path: str) -> Document:
         """One document, whole."""

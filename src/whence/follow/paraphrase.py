@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from whence.follow.collated import Collated
 from whence.follow.searched import Searched
+from whence.follow.word_kin import word_kin
 from whence.layers.document import Claim, Document, Time
 from whence.ledger.words import tokens
 from whence.text import Span, SpanIndex
@@ -16,7 +18,6 @@ from whence.text import Span, SpanIndex
 _MOST = 3  # passages
 _LEAST = 3.0  # what a passage must share
 _NAME, _NUMBER, _DATE, _WORD = 2.0, 1.5, 2.5, 0.4
-_NUMBERED = re.compile(r"(?<![\w.,])(\d[\d,.]*\d|\d)(?:\s+(per cent|percent|%|[^\W\d_]+))?")
 _PLAIN = frozenset(
     tokens(
         "the a an of and in on at to for from by with or as its his her their that which who was were is are had has have be been it he she they not but this these those there",
@@ -56,19 +57,56 @@ class _Facts:
             for t in times for r in t.resolved[:1] if r.earliest and r.latest
         }  # fmt: skip
         dated = " ".join(document.text[t.start : t.end] for t in times)
-        self.numbers = {
-            (m[1].rstrip(".,").replace(",", ""), _unit(m[2], language)): m[0] for m in _NUMBERED.finditer(text) if m[1] not in dated
-        }  # fmt: skip
+        self.numbers = _numbers(text, dated, language)
         self.names = {
             w for m in re.finditer(r"(?<=[a-z,;] )[A-ZÀ-Þ][^\W\d_]{2,}", text) for w in tokens(m[0], language)
         }
         self.words = set(tokens(text, language)) - _PLAIN
 
 
-def _unit(word: str | None, language: str | None) -> str:
-    if not word:
+def _numbers(text: str, dated: str, language: str | None) -> dict[tuple[str, str], str]:
+    """(number, what is counted) → the words, of numbers in figures and in words that are no part of a date."""
+    words = Collated(text)
+    plain = word_kin(language).plain
+    found: dict[tuple[str, str], str] = {}
+    n = 0
+    while n < len(words):
+        first, value = n, _value(plain(words.forms[n]), words.written(n, n + 1))
+        n += 1
+        while (
+            value is not None
+            and n < len(words)
+            and words.between(n - 1) == ","
+            and re.fullmatch(r"\d{3}", words.forms[n])
+        ):
+            value, n = 1000 * value + int(words.forms[n]), n + 1  # '1,200'
+        if value is None or words.written(first, n) in dated:
+            continue
+        if 20 <= value < 100 and value % 10 == 0 and n < len(words):
+            more = _value(plain(words.forms[n]), words.written(n, n + 1))
+            if more is not None and 0 < more < 10:  # 'thirty-eight'
+                value, n = value + more, n + 1
+        unit = _unit(words, n, language)
+        found[str(value), unit] = words.written(first, min(len(words), n + (2 if unit == "%" else 1)))
+    return found
+
+
+def _value(plain: str, written: str) -> int | None:
+    """The whole number that a word says; none for 'one', which is a pronoun as often, and for ordinals."""
+    digits = re.fullmatch(r"#?(\d{1,9})", plain)
+    return int(digits[1]) if digits and written.casefold() != "one" else None
+
+
+def _unit(words: Collated, n: int, language: str | None) -> str:
+    """What is counted: the word behind a number, in its stem."""
+    if n >= len(words):
         return ""
-    return "%" if word in ("%", "per cent", "percent") else " ".join(tokens(word, language))
+    pair = " ".join(words.forms[n : n + 2])
+    return (
+        "%"
+        if pair == "per cent" or words.forms[n] == "percent"
+        else " ".join(tokens(words.forms[n], language))
+    )
 
 
 def beside(document: Document, claim: Claim, searched: Searched, labels: frozenset[str]) -> Beside | None:

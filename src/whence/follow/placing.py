@@ -198,7 +198,7 @@ def _near(chain: Chain, runs: Sequence[Run], words: int) -> frozenset[int]:
     low, high = chain.runs[0].there - words, chain.runs[-1].there + chain.runs[-1].size + words
     covered = {n for r in chain.runs for n in range(r.here, r.here + r.size)}
     for r in runs:
-        if r.size > 1 and low <= r.there and r.there + r.size <= high:
+        if (r.size > 1 or words <= _SHORT) and low <= r.there and r.there + r.size <= high:
             covered |= set(range(r.here, r.here + r.size))
     return frozenset(covered)
 

@@ -10,6 +10,7 @@ from whence.layers.places import PlaceNames
 from whence.text import SpanIndex
 from whence.works.labels import work_label
 
+_MARKER = 8  # characters behind a sentence in which its note's marker may stand
 _AFTER = 80  # characters behind a quotation in which a work may be named in the running text
 _SECOND_HAND = (
     "quoted in",
@@ -53,7 +54,9 @@ def quotations_of(document: Document) -> Iterator[Quoted]:
     notes = {n.id: n.label for n in document.notes}
     labels = {w.id: work_label(w.csl) for w in document.works}
     given = _Given(document)
-    said = [q for q in document.quotations if q.use in ("speech", "writing")]
+    said = [
+        q for q in document.quotations if q.use in ("speech", "writing") or (q.marker and q.use != "title")
+    ]
     around = SpanIndex(said)
     for q in sorted(said, key=lambda q: (q.start, -q.end)):
         if any(o.id != q.id and (o.start, o.end) != (q.start, q.end) for o in around.around(q.start, q.end)):
@@ -82,11 +85,17 @@ class _Given:
         )
         self._in_text = SpanIndex([c for c in document.citations if c.note is None])
         self._text = document.text
+        self._sentences = SpanIndex(document.sentences)
+        self._markers = sorted((m for m in document.markers if m.note), key=lambda m: m.start)
 
     def citations(self, quotation: Quotation) -> tuple[Citation, ...]:
         """The citations, those of the quotation's own note first."""
         notes = [self._notes.get(quotation.marker or "")]
         notes += [c.note for c in self._covering.around(quotation.start, quotation.end)]
+        if not any(notes):  # two quotations, one note at the end of their sentence
+            sentence = self._sentences.at(quotation.start)
+            end = sentence.end + _MARKER if sentence else quotation.end
+            notes += [m.note for m in self._markers if quotation.end <= m.start < end][:1]
         found = [c for note in dict.fromkeys(notes) if note for c in self._by_note.get(note, ())]
         for c in self._in_text.touching(quotation.end, quotation.end + _AFTER):
             between = self._text[quotation.end : max(c.start, quotation.end)]

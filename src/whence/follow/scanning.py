@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _GRAM = 3
-SHORTEST = 4  # words of a quotation that is looked for everywhere
+SHORTEST = 5  # words of a quotation that is looked for everywhere
 _SHORT = 7  # of which one gram is enough
 _BIN = 32  # words: grams as far apart as they are in the quotation, give or take so many, belong together
 _MOST = 400  # quotations that may stand in one text

@@ -67,6 +67,10 @@ class WordKin:
         """Whether a word (its form) says no."""
         return word in self.negations
 
+    def is_negative_prefix(self, letters_: str) -> bool:
+        """Whether letters turn a word into its contrary: 'un'."""
+        return letters_ in self._prefixes
+
     def negates(self, a: str, b: str) -> bool:
         """Whether one of two forms says no and the other does not: 'not' for 'now', 'impossible' for 'possible'."""
         if self.is_negation(a) != self.is_negation(b):
@@ -89,7 +93,7 @@ class WordKin:
             return True
         if any(c.isdigit() for c in a + b):
             return a.isdigit() != b.isdigit() and _digits_for_letters(a) == _digits_for_letters(b)
-        if self.plain(a) == self.plain(b) and len(a) > 2:
+        if self.plain(a) == self.plain(b) and max(len(a), len(b)) > 2:
             return True
         both_known = a in self._known and b in self._known
         if self._confuses(a, b) and not both_known:

@@ -120,13 +120,21 @@ class _Shelf:
             titled = (bool(short) and own.startswith(short[:40])) or (
                 bool(short) and len(short) > 8 and short in own
             )
+            of_family = titled or (
+                len(short) > 3 and _words(title or "") <= _words(str(work.csl.get("title", "")))
+            )
             if year and year not in str(work.csl.get("issued", "")):
                 continue
-            if (family in families and (not short or titled)) or (
+            if (family in families and (not short or of_family)) or (
                 not families and name and own.startswith(letters(name)) and len(letters(name)) > 5
             ):
                 found.append(work.id)
         return found
+
+
+def _words(title: str) -> set[str]:
+    """The words of a title as they are compared."""
+    return {letters(w) for w in title.split()} - {""}
 
 
 def _families(work: Work) -> set[str]:

@@ -30,7 +30,10 @@ def annotate(doc: Document, text: Text) -> Records:
     given = {k: v for g in text.given if g.kind == "metadata" for k, v in g.attributes}
     block = next((b for b in doc.blocks if b.kind == "title"), None)
     read = _read(doc, text)
-    title = given.get("title") or (_flat(text, block) if block else None)
+    flat = _flat(text, block) if block else ""
+    title = given.get("title") or (
+        flat if re.search(r"[^\W\d_]{2}", flat) else None
+    )  # a page's number is none
     byline, publisher = given.get("author") or read.byline, given.get("publisher") or read.publisher
     date = _given_date(given.get("date")) or read.date
     told = (facts.title, facts.byline, facts.publisher, facts.date)

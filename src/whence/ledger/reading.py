@@ -124,6 +124,12 @@ def text_of(text: bytes) -> str:
     return zlib.decompress(text).decode()
 
 
+def beginning_of(text: bytes, characters: int) -> str:
+    """The first characters of a stored text, without unpacking the rest."""
+    first = zlib.decompressobj().decompress(text, 4 * characters)
+    return first.decode("utf-8", "ignore")[:characters]
+
+
 def checksum(*parts: bytes) -> str:
     """The SHA-256 of bytes."""
     return hashlib.sha256(b"".join(parts)).hexdigest()

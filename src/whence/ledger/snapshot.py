@@ -14,7 +14,7 @@ from whence.ledger.lines import CLAIM, KINDS, QUOTATION, TEXT
 from whence.ledger.log import Logged, State, entries, fold, head
 from whence.ledger.opening import spoken
 from whence.ledger.question import Asks, Question, asks, names_like, works_like
-from whence.ledger.reading import checksum, text_of, unpacked
+from whence.ledger.reading import beginning_of, checksum, text_of, unpacked
 from whence.ledger.records import Found, KeptDocument, KeptWork, Results, Shown, Voiced, Who
 from whence.ledger.showing import shown
 
@@ -277,6 +277,18 @@ class Snapshot:
         for kept in self.documents():
             if kept.status == "read":
                 yield kept.path, self.document(kept.path)
+
+    def beginnings(self, characters: int) -> dict[str, str]:
+        """The first characters of all current documents, by path."""
+        query = (
+            select(t.files.c.path, t.documents.c.text)
+            .join(t.documents, t.documents.c.n == t.files.c.document)
+            .where(t.files.c.current)
+            .order_by(t.files.c.path)
+        )
+        with spoken():
+            rows = self._connection.execute(query)
+            return {row.path: beginning_of(row.text, characters) for row in rows}
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """The paths and texts of all current documents, in the order of the paths."""
