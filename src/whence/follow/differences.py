@@ -9,8 +9,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from whence.follow.collated import BROKEN, Collated, form, letters, marks
+from whence.follow.collated import BROKEN, Collated, marks
 from whence.follow.collation import Stretch
+from whence.follow.regions import one_negates, same_letters, says_no, whole_regions
 from whence.follow.word_kin import WordKin
 from whence.text import Span
 
@@ -65,42 +66,7 @@ class Comparison:
         self.quoted, self.source, self.kin = quoted, source, kin
         self.cuts = {c.before: c for c in cuts}
         self.bridged: dict[str, None] = {}
-        self.stretches = list(self._whole_regions(stretches))
-
-    def _whole_regions(self, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-        """Neighbours that are not the same as one, where only together they say what is different: 'cannot' for 'can not',
-        'wept' for 'did not weep'."""
-        held: list[Stretch] = []
-        for s in [*stretches, None]:
-            if (
-                s is not None
-                and not s.same
-                and (not held or (held[-1].here_end == s.here and held[-1].there_end == s.there))
-            ):
-                held.append(s)
-                continue
-            if len(held) > 1:
-                whole = Stretch(held[0].here, held[-1].here_end, held[0].there, held[-1].there_end, False)
-                cut = any(held[0].here <= c <= held[-1].here_end for c in self.cuts)
-                joined = not cut and (self._same_letters(whole) or self._one_negates(whole))
-                held = [whole] if joined else held
-            yield from held
-            held = [s] if s is not None and not s.same else []
-            if s is not None and s.same:
-                yield s
-
-    def _same_letters(self, s: Stretch) -> bool:
-        here = "".join(self.quoted.forms[s.here : s.here_end])
-        return bool(here) and here == "".join(self.source.forms[s.there : s.there_end])
-
-    def _one_negates(self, s: Stretch) -> bool:
-        """Whether of a few words on both sides only one side says no."""
-        few = 0 < s.here_end - s.here <= 4 and 0 < s.there_end - s.there <= 4
-        here, there = (
-            self._negations(self.quoted, s.here, s.here_end),
-            self._negations(self.source, s.there, s.there_end),
-        )
-        return few and here != there
+        self.stretches = list(whole_regions(quoted, source, stretches, tuple(self.cuts), kin))
 
     def compared(self) -> Compared:
         """All differences, each once."""
@@ -193,7 +159,7 @@ class Comparison:
         elif s.here_end - s.here == s.there_end - s.there:
             yield from self._word_by_word(s)
         else:
-            yield self._of("negation" if self._one_negates(s) else "changed", s)
+            yield self._of("negation" if one_negates(self.quoted, self.source, s, self.kin) else "changed", s)
 
     def _left_out(self, s: Stretch) -> Iterator[Difference]:
         """Words of the source that the quotation does not have: said so by an ellipsis or a bracket, or not."""
@@ -205,7 +171,7 @@ class Comparison:
             yield self._of("omission_marked", s)
         elif cut is not None:
             return  # what stands in brackets stands for these words; see _insertions
-        elif size <= 3 and self._negations(self.source, s.there, s.there_end):
+        elif size <= 3 and says_no(self.source, s.there, s.there_end, self.kin):
             yield self._of("negation", s)
         else:
             yield self._of("omission", s)
@@ -214,7 +180,7 @@ class Comparison:
         if (moved := self._moved_words(s)) is not None:
             yield moved
             return
-        negation = s.here_end - s.here <= 3 and self._negations(self.quoted, s.here, s.here_end)
+        negation = s.here_end - s.here <= 3 and says_no(self.quoted, s.here, s.here_end, self.kin)
         yield self._of("negation" if negation else "added", s)
 
     def _moved_words(self, s: Stretch) -> Difference | None:
@@ -253,7 +219,7 @@ class Comparison:
 
     def _is_divided(self, s: Stretch) -> bool:
         """'publi-/cation' at a line's end, 'any one' for 'anyone': the same letters, otherwise divided."""
-        if not self._same_letters(s):
+        if not same_letters(self.quoted, self.source, s):
             return False
         between = [self.source.between(n) for n in range(s.there, s.there_end - 1)]
         between += [self.quoted.between(n) for n in range(s.here, s.here_end - 1)]
@@ -262,9 +228,6 @@ class Comparison:
         else:
             self.bridged["words written apart or together"] = None
         return True
-
-    def _negations(self, words: Collated, first: int, last: int) -> bool:
-        return any(self.kin.is_negation(words.forms[n]) for n in range(first, last))
 
     # -- what moved ---------------------------------------------------------------------------------------------------
 
@@ -322,8 +285,8 @@ class Comparison:
         inserted = Collated(cut.words)
         if self.kin.is_negative_prefix("".join(inserted.forms)) and cut.span and self._is_glued(cut.span):
             return True  # '[un]authentic'
-        if self._negations(inserted, 0, len(inserted)):
-            return gap is None or not self._negations(self.source, gap.there, gap.there_end)
+        if says_no(inserted, 0, len(inserted), self.kin):
+            return gap is None or not says_no(self.source, gap.there, gap.there_end, self.kin)
         if gap is None or gap.there_end - gap.there > 12:
             return False
         replaced = range(gap.there, gap.there_end)
@@ -397,6 +360,3 @@ def _in_order(found: Sequence[Difference]) -> list[Difference]:
         if d not in ordered:
             ordered.append(d)
     return ordered
-
-
-__all__ = ["DISTANT", "Compared", "Comparison", "Cut", "Difference", "DifferenceKind", "form", "letters"]
