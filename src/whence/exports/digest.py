@@ -39,12 +39,16 @@ def digest(screen: Screen, width: int = 80, colour: bool = False) -> str:
         ("Next", screen.next),
     ):
         if lines:
-            _section(console, title, [(line.text, line.where) for line in _first(lines)])
+            _section(
+                console,
+                title,
+                [(line.text, line.where) for line in (lines if lines is screen.followed else _first(lines))],
+            )
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return lines[: _MOST_LINES + 1] if lines and not lines[0].spans else lines[:_MOST_LINES]
+    return lines[:_MOST_LINES]
 
 
 def _head(console: "Console", screen: Screen) -> None:

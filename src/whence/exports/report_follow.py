@@ -26,7 +26,7 @@ def followed(made: Apparatus, found: Iterable[Followed], beside: Iterable[Paraph
 def _bits(f: Followed, way: Way) -> list[Bit]:
     bits = [Bit(answer_words(f), "hint" if f.answer == "word_for_word" else "value")]
     for n, at in enumerate([*([f.found] if f.found else []), *f.elsewhere]):
-        bits.append(Bit("; also in " if n or not f.found else ", "))
+        bits.append(Bit("; also in " if n else ", "))
         bits.append(Bit(_called(at), "work", way(at)))
         bits += [Bit(f", p. {at.page}" if at.page else f", {at.place}")]
         if at.on_cited_page is False:
@@ -85,7 +85,11 @@ def followed_lines(found: Sequence[Followed], beside: Sequence[Paraphrased]) -> 
         )
         for p in differing
     ]
-    return tuple(lines[: _MOST + 1])
+    more = len(lines) - _MOST - 1
+    return (
+        *lines[: _MOST + 1],
+        *([Line(f"… and {more} more to look at: whence follow has all")] if more > 0 else []),
+    )
 
 
 def _weight(f: Followed) -> int:
