@@ -64,7 +64,8 @@ def _forward(times: list[Time]) -> Iterator[Time]:
         first, last = begin.resolved[0], t.resolved[0]
         dated = re.fullmatch(r"(\d{4})((?:-\d\d){1,2})", last.value)
         later = f"{int(dated[1]) + 1:04d}{dated[2]}" if dated else None
-        if first.earliest and last.latest and last.latest < first.earliest and later and bounds(later)[0]:
+        backwards = first.earliest and last.latest and last.latest < first.earliest
+        if backwards and last.basis == "narrative" and later and bounds(later)[0]:
             t = msgspec.structs.replace(t, resolved=(resolution(later, t.mod, last.anchor, last.basis),))
         yield t
 
