@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import whence
-from whence.follow import Shelf, follow, missing, paraphrases
+from whence.follow import Card, Shelf, follow, missing, paraphrases
 from whence.layers.document import Document
 from whence.text import Page
 
@@ -127,6 +127,19 @@ def test_a_cited_page_without_text(documents):
     )
     found = {f.note: f for f in follow(documents[:1], Shelf(list(paged.items())))}
     assert found["7"].answer == "no_text"
+
+
+def test_a_source_that_is_a_scan_without_text(documents):
+    class WithScan(Shelf):
+        def cards(self):
+            return [
+                *super().cards(),
+                Card("vint-a-winter-of-nets.pdf", "vint-a-winter-of-nets.pdf", has_text=False),
+            ]
+
+    here = [d for d in documents if d[0] != "pell.txt"]
+    f = next(f for f in follow(documents[:1], WithScan(here)) if f.note == "8")
+    assert (f.link, f.source, f.answer) == ("linked", "vint-a-winter-of-nets.pdf", "no_text")
 
 
 def test_copies_that_share_a_slip(documents):

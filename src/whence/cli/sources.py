@@ -51,9 +51,9 @@ def sources_of(
         with opened(ledgers[0]) as ledger, ledger.snapshot() as snapshot:
             yield Sources(Both(Shelf(documents), LedgerLibrary(snapshot)), choices(snapshot))
         return
+    given = bool(places)
     if not places and len(paths) == 1 and Path(paths[0]).is_file():
         places = tuple(str(p) for p in sorted(Path(paths[0]).parent.iterdir()) if _is_document(p))
-    given = bool(places) and len(paths) >= 1
     more, failed = _read(places, {document.document.id for _, document in documents})
     if given and failed and not more:
         told(

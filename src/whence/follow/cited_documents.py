@@ -25,7 +25,7 @@ _DISTINCT = 3  # words of a title that nobody else's is likely to have
 
 class Card(Struct, frozen=True):
     """What is known of a document as a whole: the path by which it is asked for, and what it says of itself; ``beginning``
-    are its first words, where a title page has its title."""
+    are its first words, where a title page has its title. A scan without a text layer is here, but has no text."""
 
     path: str
     name: str
@@ -34,6 +34,7 @@ class Card(Struct, frozen=True):
     date: str | None = None
     url: str | None = None
     beginning: str = ""
+    has_text: bool = True
 
 
 class Link(Struct, frozen=True):

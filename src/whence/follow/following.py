@@ -129,16 +129,18 @@ def follow(
     decided: Mapping[str, str | None] | None = None,
 ) -> list[Followed]:
     """The quotations of documents in the order of the text, each with what was found. ``decided``: see CitedDocuments."""
-    links = CitedDocuments(library.cards(), decided)
+    cards = library.cards()
+    links = CitedDocuments(cards, decided)
     jobs = [job for path, document in documents for job in _jobs(path, document, links)]
-    _in_their_sources(jobs, library)
+    _in_their_sources(jobs, library, {c.path for c in cards if not c.has_text})
     _everywhere(jobs, library)
     pending = [
         Pending(n, job.found.path, *job.further, frozenset({job.path, job.found.path}))
         for n, job in enumerate(jobs)
         if job.found and job.further
     ]
-    chains = handed_on(pending, links, library)
+    legible = CitedDocuments([c for c in cards if c.has_text], decided)
+    chains = handed_on(pending, legible, library)
     slips = shared_slips(
         {n: (j.path, j.found.path, j.found.spans, j.found.differences) for n, j in enumerate(jobs) if j.found}
     )
@@ -151,7 +153,7 @@ def paraphrases(
     decided: Mapping[str, str | None] | None = None,
 ) -> list[Paraphrased]:
     """The claims of documents that a note gives to a work that is here, beside the passages of it."""
-    links = CitedDocuments(library.cards(), decided)
+    links = CitedDocuments([c for c in library.cards() if c.has_text], decided)
     wanted: dict[str, list[tuple[int, str, Document, Claim, Citation]]] = defaultdict(list)
     order = 0
     for path, document in documents:
@@ -223,12 +225,14 @@ def _jobs(path: str, document: Document, links: CitedDocuments) -> Iterator[_Job
         yield _Job(path, quoted, Wanted(document, quoted.quotation), found)
 
 
-def _in_their_sources(jobs: Sequence[_Job], library: Library) -> None:
+def _in_their_sources(jobs: Sequence[_Job], library: Library, without_text: set[str]) -> None:
     """Looks for each quotation in the documents that its citations lead to; a document is opened once."""
     by_source: dict[str, list[tuple[_Job, int]]] = defaultdict(list)
     for job in jobs:
         for n, link in job.links:
-            if link.path and link.verdict in ("linked", "maybe") and len(job.wanted):
+            if link.path in without_text:
+                job.no_text = True
+            elif link.path and link.verdict in ("linked", "maybe") and len(job.wanted):
                 by_source[link.path].append((job, n))
     for path in sorted(by_source):
         searched = Searched(library.document(path), path)

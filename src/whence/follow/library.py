@@ -62,9 +62,10 @@ class LedgerLibrary:
         first = self._snapshot.beginnings(BEGINNING)
         return [
             Card(
-                kept.path, kept.name or kept.path, kept.title, kept.byline, kept.date, kept.url, first.get(kept.path, "")
+                kept.path, kept.name or kept.path.rsplit("/", 1)[-1], kept.title, kept.byline, kept.date, kept.url,
+                first.get(kept.path, ""), kept.status == "read",
             )
-            for kept in self._snapshot.documents()
+            for kept in self._snapshot.documents() if kept.status in ("read", "without text")
         ]  # fmt: skip
 
     def document(self, path: str) -> Document:
