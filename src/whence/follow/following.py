@@ -355,6 +355,6 @@ def _answer(job: _Job, link: Link | None) -> Answer:
     here = [link for _, link in job.links if link.verdict in ("linked", "maybe")]
     if here:
         return "no_text" if job.no_text else "nothing"
-    if len(job.wanted) < SHORTEST:
-        return "too_short"
-    return "not_here" if link else "no_source"
+    if link:
+        return "not_here"
+    return "no_source" if len(job.wanted) >= SHORTEST else "too_short"
