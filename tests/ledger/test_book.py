@@ -17,6 +17,17 @@ def test_what_was_kept_is_what_was_read(kept, examples):
     assert kept.verify() == ()
 
 
+def test_texts_and_their_beginnings(kept, examples):
+    """What following quotations asks of a ledger: all texts, and of each the first words."""
+    texts = {d.document.name: d.text for d in examples}
+    with kept.snapshot() as snapshot:
+        assert {path.rsplit("/", 1)[-1]: text for path, text in snapshot.texts()} == texts
+        beginnings = snapshot.beginnings(80)
+    assert {path.rsplit("/", 1)[-1]: text for path, text in beginnings.items()} == {
+        n: t[:80] for n, t in texts.items()
+    }
+
+
 def test_the_same_bytes_are_read_once(place, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Rell said that the wall fell.")
