@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from whence.exports.results import Page
-from whence.follow import Difference, Followed, FoundAt, Paraphrased, Turn
-
 if TYPE_CHECKING:
+    from whence.exports.results import Page
     from whence.exports.tables import Row
+    from whence.follow import Difference, Followed, FoundAt, Paraphrased, Turn
 
 COLUMNS = (
     "document", "place", "note", "words", "voice", "work", "cited", "answer", "source", "page", "place_there", "on_cited_page",
@@ -28,7 +27,7 @@ _ALIKE = 4  # differences of one kind that are shown
 _SHORT = 70  # of the words of a difference
 
 
-def answer_words(f: Followed) -> str:
+def answer_words(f: "Followed") -> str:
     """What was found, in plain words. Nothing in them says who is right."""
     if f.answer == "differs" and f.found:
         kinds = {d.kind for d in f.found.differences}
@@ -55,9 +54,14 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def follow_page(
-    page: Page, found: Sequence[Followed], beside: Sequence[Paraphrased], titles: Mapping[str, str | None]
+    page: "Page",
+    found: "Sequence[Followed]",
+    beside: "Sequence[Paraphrased]",
+    titles: Mapping[str, str | None],
 ) -> None:
     """Documents, and in the order of the text their quotations and the claims that stand beside passages of a source."""
+    from whence.follow import Followed
+
     for n, (document, group) in enumerate(groupby(_in_order(found, beside), key=lambda r: r.document)):
         if n:
             page.gap()
@@ -75,7 +79,7 @@ def follow_page(
                 _paraphrased(page, r)
 
 
-def _summary(found: Sequence[Followed]) -> str:
+def _summary(found: "Sequence[Followed]") -> str:
     """'12 quotations: 7 found word for word, 3 with differences …'."""
     counts = summary(found)
     told = [f"{n} {words}" for words, n in counts if n]
@@ -83,7 +87,7 @@ def _summary(found: Sequence[Followed]) -> str:
     return f"{total} quotation{'s' * (total != 1)}: {', '.join(told)}" if told else "no quotations"
 
 
-def summary(found: Sequence[Followed]) -> list[tuple[str, int]]:
+def summary(found: "Sequence[Followed]") -> list[tuple[str, int]]:
     """How many quotations were found how, in plain words, each counted once; and how many of them have more to look at."""
     mild = [
         f
@@ -112,7 +116,7 @@ def summary(found: Sequence[Followed]) -> list[tuple[str, int]]:
     ]
 
 
-def _followed(page: Page, f: Followed) -> None:
+def _followed(page: "Page", f: "Followed") -> None:
     where = f"{f.place}, note {f.note}" if f.note else f.place
     page.line((f"{where}  ", ""), (f"{f.voice}  ", "italic"), (_cut(f.words, _LONGEST), ""), indent=2)
     if f.work_label:
@@ -150,13 +154,13 @@ def _followed(page: Page, f: Followed) -> None:
         page.line((f"with the same slip in {', '.join(f.same_slips)}", "yellow"), indent=6)
 
 
-def _where(found: FoundAt) -> str:
+def _where(found: "FoundAt") -> str:
     page = f"p. {found.page}, " if found.page else ""
     cited = {True: ", the cited page", False: ", not the cited page", None: ""}[found.on_cited_page]
     return f"  {page}{found.place}{cited}"
 
 
-def _differences(page: Page, found: FoundAt) -> None:
+def _differences(page: "Page", found: "FoundAt") -> None:
     for words, told in grouped(found.differences):
         page.line((f"{words}: ", "dim"), (told, ""), indent=6)
     for t in found.turns:
@@ -170,12 +174,12 @@ def _differences(page: Page, found: FoundAt) -> None:
         page.line((f"bridged: {_listed(found.bridged)}", "dim"), indent=6)
 
 
-def turn_words(t: Turn) -> str:
+def turn_words(t: "Turn") -> str:
     """Where a word stands that could turn the sense."""
     return "left out" if t.inside else "outside the cut"
 
 
-def grouped(differences: Sequence[Difference]) -> list[tuple[str, str]]:
+def grouped(differences: "Sequence[Difference]") -> list[tuple[str, str]]:
     """The differences by their kinds, those that matter most last in the list of kinds; of many alike the first ones."""
     found = []
     for kind, words in KIND_WORDS.items():
@@ -186,7 +190,7 @@ def grouped(differences: Sequence[Difference]) -> list[tuple[str, str]]:
     return found
 
 
-def is_fine(f: Followed) -> bool:
+def is_fine(f: "Followed") -> bool:
     """Whether a quotation stands word for word where its note leads, with nothing beside it to look at."""
     found = f.found
     return bool(
@@ -195,7 +199,7 @@ def is_fine(f: Followed) -> bool:
     )  # fmt: skip
 
 
-def difference_words(d: Difference) -> str:
+def difference_words(d: "Difference") -> str:
     """One difference: the words here, the words there."""
     here, there = _cut(d.quoted, _SHORT), _cut(d.there, _SHORT)
     if d.kind == "joined" and not d.quoted:
@@ -207,7 +211,7 @@ def difference_words(d: Difference) -> str:
     return f"“{there}” there" if there else "the quotation says so"
 
 
-def _paraphrased(page: Page, p: Paraphrased) -> None:
+def _paraphrased(page: "Page", p: "Paraphrased") -> None:
     where = f"{p.place}, note {p.note}" if p.note else p.place
     page.line(
         (f"{where}  ", ""), (_cut(p.words, _LONGEST), ""), ("  (a claim, no quotation)", "dim"), indent=2
@@ -224,24 +228,28 @@ def _cut(words: str, limit: int) -> str:
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
 
 
-def json_rows(found: Sequence[Followed], beside: Sequence[Paraphrased]) -> "Iterator[Row]":
+def json_rows(found: "Sequence[Followed]", beside: "Sequence[Paraphrased]") -> "Iterator[Row]":
     """A record for each quotation and each claim, in the order of the text; ``kind`` says which."""
+    from whence.follow import Followed
+
     for r in _in_order(found, beside):
         yield {"kind": "quotation" if isinstance(r, Followed) else "claim", **msgspec.to_builtins(r)}
 
 
-def csv_rows(found: Sequence[Followed], beside: Sequence[Paraphrased]) -> "Iterator[Row]":
+def csv_rows(found: "Sequence[Followed]", beside: "Sequence[Paraphrased]") -> "Iterator[Row]":
     """The same as a table: the words of differences and places instead of records."""
+    from whence.follow import Followed
+
     for r in _in_order(found, beside):
         made: dict[str, Any] = msgspec.to_builtins(r)
         yield {**made, **(_quotation_row(r) if isinstance(r, Followed) else _claim_row(r))}
 
 
-def _in_order(found: Sequence[Followed], beside: Sequence[Paraphrased]) -> "list[Followed | Paraphrased]":
+def _in_order(found: "Sequence[Followed]", beside: "Sequence[Paraphrased]") -> "list[Followed | Paraphrased]":
     return sorted([*found, *beside], key=lambda r: (r.document, r.start, r.end))
 
 
-def _quotation_row(f: Followed) -> dict[str, Any]:
+def _quotation_row(f: "Followed") -> dict[str, Any]:
     found = f.found
     return {
         "work": f.work_label,
@@ -260,7 +268,7 @@ def _quotation_row(f: Followed) -> dict[str, Any]:
     }
 
 
-def _claim_row(p: Paraphrased) -> dict[str, Any]:
+def _claim_row(p: "Paraphrased") -> dict[str, Any]:
     first = p.beside.passages[0]
     return {
         "work": p.work_label,

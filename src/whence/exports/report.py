@@ -22,12 +22,13 @@ from whence.exports.report_timeline import moments
 from whence.exports.report_words import LETTERS
 from whence.exports.screen import Screen
 from whence.exports.timeline import timeline
-from whence.follow import Followed, Paraphrased
 from whence.layers.document import Document
 from whence.text import Span
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from whence.follow import Followed, Paraphrased
 
 
 _MOST_TIMES = 60
@@ -52,8 +53,8 @@ class Section(Struct, frozen=True):
 class Sought(Struct, frozen=True):
     """What was found of a document's quotations and claims in their sources, and the way to a place there."""
 
-    found: tuple[Followed, ...]
-    beside: tuple[Paraphrased, ...]
+    found: "tuple[Followed, ...]"
+    beside: "tuple[Paraphrased, ...]"
     way: Way
 
 

@@ -2,20 +2,23 @@
 and the lines of the screen about it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from whence.exports.follow_page import MILD, answer_words, grouped, summary, turn_words
 from whence.exports.report_margin import Apparatus, Bit, Entry, Item
 from whence.exports.screen import Line
-from whence.follow import Followed, FoundAt, Paraphrased
 from whence.text import Span
 
-Way = Callable[[FoundAt], str | None]
+if TYPE_CHECKING:
+    from whence.follow import Followed, FoundAt, Paraphrased
+
+Way = Callable[["FoundAt"], str | None]
 _MOST = 5  # lines of the screen
 _WORDS = 240  # characters of the source's words
 _WORST = ("nothing", "no_text", "elsewhere")
 
 
-def followed(made: Apparatus, found: Iterable[Followed], beside: Iterable[Paraphrased], way: Way) -> None:
+def followed(made: Apparatus, found: "Iterable[Followed]", beside: "Iterable[Paraphrased]", way: Way) -> None:
     """Entries beside the quotations and claims of a document. ``way`` gives the address of a place in a source."""
     for f in found:
         made.add(Entry("follow", "there", f.start, (Item(f"there-{f.quotation}", tuple(_bits(f, way))),)))
@@ -23,7 +26,7 @@ def followed(made: Apparatus, found: Iterable[Followed], beside: Iterable[Paraph
         made.add(Entry("follow", "beside", p.start, (Item(f"beside-{p.claim}", tuple(_beside(p))),)))
 
 
-def _bits(f: Followed, way: Way) -> list[Bit]:
+def _bits(f: "Followed", way: Way) -> list[Bit]:
     bits = [Bit(answer_words(f), "hint" if f.answer == "word_for_word" else "value")]
     for n, at in enumerate([*([f.found] if f.found else []), *f.elsewhere]):
         bits.append(Bit("; also in " if n else ", "))
@@ -39,11 +42,11 @@ def _bits(f: Followed, way: Way) -> list[Bit]:
     return bits
 
 
-def _called(at: FoundAt) -> str:
+def _called(at: "FoundAt") -> str:
     return at.title or at.path.rsplit("/", 1)[-1]
 
 
-def _different(at: FoundAt) -> list[Bit]:
+def _different(at: "FoundAt") -> list[Bit]:
     """What is different, each by its name, and the words that stand there."""
     bits: list[Bit] = []
     for words, told in grouped(at.differences):
@@ -58,7 +61,7 @@ def _different(at: FoundAt) -> list[Bit]:
     return bits
 
 
-def _beside(p: Paraphrased) -> list[Bit]:
+def _beside(p: "Paraphrased") -> list[Bit]:
     bits = [Bit(p.work_label or p.source, "work")]
     for passage in p.beside.passages[:1]:
         at = f"p. {passage.page}" if passage.page else passage.place
@@ -68,7 +71,7 @@ def _beside(p: Paraphrased) -> list[Bit]:
     return bits
 
 
-def followed_lines(found: Sequence[Followed], beside: Sequence[Paraphrased]) -> tuple[Line, ...]:
+def followed_lines(found: "Sequence[Followed]", beside: "Sequence[Paraphrased]") -> tuple[Line, ...]:
     """How many quotations were found how, then those that a reader should look at first."""
     if not found:
         return ()
@@ -92,7 +95,7 @@ def followed_lines(found: Sequence[Followed], beside: Sequence[Paraphrased]) -> 
     )
 
 
-def _weight(f: Followed) -> int:
+def _weight(f: "Followed") -> int:
     """How much a reader should look at a quotation; 0 for one that is as it should be."""
     if f.answer in _WORST:
         return 4 if f.link in ("linked", "maybe") else 0
@@ -104,7 +107,7 @@ def _weight(f: Followed) -> int:
     return 2 if kinds - MILD or (f.found.voice and f.found.voice.other) else 0
 
 
-def _told(f: Followed) -> str:
+def _told(f: "Followed") -> str:
     words = f.words if len(f.words) <= 60 else f.words[:60].rsplit(" ", 1)[0] + " …"
     if f.found and f.found.turns and not {d.kind for d in f.found.differences} - MILD:
         return f"{words}: “{f.found.turns[0].words}” {'is left out' if f.found.turns[0].inside else 'stands outside the cut'}"

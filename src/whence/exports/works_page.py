@@ -8,10 +8,10 @@ import msgspec
 from whence.compare import SourcesOf
 from whence.exports.listing import note_numbers
 from whence.exports.results import Page
-from whence.follow import Missing
 
 if TYPE_CHECKING:
     from whence.exports.tables import Row
+    from whence.follow import Missing
 
 COLUMNS = ("document", "work", "type", "notes", "locators", "claim", "place", "voice", "words")
 _LONGEST = 240  # characters of a claim's words
@@ -97,7 +97,7 @@ def csv_rows(found: Sequence[SourcesOf]) -> "Iterator[Row]":
                 yield head
 
 
-def missing_page(page: Page, found: Sequence[Missing]) -> None:
+def missing_page(page: Page, found: "Sequence[Missing]") -> None:
     """A reading list: the works that are cited and not here, the most cited first."""
     for m in found:
         page.line((m.label, "bold"))
