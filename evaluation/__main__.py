@@ -7,6 +7,9 @@ python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
+python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents; CoNLL F1, beside heads alone
+python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
+python -m evaluation conflicts tests/compare/cases  accounts of one event: conflicts found, and made up
 python -m evaluation quoting FOLDER              quotations out of these texts, changed in eleven ways: how many are named rightly
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
@@ -18,7 +21,18 @@ import pathlib
 import sys
 
 import whence
-from evaluation import attributions, chains, fairness, gum_sentences, quoting, references, speakers
+from evaluation import (
+    attributions,
+    chains,
+    conflicts,
+    copies,
+    ecbplus,
+    fairness,
+    gum_sentences,
+    quoting,
+    references,
+    speakers,
+)
 from whence.layers.document import to_json
 
 
@@ -61,6 +75,12 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(references.score(folder)))
     elif name == "chains":
         print(json.dumps(chains.score(folder), indent=1, ensure_ascii=False))
+    elif name == "ecbplus":
+        print(json.dumps(ecbplus.score(folder, [int(t) for t in arguments[2:] if t.isdigit()]), indent=1))
+    elif name == "conflicts":
+        print(json.dumps(conflicts.score(folder), indent=1, ensure_ascii=False))
+    elif name == "copies":
+        print(json.dumps(copies.score(folder), indent=1, ensure_ascii=False))
     elif name == "quoting":
         print(json.dumps(quoting.score(folder, wrong=20), indent=1, ensure_ascii=False))
     elif name == "fairness":

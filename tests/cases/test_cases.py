@@ -221,3 +221,40 @@ class Reader:
 
     def no_problem(self, kind: str = "") -> None:
         assert not [p for p in self.doc.problems if not kind or p.kind == kind]
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def event(self, word: str, *parts: str) -> None:
+        events = [
+            e
+            for e in self.doc.events
+            if flat(self.doc.text[e.triggers[0].start : e.triggers[-1].end]) == word
+        ]
+        assert events, f"no event {word!r}: {[self.words(e.triggers[0]) for e in self.doc.events]}"
+        told = self.parts(events[0])
+        for part in parts:
+            name, _, value = part.partition("=")
+            assert told[name] == value, f"{word}: {name} is {told[name]!r}, not {value!r}"
+
+    def parts(self, e) -> dict[str, str]:
+        times = {t.id: self.words(t) for t in self.doc.times}
+        who = {
+            role: "; ".join(self.words(p) for p in e.participants if p.role == role) or "none"
+            for role in ("agent", "patient", "other")
+        }
+        q = e.quantities[0] if e.quantities else None
+        number = "none"
+        if q:
+            low, high = ("" if n is None else str(n) for n in (q.least, q.most))
+            number = f"about {q.about}" if q.about is not None else low if low == high else f"{low}..{high}"
+        return {
+            **who,
+            "kind": e.kind,
+            "number": number,
+            "of": (q.of or "none") if q else "none",
+            "time": "; ".join(times[t] for t in e.times) or "none",
+            "place": "; ".join(self.names[p] for p in e.places) or "none",
+        }
+
+    def no_event(self, word: str) -> None:
+        assert word not in [self.words(e.triggers[0]) for e in self.doc.events]

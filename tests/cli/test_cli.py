@@ -135,8 +135,9 @@ def test_a_reader_that_goes_away():
 def test_an_interrupt_is_said_in_a_word(tmp_path):
     os.mkfifo(tmp_path / "slow.txt")
     process = subprocess.Popen(
-        [*COMMAND, "read", str(tmp_path / "slow.txt")], stderr=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+        [*COMMAND, "read", str(tmp_path / "slow.txt")], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's background job ignores it
+    )  # fmt: skip
     held = os.open(tmp_path / "slow.txt", os.O_WRONLY)  # comes back when the command has begun to read
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)

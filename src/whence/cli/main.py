@@ -18,6 +18,7 @@ _COMMANDS = {
     "works": "whence.cli.works",
     "log": "whence.cli.log",
     "follow": "whence.cli.follow",
+    "compare": "whence.cli.compare",
     "timeline": "whence.cli.timeline",
     "verify": "whence.cli.verify",
     "schema": "whence.cli.schema",
@@ -31,6 +32,7 @@ Examples:
   whence read papers/ --ledger papers.ledger
   whence works essay.docx               what leans on which source, and what on none
   whence follow essay.docx --in sources/   do its quotations stand in what it cites?
+  whence compare papers.ledger          accounts of the same event, and who rests on whom
   whence timeline memoir.txt            when, as exact and as vague as it was told
   whence find salt tax --from 1921 --ledger papers.ledger
 

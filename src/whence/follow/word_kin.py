@@ -9,20 +9,9 @@ from rapidfuzz.distance import OSA
 
 from whence.follow.collated import form
 from whence.lang import lexicon
+from whence.lang.inflections import inflections
 
 _SHORTEST_SLIP = 5  # letters of a word of which one may be a slip
-_VERB_ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("es", ""),
-    ("es", "e"),
-    ("s", ""),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("d", ""),
-)
 
 
 class WordKin:
@@ -39,11 +28,7 @@ class WordKin:
         self._prefixes = tuple(words.get("negative_prefixes", "").split())
         said = words.get("emphasis_said")
         self.emphasis_said = re.compile(said, re.IGNORECASE) if said else None
-        rows = [row.split() for row in table.get("inflections", {}).get("forms", ())]
-        self._irregular: dict[str, frozenset[int]] = {}
-        for n, row in enumerate(rows):
-            for word in row:
-                self._irregular[word] = self._irregular.get(word, frozenset()) | {n}
+        self._inflections = inflections(language)
         spelling = table.get("spelling", {})
         self._rules = [(re.compile(a), b) for a, b in spelling.get("rules", ())]
         self._confused: list[tuple[str, str]] = [(a, b) for a, b in spelling.get("confused", ())]
@@ -79,11 +64,11 @@ class WordKin:
 
     def inflects(self, a: str, b: str) -> bool:
         """Whether two forms are one word in another tense or number."""
-        if self._irregular.get(a, frozenset()) & self._irregular.get(b, frozenset()):
+        if self._inflections.irregular(a) & self._inflections.irregular(b):
             return True
         if self.language != "en":
             return len(a) > 3 and a != b and _stemmed(a, self.language) == _stemmed(b, self.language)
-        return len(min(a, b, key=len)) > 2 and bool(_bases(a) & _bases(b))
+        return len(min(a, b, key=len)) > 2 and bool(self._inflections.bases(a) & self._inflections.bases(b))
 
     def spells(self, a: str, b: str) -> bool:
         """Whether two forms are one word in another spelling, or with a slip of the pen, the press or the scanner."""
@@ -143,18 +128,6 @@ _DIGITS = str.maketrans("loiszb", "101528")
 def _digits_for_letters(word: str) -> str:
     """A number in which a scanner took letters for digits: 'l92l' is 1921."""
     return word.translate(_DIGITS) if any(c.isdigit() for c in word) else word
-
-
-def _bases(word: str) -> frozenset[str]:
-    """What a form may be a form of: 'carries' of 'carry', 'stopped' of 'stop'."""
-    found = {word}
-    for ending, base in _VERB_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            stem = word[: -len(ending)] + base
-            found.add(stem)
-            if ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
-                found.add(stem[:-1])
-    return frozenset(found)
 
 
 @cache

@@ -93,10 +93,10 @@ class Assertions:
 
     def _told_as(self, events: list[Event]) -> ToldAs | None:
         """How a claim's events are told, where all are told alike."""
-        told = {self._status(e) for e in events}
+        told = {self.status(e) for e in events}
         return told.pop() if len(told) == 1 else None
 
-    def _status(self, event: Event) -> ToldAs | None:
+    def status(self, event: Event) -> ToldAs | None:
         """How one event is told, by the words right before its trigger."""
         trigger = event.triggers[0]
         left = re.split(r"[.;:!?]", self.text[max(0, trigger.start - 70) : trigger.start])[-1].lower()

@@ -132,7 +132,7 @@ class _Checker:
             yield from (
                 f"{event.id}: no entity {p.entity}."
                 for p in event.participants
-                if p.entity not in known["entities"]
+                if p.entity is not None and p.entity not in known["entities"]
             )
         for work in self.doc.works:
             yield from (

@@ -64,7 +64,7 @@ class _Maker:
         self.attributions = SpanIndex([_At(a.cue[0].start, a.cue[-1].end, a) for a in doc.attributions])
         self.sources = _Sources(doc)
         self.events: SpanIndex[_Ev] = SpanIndex(
-            [_Ev(e.triggers[0].start, e.triggers[0].end, e) for e in doc.events]
+            [_Ev(e.triggers[0].start, e.triggers[0].end, e) for e in doc.events if e.kind != "other"]
         )
         self.times: SpanIndex[Time] = SpanIndex(doc.times)
         self.mentions: SpanIndex[Mention] = SpanIndex(doc.mentions)

@@ -263,20 +263,26 @@ class Attribution(Struct, frozen=True):
 
 
 class Participant(Struct, frozen=True):
-    """An entity that takes part in an event."""
+    """Who takes part in an event: the words of the text (null where only a possessive tells), and the entity that they name, if any."""
 
-    entity: str
+    entity: str | None
     role: Literal["agent", "patient", "other"]
+    start: int | None = None
+    end: int | None = None
 
 
 class Quantity(Struct, frozen=True):
-    """A number of something: at least, at most (null where the words set no bound), and of what."""
+    """A number of something: at least, at most (null where the words set no bound), and of what.
+
+    ``about`` is the number that is named where it is named as no more than near ("about 300").
+    """
 
     start: int
     end: int
     least: int | None
     most: int | None
     of: str | None
+    about: int | None = None
 
 
 class Event(Struct, frozen=True):

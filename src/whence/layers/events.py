@@ -3,301 +3,232 @@ sentence ties them plainly. Triggers and kinds are data; the rules only connect 
 """
 
 import re
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from whence.dates import grammar
-from whence.lang import lexicon
-from whence.layers.clauses import Clauses
-from whence.layers.document import Document, Event, Mention, Participant, Quantity, Time
-from whence.layers.hosts import Sentence, hosts
+from whence.lang.inflections import inflections
+from whence.layers.document import Document, Event, Quantity
+from whence.layers.event_numbers import Numbers
+from whence.layers.event_parts import Parts, kind_of, phrase_of
+from whence.layers.hosts import hosts
 from whence.layers.phrases import Phrase
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
-_AT_LEAST = re.compile(r"(?:at least|no fewer than|no less than|more than|over)\s+$", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:at most|up to|no more than|fewer than|less than|nearly|almost)\s+$", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:about|around|some|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
-_NOT_TRIGGERS = frozenset(
-    [
-        "met",
-        "visits",
-        "strike",
-        "return",
-        "blow",
-        "fire",
-        "struggle",
-        "order",
-        "orders",
-        "split",
-        "rising",
-        "escape",
-        "found",
-        "born",
-    ]
+_JOINED = 8  # items before 'and' in which the other verb stands
+_NEAR = 40  # characters from a sale to its price
+_NOUN_RATHER = frozenset(
+    "visits return blow fire struggle order orders split rising escape found born".split()
 )
-
-
-@cache
-def triggers(language: str | None) -> dict[tuple[str, str], str]:
-    """(word form, verb or noun) → kind of event."""
-    return {(form, part): kind for form, part, kind in lexicon(language).rows("events")}
+_DEAD = re.compile(
+    r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
+)
 
 
 def annotate(doc: Document, text: Text) -> Records:
     """Events in the order of their triggers."""
-    known = triggers(doc.document.language)
+    made = [
+        reader.event(i, *found)
+        for reader, i in _items(doc, text)
+        if (found := reader.kind(i)) is not None and not reader.is_excluded(i)
+    ]
+    return {"events": _numbered(made)}
+
+
+def events_at(doc: Document, text: Text, given: Iterable[tuple[Span, ...]]) -> tuple[Event, ...]:
+    """The events whose words are given; the last of an event's words is asked for who takes part, when and where."""
+    waiting: dict[int, list[tuple[Span, ...]]] = {}
+    for spans in given:
+        waiting.setdefault(spans[-1].start, []).append(spans)
+    made = []
+    for reader, i in _items(doc, text):
+        for spans in waiting.pop(reader.items[i].start, ()):
+            kind, verbal = reader.kind(i) or ("other", reader.items[i].tag in "VEGB")
+            made.append(msgspec.structs.replace(reader.event(i, kind, verbal), triggers=spans))
+    made += [Event("", spans, "other", why="given") for left in waiting.values() for spans in left]
+    return _numbered(made)
+
+
+def _numbered(events: list[Event]) -> tuple[Event, ...]:
+    ordered = sorted(events, key=lambda e: (e.triggers[0].start, e.triggers[-1].end))
+    return tuple(msgspec.structs.replace(e, id=f"ev{n}") for n, e in enumerate(ordered, 1))
+
+
+def _items(doc: Document, text: Text) -> Iterator[tuple["_Reader", int]]:
+    """Every item of every sentence, once."""
     names = SpanIndex([m for m in doc.mentions if m.form in ("name", "pronoun")])
     times = SpanIndex([t for t in doc.times if t.type in ("DATE", "TIME")])
     kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
-    made: list[Event] = []
+    numbers = Numbers(doc.text, doc.document.language)
+    cues = frozenset(s.start for a in doc.attributions for s in a.cue)
     seen: set[int] = set()
     for sentence in hosts(doc, text):
-        reader = _Reader(sentence, doc, names, times, kinds)
+        reader = _Reader(Parts(sentence, doc, names, times, kinds), numbers, cues)
         for i, item in enumerate(reader.items):
-            part = "verb" if item.tag in "VEGB" else "noun" if item.tag in "NJ" else ""
-            if i and reader.lower(i - 1) == "to" and (item.lower, "verb") in known:
-                part = "verb"
-            kind = known.get((item.lower, part)) or (
-                known.get((item.lower, "noun")) if part and reader.is_noun_here(i) else None
-            )
-            if kind is None or item.start in seen or reader.is_excluded(i):
-                continue
-            seen.add(item.start)
-            made.append(reader.event(i, kind))
-    made.sort(key=lambda e: e.triggers[0].start)
-    return {"events": tuple(msgspec.structs.replace(e, id=f"ev{n}") for n, e in enumerate(made, 1))}
+            if item.start not in seen and item.tag != "Q":
+                seen.add(item.start)
+                yield reader, i
 
 
-class _Reader(Clauses):
+class _Reader:
     """Reads the events of one host sentence."""
 
-    def __init__(
-        self,
-        sentence: Sentence,
-        doc: Document,
-        names: SpanIndex[Mention],
-        times: SpanIndex[Time],
-        kinds: dict[str, str],
-    ) -> None:
-        super().__init__(sentence.host)
-        self.sentence, self.doc, self.names, self.kinds = sentence, doc, names, kinds
-        self.times = times.inside(sentence.start, sentence.end)
+    def __init__(self, parts: Parts, numbers: Numbers, cues: frozenset[int]) -> None:
+        self.parts, self.numbers, self.cues = parts, numbers, cues
+        self.items, self.doc, self.language = parts.items, parts.doc, parts.language
 
-    def is_noun_here(self, i: int) -> bool:
+    def kind(self, i: int) -> tuple[str, bool] | None:
+        """The kind of event that an item names, and whether it does so as a verb; "other" for what happened without a kind of its own."""
+        item = self.items[i]
+        part = "verb" if item.tag in "VEGB" else "noun" if item.tag in "NJ" else ""
+        if not part:
+            return None
+        if part == "noun" and self._is_verb_here(i):
+            part = "verb"
+        phrase = self._phrase(i) if part == "verb" else None
+        kind = phrase[1] if phrase else kind_of(item.lower, part, self.language)
+        if kind is None and self._is_noun_here(i):
+            part, kind = "noun", kind_of(item.lower, "noun", self.language)
+        if kind is None and (part == "verb" or item.tag == "N") and self._happens(i):
+            part = "verb"
+            kind = "other"
+        return (kind, part == "verb" and not self._is_noun_here(i)) if kind else None
+
+    def _phrase(self, i: int) -> tuple[int, str, str] | None:
+        following = (self.parts.lower(k) for k in range(i + 1, min(i + 5, len(self.items))))
+        return phrase_of(self.items[i].lower, following, self.language)
+
+    def _is_verb_here(self, i: int) -> bool:
+        """Whether a form that is a noun more often is a verb: behind an auxiliary, a negation or 'to', or between a subject and its object."""
+        lower = self.items[i].lower
+        if not kind_of(lower, "verb", self.language):
+            return False
+        k = i - 1
+        while k >= 0 and (self.items[k].tag in "R" or self.parts.lower(k) in ("all", "both")):
+            k -= 1
+        if k < 0:
+            return False
+        if self.items[k].tag in "XMT" or self.parts.lower(k) == "to" or lower.endswith("ed"):
+            return True
+        following = self.items[i + 1].tag if i + 1 < len(self.items) else ""
+        if self.items[k].tag == "C" and following in ("P", "D", "O", "A"):
+            return any(
+                x.tag in "VEX" for x in self.items[max(0, k - _JOINED) : k]
+            )  # 'was tried and shot at dawn'
+        return self.items[k].tag in "NAO" and following in ("D", "O", "A") and not lower.endswith("s")
+
+    def _happens(self, i: int) -> bool:
+        """Whether a verb without a kind tells what happened: finite or passive, and neither a state nor a way of saying."""
+        bases = inflections(self.language).bases(self.items[i].lower)
+        item, known = self.items[i], self.parts.host.known
+        said = item.lower in known.reporting and item.start in self.cues
+        if said or (bases & known.words("events", "stative") and not self._is_moved(i, bases)):
+            return False
+        if item.tag == "N" and i:  # 'did not excommunicate'
+            return self.items[i - 1].tag == "T" or self.parts.lower(i - 1) in ("did", "didn't")
+        if item.tag not in "VE":
+            return False
+        if item.tag == "E":  # 'masked men' tells nothing
+            return self.parts.is_passive_here(i) or (i > 0 and self.items[i - 1].tag in "XO")
+        return self.parts.host.is_finite(i)
+
+    def _is_moved(self, i: int, bases: frozenset[str]) -> bool:
+        """'were taken to the camp', 'took 23 children': a verb that says little tells what happened to people."""
+        if not bases & self.parts.host.known.words("events", "moving"):
+            return False
+        following = self.items[i + 1] if i + 1 < len(self.items) else None
+        return self.parts.is_passive_here(i) or (following is not None and self.parts.is_number(i + 1))
+
+    def _is_noun_here(self, i: int) -> bool:
         """Whether a form that can be a verb is used as a noun: after an article, an adjective or a possessive."""
-        return i > 0 and (self.items[i - 1].tag in "DJ'" or self.items[i - 1].lower == "of")
+        return i > 0 and (self.items[i - 1].tag in "DJ'" or self.parts.lower(i - 1) == "of")
 
     def is_excluded(self, i: int) -> bool:
         """Whether a trigger's word names no event here: part of a name, a compound's first part, an office."""
-        item = self.items[i]
+        item, items, lower = self.items[i], self.items, self.parts.lower
+        following = items[i + 1] if i + 1 < len(items) else None
         if item.tag == "A" or (item.lower == "march" and self.doc.text[item.start] == "M"):
             return True
-        if item.tag == "J" and i + 1 < len(self.items) and self.items[i + 1].tag in "NAJ":
+        if item.tag == "J" and following and following.tag in "NAJ":
             return True  # 'an offensive word'
-        if item.lower in _NOT_TRIGGERS and item.tag not in "N":
+        if item.lower in _NOUN_RATHER and item.tag not in "N":
             return True
-        if self.lower(i - 1) == "-" and self.items[i - 1].end == item.start:
+        if lower(i - 1) == "-" and items[i - 1].end == item.start:
             return True
-        if self.lower(i - 1) in _FIGURATIVE:
+        if lower(i - 1) in _FIGURATIVE:
             return True  # 'the ideological revolution', 'the industrial revolution'
-        if (
-            self.lower(i + 1) == "-"
-            and i + 2 < len(self.items)
-            and self.items[i + 2].start == self.items[i + 1].end
-        ):
+        if lower(i + 1) == "-" and i + 2 < len(items) and items[i + 2].start == items[i + 1].end:
             return True
-        following = self.items[i + 1] if i + 1 < len(self.items) else None
-        # 'war machine', 'defeat plan': the head is another noun
-        return (
-            item.tag == "N"
-            and following is not None
-            and following.tag == "N"
-            and following.lower not in ("today", "yesterday")
-        )
+        if item.tag == "N" and following and following.tag == "N":
+            # 'war machine', 'defeat plan': the head is another noun
+            return following.lower not in ("today", "yesterday")
+        # 'left 35 dead' tells of what did it
+        return "leave" in inflections(self.language).bases(item.lower) and bool(self._tolls(i))
 
-    def event(self, i: int, kind: str) -> Event:
+    def event(self, i: int, kind: str, verbal: bool) -> Event:
+        """The event that an item names."""
         item = self.items[i]
-        verbal = item.tag in "VE" and not self.is_noun_here(i)
-        participants = self._of_verb(i) if verbal else self._of_noun(i)
+        phrases = self.parts.phrases(i, kind, verbal)
+        phrase = self._phrase(i) if verbal else None
+        second = self.items[i + 1 + phrase[0]] if phrase else None
         return Event(
             "",
-            (Span(item.start, item.end),),
+            (Span(item.start, item.end), *((Span(second.start, second.end),) if second else ())),
             kind,
-            times=self._time(i),
-            places=self._places(i),
-            participants=tuple(participants),
-            quantities=tuple(self._quantities(i, verbal)),
+            times=self.parts.time(i),
+            places=self.parts.places(i),
+            participants=self.parts.participants(phrases),
+            quantities=tuple(self._quantities(i, kind, phrases)),
             why=f"{'verb' if verbal else 'noun'} {item.lower}",
         )
 
-    def _entity(self, phrase: Phrase | None) -> str | None:
-        """The entity that a phrase's head names."""
-        if phrase is None:
-            return None
-        head = self.items[phrase.head]
-        found = self.names.touching(head.start, head.end)
-        return found[0].entity if found and found[0].end == head.end else None
+    def _quantities(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> list[Quantity]:
+        """Numbers of those to whom it happens, else of those who act: 'killing of 20 members', 'fourteen persons were killed'."""
+        for role in ("patient", "agent"):
+            found = [
+                q
+                for r, p in phrases
+                if r == role
+                for q in self.numbers.inside(self.items[p.first].start, self.items[p.last].end)
+                if not self._in_a_time(q)
+            ]
+            if found:
+                return found[:1]
+        tolls = self._tolls(i) if kind in ("destroy", "assault", "fight", "protest") else []
+        sums = self.numbers.sums(self.items[i].end, min(self.parts.sentence.end, self.items[i].end + _NEAR))
+        return [
+            q for q in (*tolls, *(sums if kind in ("transfer", "accuse") else ())) if not self._in_a_time(q)
+        ][:1]
 
-    def _of_verb(self, i: int) -> list[Participant]:
-        found: list[Participant] = []
-        passive = i > 0 and any(
-            self.lower(k) in ("was", "were", "been", "is", "are", "being", "be")
-            for k in range(max(0, i - 3), i)
-        )
-        subject = self._entity(self.host.subject_of(self.with_auxiliaries(i)))
-        thing = self._entity(self.host.noun_phrase_starting(i + 1)) if i + 1 < len(self.items) else None
-        if subject and self.kinds.get(subject) != "place":
-            found.append(Participant(subject, "patient" if passive else "agent"))
-        if thing and not passive and thing != subject:
-            found.append(Participant(thing, "patient"))
-        if passive:
-            for k in range(i + 1, min(i + 6, len(self.items) - 1)):
-                if self.lower(k) == "by":
-                    agent = self._entity(self.host.noun_phrase_starting(k + 1))
-                    if agent and agent != subject:
-                        found.append(Participant(agent, "agent"))
-                    break
-        return found
+    def _in_a_time(self, quantity: Quantity) -> bool:
+        return any(t.start < quantity.end and quantity.start < t.end for t in self.parts.times)
 
-    def _of_noun(self, i: int) -> list[Participant]:
-        """'Rajavi’s meeting with Aziz', 'the suppression of Mojahedin by the regime'."""
-        found: list[Participant] = []
-        k = i - 1
-        while k >= 0 and self.items[k].tag in "JN#":
-            k -= 1
-        if k >= 1 and self.items[k].tag == "'":
-            owner = self._entity(self.host.noun_phrase_ending(k - 1))
-            if owner:
-                found.append(Participant(owner, "agent"))
-        for role, word in (("patient", "of"), ("agent", "by"), ("other", "with")):
-            if self.lower(i + 1) == word and i + 2 < len(self.items):
-                phrase = self.host.noun_phrase_starting(i + 2)
-                entity = self._entity(phrase)
-                if (
-                    entity
-                    and all(p.entity != entity for p in found)
-                    and not (phrase and phrase.last > phrase.head)
-                ):
-                    found.append(Participant(entity, role))  # type: ignore[arg-type]
-        return found
-
-    def _time(self, i: int) -> tuple[str, ...]:
-        """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens
-        its clause, where no other trigger stands between."""
-        item = self.items[i]
-        for t in self.times:
-            if 0 <= item.start - t.end <= 2:
-                return (t.id,)
-        for t in self.times:
-            if t.why == "names an event":
-                continue  # it belongs to the event that it names
-            if 0 <= t.start - item.end <= 70 and self._joined(item.end, t.start):
-                return (t.id,)
-        first = self.times[0] if self.times else None
-        opening = first is not None and self.doc.text[self.sentence.start : first.start].strip(
-            ' “"'
-        ).lower() in ("", "in", "on", "from", "by", "since", "during", "at")
-        if (
-            first is not None
-            and opening
-            and first.end <= item.start
-            and not self._parted(first.end, item.start)
-        ):
-            return (first.id,)
-        return ()
-
-    def _joined(self, start: int, end: int) -> bool:
-        """Whether what follows a trigger belongs to it: joined by a preposition, no other trigger or clause between."""
-        between = self.doc.text[start:end]
-        return bool(re.search(r"\b(?:on|in|of|at|since)\s+(?:the\s+)?$", between)) and not self._parted(
-            start, end, names=True
-        )
-
-    def _parted(self, start: int, end: int, names: bool = False) -> bool:
-        """Whether another clause or another event stands between two places."""
-        between = self.doc.text[start:end]
-        sign = r"[;:.]" if names else r"[;:.]|,.*,"
-        clause = r"\b(?:that|which|who|but|because|although|while|whereas|when|after|before|until|and)\b"
-        known = triggers(self.doc.document.language)
-        other = any(
-            (w, "noun") in known or (w, "verb") in known for w in re.findall(r"[a-z-]+", between.lower())
-        )
-        return other or bool(re.search(f"{sign}|{clause}", between))
-
-    def _places(self, i: int) -> tuple[str, ...]:
-        """A place named right behind the trigger's phrase, with 'in' or 'at'."""
-        item = self.items[i]
-        for m in self.names.inside(item.end, min(self.sentence.end, item.end + 60)):
-            if self.kinds.get(m.entity) == "place" and re.search(
-                r"\b(?:in|at|near|inside|outside)\s+(?:the\s+)?$", self.doc.text[item.end : m.start]
-            ):
-                return (
-                    ()
-                    if self._parted(item.end, m.start) or "," in self.doc.text[item.end : m.start]
-                    else (m.entity,)
-                )
-        return ()
-
-    # -- numbers ---------------------------------------------------------------------------------------------------
-
-    def _quantities(self, i: int, verbal: bool) -> list[Quantity]:
-        """Numbers of people beside the trigger: 'killing of 20 members', 'fourteen persons were killed'."""
-        phrase: Phrase | None = None
-        if not verbal and self.lower(i + 1) == "of" and i + 2 < len(self.items):
-            phrase = self.host.noun_phrase_starting(i + 2)
-        elif verbal:
-            passive = any(self.lower(k) in ("was", "were", "been", "are") for k in range(max(0, i - 3), i))
-            phrase = (
-                self.host.subject_of(self.with_auxiliaries(i))
-                if passive
-                else (self.host.noun_phrase_starting(i + 1) if i + 1 < len(self.items) else None)
-            )
-        if phrase is None:
-            return []
-        found = self._quantity(phrase)
-        return [found] if found else []
-
-    def _quantity(self, phrase: Phrase) -> Quantity | None:
-        numbers = grammar(self.doc.document.language)
-        for k in range(phrase.first, phrase.last + 1):
-            value = (
-                numbers.whole(self.items[k].lower)
-                if self.items[k].lower not in ("a", "an", "one", "first", "second")
-                else None
-            )
-            if value is None and re.fullmatch(r"\d{1,3}(?:,\d{3})+", self.items[k].lower):
-                value = int(self.items[k].lower.replace(",", ""))
-            if (
-                value is None
-                or re.search(r"\d(?:st|nd|rd|th)$", self.items[k].lower)
-                or self.items[k].lower in numbers.table["ordinals"]
-            ):
-                continue
-            if 1000 <= value <= 2100 and k == phrase.last:
-                continue  # a year
-            before = self.doc.text[max(0, self.items[k].start - 20) : self.items[k].start]
-            noun = next(
-                (self.items[j].lower for j in range(k + 1, phrase.last + 1) if self.items[j].tag == "N"), None
-            )
-            if noun is None or (
-                noun not in self.host.known.people_nouns
-                and noun not in ("persons", "dead", "lives", "men", "women", "children")
-            ):
-                return None
-            least: int | None = None if _AT_MOST.search(before) or _ABOUT.search(before) else value
-            most: int | None = None if _AT_LEAST.search(before) or _ABOUT.search(before) else value
-            return Quantity(self.items[k].start, self.items[k].end, least, most, noun)
-        return None
+    def _tolls(self, i: int) -> list[Quantity]:
+        """'the explosion left 20 dead', 'a death toll of 35'."""
+        start, end = self.items[i].start, min(self.parts.sentence.end, self.items[i].end + 80)
+        for m in _DEAD.finditer(self.doc.text, start, end):
+            part = "left" if m["left"] else "toll"
+            return list(self.numbers.inside(*m.span(part)))
+        return []
 
 
 STEP = Step(
     "events",
-    needs=("document", "blocks", "sentences", "entities", "mentions", "markers", "times", "quotations"),
+    needs=(
+        "document",
+        "blocks",
+        "sentences",
+        "entities",
+        "mentions",
+        "markers",
+        "times",
+        "quotations",
+        "attributions",
+    ),
     makes=("events",),
     annotate=annotate,
 )

@@ -167,9 +167,11 @@ class Host:
         return False
 
     def _is_object(self, phrase: Phrase) -> bool:
-        """Whether a preposition governs a phrase; 'he' and 'they' are governed by none."""
+        """Whether a preposition governs a phrase; 'he' and 'they' are governed by none, and 'until' opens a clause where a verb follows."""
         before = self.items[phrase.first - 1] if phrase.first else None
-        return before is not None and before.tag == "P" and self.items[phrase.head].lower not in _NOMINATIVE
+        if before is None or before.tag != "P" or before.lower in ("until", "till"):
+            return False
+        return self.items[phrase.head].lower not in _NOMINATIVE
 
     def _with_its_phrases(self, phrase: Phrase, left: int | None, stretch: tuple[int, int]) -> Phrase | None:
         """'members of the guild of masons': the phrase to which one or two prepositional phrases belong."""

@@ -294,13 +294,13 @@ def _two_dates(doc: Document) -> Iterator[Problem]:
     """One event, by its word and its people, with two different days."""
     times = {t.id: t for t in doc.times}
     groups: dict[tuple[str, str, tuple[str, ...]], list[tuple[Event, str]]] = defaultdict(list)
-    for e in doc.events:
+    for e in (e for e in doc.events if e.kind != "other"):
         days = [
             times[t].resolved[0].value
             for t in e.times
             if len(times[t].resolved) == 1 and times[t].mod is None
         ]
-        people = tuple(sorted(p.entity for p in e.participants))
+        people = tuple(sorted(p.entity for p in e.participants if p.entity))
         if len(days) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d", days[0]) and people:
             trigger = e.triggers[0]
             groups[(e.kind, doc.text[trigger.start : trigger.end].lower(), people)].append((e, days[0]))

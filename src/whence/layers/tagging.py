@@ -5,6 +5,7 @@ from functools import cache
 from msgspec import Struct
 
 from whence.lang import Lexicon, Words, lexicon
+from whence.lang.inflections import inflections
 
 _FINE = {"Vd": "V", "Vz": "V", "Vp": "V", "Vb": "B", "Vg": "G", "Vn": "E"}
 _CONTRACTS = frozenset(["he", "she", "it", "that", "there", "what", "who", "here", "where", "how"])
@@ -110,11 +111,13 @@ def _open_class(words: Words, i: int, lower: str, known: Lexicon) -> str:
     if tags:
         best = tags[0]
         return _FINE.get(best, best)
+    if inflections(known.language).irregular(lower) - {lower}:
+        return "V"  # 'stole', 'slew'
     if lower.endswith("ly"):
         return "R"
     if lower.endswith("ing"):
         return "G"
-    if lower.endswith("ed"):
+    if lower.endswith("ed") and lower != "hundred":
         return "V"
     if lower.endswith(("able", "ible", "ous", "ful", "less", "ish", "ical")):
         return "J"

@@ -1,0 +1,216 @@
+"""accounts: the table of an event: what each voice tells of it, row by row, and how what they tell stands to each other.
+
+Days, numbers and places are compared by rule; whether it happened is by polarity. Who did it, why, and what it is called are set side by side: that they
+differ is said only where the text itself says so. The same voice that tells it otherwise later has changed what it tells; it does not conflict with itself.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+from msgspec import Struct
+
+from whence.compare.cells import ROWS, Cell, RowKind
+from whence.compare.heads import head
+from whence.compare.tellings import Telling
+from whence.compare.values import Verdict, Where, compared
+
+Key = tuple[str, int, int]
+Surely = Callable[[Telling, Telling], bool]
+_MARKED = frozenset(
+    "assault fight arrest accuse protest life destroy transfer".split()
+)  # kinds of events of which a text seldom tells two
+_BESIDE = 500  # characters between two tellings of one text that stand beside each other
+_SHARED = 3  # telling words that the stretches around two tellings share
+_TELLING = 3.5  # how telling a word must be that two sentences share
+Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
+
+
+class Column(Struct, frozen=True):
+    """One voice in one document, with its tellings of the event. ``certain``: false where it may be of another event."""
+
+    path: str
+    voice: str
+    holder: str
+    sources: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+    certain: bool
+
+
+class Finding(Struct, frozen=True):
+    """How two columns (by number) stand to each other in a row, with the cells that say so."""
+
+    a: int
+    b: int
+    standing: Standing
+    cells: tuple[Cell, Cell]
+
+
+class Row(Struct, frozen=True):
+    """What all columns tell of one thing; a column without a cell tells nothing of it that was found. ``standing`` is the strongest of the findings."""
+
+    kind: RowKind | Literal["told as"]
+    cells: tuple[tuple[Cell, ...], ...]
+    standing: Standing
+    findings: tuple[Finding, ...]
+
+
+class Table(Struct, frozen=True):
+    """The accounts of one event beside each other."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def conflicts(self) -> tuple[Finding, ...]:
+        """Where two columns exclude each other."""
+        return tuple(f for r in self.rows for f in r.findings if f.standing == "conflict")
+
+
+def table(cores: Iterable[Iterable[Telling]], others: Iterable[Telling], surely: Surely) -> Table:
+    """The account table of an event: tellings that are of one event stand in one core; the others may be of it, and conflict with nothing.
+
+    ``surely`` says of two tellings whether they are of one event beyond doubt: a denial speaks only against these.
+    """
+    held = [list(c) for c in cores]
+    core: dict[Key, int] = {t.key: n for n, c in enumerate(held) for t in c}
+    columns = _columns(sorted([*(t for c in held for t in c), *others], key=lambda t: t.key), core)
+    rows = [_row(kind, columns, core) for kind in ROWS]
+    return Table(columns, tuple(r for r in (*rows, _occurrence(columns, core, surely)) if any(r.cells)))
+
+
+def _columns(tellings: Sequence[Telling], core: Mapping[Key, int]) -> tuple[Column, ...]:
+    held: dict[tuple[str, str, str], list[Telling]] = {}
+    for t in tellings:
+        held.setdefault((t.path, t.account.voice, t.account.holder), []).append(t)
+    return tuple(
+        Column(
+            path, voice, holder, tuple(dict.fromkeys(s for t in ts if (s := t.account.source))), tuple(ts),
+            any(t.key in core for t in ts),
+        )
+        for (path, voice, holder), ts in held.items()
+    )  # fmt: skip
+
+
+def _row(kind: RowKind, columns: Sequence[Column], core: Mapping[Key, int]) -> Row:
+    cells = tuple(
+        _unlike(c for t in col.tellings for c in t.account.cells if c.row == kind) for col in columns
+    )
+    told = [_counting(kind, column, core) for column in columns]
+    found = [_standing(told, columns, a, b) for a, b in combinations(range(len(columns)), 2)]
+    findings = tuple(f for f in found if f)
+    return Row(kind, cells, _strongest(findings, cells), findings)
+
+
+def _unlike(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Cells without those that say the same in the same words."""
+    seen: dict[str, Cell] = {}
+    for c in cells:
+        seen.setdefault(c.words.casefold(), c)
+    return tuple(seen.values())
+
+
+def _standing(
+    told: Sequence[Sequence[tuple[int, Telling, Cell]]], columns: Sequence[Column], a: int, b: int
+) -> Finding | None:
+    """How two columns stand to each other: in conflict only if nothing that one tells can be what the other tells."""
+    known: dict[Verdict, tuple[Cell, Cell]] = {}
+    for core, of_x, x in told[a]:
+        for other, of_y, y in told[b]:
+            found = compared(x.value, y.value) if core == other and x.value and y.value else None
+            if found and (found != "conflict" or anchored(of_x, of_y)):
+                known.setdefault(found, (x, y))
+    if not known:
+        return None
+    verdict: Verdict = min(known, key=("equal", "compatible", "conflict").index)
+    changed = verdict == "conflict" and columns[a].holder == columns[b].holder
+    return Finding(a, b, "change" if changed else verdict, known[verdict])
+
+
+def _counting(kind: RowKind, column: Column, core: Mapping[Key, int]) -> list[tuple[int, Telling, Cell]]:
+    """The cells of a column that can conflict, with the core of each."""
+    return [
+        (core[t.key], t, c)
+        for t in column.tellings
+        if t.account.counts and t.key in core
+        for c in t.account.cells
+        if c.row == kind
+    ]
+
+
+def _strongest(findings: Sequence[Finding], cells: Sequence[Sequence[Cell]]) -> Standing:
+    for standing in ("conflict", "change", "compatible", "equal"):
+        if any(f.standing == standing for f in findings):
+            return standing
+    return "beside" if sum(bool(c) for c in cells) > 1 else "one voice"
+
+
+def _occurrence(columns: Sequence[Column], core: Mapping[Key, int], surely: Surely) -> Row:
+    """Whether it is told to have happened, where somebody tells that it has not."""
+    pairs = [
+        (a, b, disputed)
+        for a, b in combinations(range(len(columns)), 2)
+        if (disputed := _disputed(columns[a], columns[b], core, surely))
+    ]
+    concerned = {c for _, _, disputed in pairs for c in disputed}
+    cells = tuple(_told(column, core, concerned) for column in columns)
+    findings = []
+    for a, b, _ in pairs:
+        standing: Standing = "change" if columns[a].holder == columns[b].holder else "conflict"
+        findings.append(Finding(a, b, standing, (cells[a][0], cells[b][0])))
+    return Row("told as", cells, _strongest(findings, cells), tuple(findings))
+
+
+def _disputed(a: Column, b: Column, core: Mapping[Key, int], surely: Surely) -> set[int]:
+    """The cores of which one column tells that it happened, and the other that it did not."""
+    found = set()
+    for one, other in ((a, b), (b, a)):
+        for denied, no in _denied(one, core).items():
+            for yes in other.tellings:
+                happened = yes.account.told_as == "happened" and yes.account.counts
+                if core.get(yes.key) == denied and happened and any(surely(yes, t) for t in no):
+                    found.add(denied)
+    return found
+
+
+def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]:
+    """The cores of which a column tells only that it did not happen, with its tellings."""
+    held: dict[int, list[Telling]] = {}
+    for t in column.tellings:
+        if t.key in core:
+            held.setdefault(core[t.key], []).append(t)
+    return {c: ts for c, ts in held.items() if all(t.account.denied for t in ts)}
+
+
+def anchored(a: Telling, b: Telling) -> bool:
+    """Whether two tellings have more in common than the word for what happened: a day, a name, the place, to whom or by whom, another telling
+    word; or for what does not happen every day, what the texts around them speak of."""
+    named = a.patients & b.patients or a.agents & b.agents
+    if a.days & b.days or named or _who(a) & _who(b) or _where(a) & _where(b):
+        return True
+    if a.path == b.path and abs(a.at.start - b.at.start) > _BESIDE:
+        return False  # a text has its names and words in every sentence
+    if a.names & b.names or any(w >= _TELLING for s, w in a.words.items() if s in b.words):
+        return True
+    return a.event.kind == b.event.kind and a.event.kind in _MARKED and len(a.around & b.around) >= _SHARED
+
+
+def _who(t: Telling) -> set[str]:
+    """The last words of those who take part, without pronouns."""
+    words = (c.words.split()[-1] for c in t.account.cells if c.row in ("who", "by whom") and c.words)
+    return {head(w) for w in words if len(w) > 4}
+
+
+def _where(t: Telling) -> set[str]:
+    return {n for c in t.account.cells if isinstance(c.value, Where) for n in c.value.names}
+
+
+def _told(column: Column, core: Mapping[Key, int], concerned: set[int]) -> tuple[Cell, ...]:
+    """How a column tells what is disputed, in a word, at the words that tell it."""
+    tellings = [t for t in column.tellings if core.get(t.key) in concerned]
+    if not tellings:
+        return ()
+    denied = all(t.account.denied for t in tellings)
+    t = next((t for t in tellings if denied or t.account.told_as), tellings[0])
+    words = "did not happen" if denied else t.account.told_as or "told"
+    return (Cell("called", words, t.at.start, t.at.end),)

@@ -1,0 +1,161 @@
+"""comparison: documents beside each other: the events that several accounts tell, those with most accounts first, and those that words ask for."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from whence.compare.accounts import Table, anchored, table
+from whence.compare.heads import head, nearness
+from whence.compare.same_event import SURE, Group, groups, numbered_tellings, scores
+from whence.compare.tellings import Telling, Told, told
+from whence.layers.document import Document
+from whence.layers.event_parts import kind_of
+from whence.ledger.words import tokens
+
+_NEAR = 0.6  # two words that may name one event, where a person asks for it
+
+
+class ComparedEvent(Struct, frozen=True):
+    """An event with the table of its accounts."""
+
+    label: str
+    table: Table
+
+    @property
+    def documents(self) -> int:
+        """In how many documents it is told."""
+        return len({c.path for c in self.table.columns if c.certain})
+
+    @property
+    def voices(self) -> int:
+        """How many voices tell it."""
+        return sum(c.certain for c in self.table.columns)
+
+
+class Comparison:
+    """What documents tell, compared. The order in which they are given changes nothing."""
+
+    def __init__(self, documents: Iterable[tuple[str, Document]] = ()) -> None:
+        self._added: dict[str, Told] = {}
+        for path, document in documents:
+            self.add(path, document)
+
+    def add(self, path: str, document: Document) -> None:
+        """Takes a document in, before anything is asked; only what it tells is kept of it."""
+        self._added[path] = told(path, document)
+
+    @cached_property
+    def _documents(self) -> list[Told]:
+        return [self._added[path] for path in sorted(self._added)]
+
+    @cached_property
+    def _tellings(self) -> list[Telling]:
+        return numbered_tellings(self._documents)
+
+    @cached_property
+    def _scores(self) -> dict[tuple[int, int], int]:
+        return scores(self._documents)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int, int], int]:
+        return {t.key: n for n, t in enumerate(self._tellings)}
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        return groups(len(self._tellings), self._scores)
+
+    def _surely(self, a: Telling, b: Telling) -> bool:
+        """Whether two tellings are of one event beyond doubt."""
+        x, y = sorted((self._places[a.key], self._places[b.key]))
+        return self._scores.get((x, y), 0) >= SURE and anchored(a, b)
+
+    @cached_property
+    def events(self) -> tuple[ComparedEvent, ...]:
+        """The events that two voices or more tell: in most documents first, then by most voices, then by conflicts."""
+        found = [self._event([g.sure], g.maybe) for g in self._groups]
+        kept = [(n, e) for n, e in enumerate(found) if e.voices > 1]
+        kept.sort(
+            key=lambda pair: (-pair[1].documents, -pair[1].voices, -len(pair[1].table.conflicts), pair[0])
+        )
+        return tuple(e for _, e in kept)
+
+    def asked(self, words: str) -> ComparedEvent | None:
+        """The event that words ask for ("the fire at Harrow mill"): all tellings that they fit, with those grouped with them. None where none fits."""
+        wanted = _Wanted(words)
+        fitting = {n for n, t in enumerate(self._tellings) if wanted.fits(t)}
+        if not fitting:
+            return None
+        cores = [g for g in self._groups if 2 * len(fitting & set(g.sure)) >= len(g.sure)]
+        maybe = {n for g in cores for n in g.maybe} | fitting
+        return self._event([g.sure for g in cores], sorted(maybe - {n for g in cores for n in g.sure}))
+
+    def between(self, a: str, b: str) -> tuple[ComparedEvent, ...]:
+        """The events that two documents tell, by their paths: those with conflicts first."""
+        both = [e for e in self.events if {a, b} <= {c.path for c in e.table.columns if c.certain}]
+        kept = [self._only(e, (a, b)) for e in both]
+        return tuple(sorted(kept, key=lambda e: -len(e.table.conflicts)))
+
+    def _event(self, cores: Iterable[Iterable[int]], maybe: Iterable[int]) -> ComparedEvent:
+        certain = [[self._tellings[n] for n in core] for core in cores]
+        others = [self._tellings[n] for n in maybe]
+        return ComparedEvent(
+            _label([t for c in certain for t in c] or others), table(certain, others, self._surely)
+        )
+
+    def _only(self, event: ComparedEvent, paths: tuple[str, str]) -> ComparedEvent:
+        kept = [t for c in event.table.columns if c.path in paths and c.certain for t in c.tellings]
+        return ComparedEvent(event.label, table([kept], (), self._surely))
+
+
+def _label(tellings: Sequence[Telling]) -> str:
+    """What an event is called: its commonest word, to whom, where and when, as most tellings have it."""
+    said = [_commonest([t.word for t in tellings])]
+    for row in ("who", "where", "when"):
+        words = [c.words for t in tellings for c in t.account.cells if c.row == row]
+        if words:
+            said.append(_commonest(words))
+    return ", ".join(said)
+
+
+def _commonest(words: Sequence[str]) -> str:
+    return max(words, key=words.count)  # of several as common the first
+
+
+class _Wanted:
+    """The words by which a person asks for an event: some name what happened, the others who, where and when."""
+
+    def __init__(self, words: str) -> None:
+        forms = [w.strip(".,;:!?\"'()") for w in words.split()]
+        heads = [
+            head(w) for w in forms if kind_of(w.lower(), "verb", "en") or kind_of(w.lower(), "noun", "en")
+        ]
+        self.heads = frozenset(heads)
+        stems = {t for w in forms for t in tokens(w, "en")}
+        self.others = (
+            frozenset(t for t in stems if len(t) > 2 or t.isdigit())
+            - {head(t) for t in heads}
+            - self.heads
+            - _SMALL
+        )
+
+    def fits(self, telling: Telling) -> bool:
+        """Whether a telling has a word for what happened, and all the others in its sentence."""
+        if not self.heads and not self.others:
+            return False
+        named = not self.heads or any(
+            self._names(h, t) for h in self.heads for t in telling.heads | {telling.head}
+        )
+        spoken = telling.names.union(telling.words, telling.heads, telling.days)
+        # whom it happened to is known, and is none of those who are asked for
+        another = bool(telling.patients) and not (telling.patients | telling.agents) & self.others
+        return (
+            named and all(o in spoken for o in self.others) and not (another and self.others & telling.names)
+        )
+
+    @staticmethod
+    def _names(asked: str, told_: str) -> bool:
+        return asked == told_ or (nearness()(asked, told_) or 0) >= _NEAR
+
+
+_SMALL = frozenset("the of in at on by and for from with that was were his her".split())

@@ -1,0 +1,77 @@
+"""heads: the words that name events, as they are compared: one head for all forms of a word, and how near two heads are in meaning.
+
+Words of one family (lang/en/event_families.txt) are near; else the nearness is the cosine of two short vectors (lang/en/event_words.npz, made from MiniLM's by training/event_words.py): a table, not a
+network; so it is the same everywhere. Words that the table does not have are near to nothing but themselves.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.lang import lexicon
+from whence.lang.inflections import inflections
+from whence.ledger.words import tokens
+
+_NEAREST = 1_000_000  # pairs whose nearness is remembered
+
+
+@cache
+def head(word: str, language: str | None = "en") -> str:
+    """What all forms of a word have in common: 'fled', 'fleeing' → 'flee'; 'killings' → 'kill'."""
+    lower = word.lower().replace("’", "'")
+    bases = inflections(language).irregular(lower)
+    return "".join(tokens(min(bases) if bases else lower, language)) or lower
+
+
+_FAMILY = 0.85  # how near words of one family are, at least
+
+
+@cache
+def families() -> dict[str, frozenset[int]]:
+    """Head → the families (by number) that have it."""
+    found: dict[str, set[int]] = {}
+    for n, row in enumerate(lexicon("en").rows("event_families")):
+        for word in row[0].split():
+            found.setdefault(head(word), set()).add(n)
+    return {h: frozenset(n) for h, n in found.items()}
+
+
+class Nearness:
+    """How near two heads are in meaning, from -1 to 1; None where one of them is not in the table."""
+
+    def __init__(self) -> None:
+        table = files("whence.lang").joinpath("en", "event_words.npz")
+        with table.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            vectors: NDArray[np.float64] = held["vectors"].astype(np.float64)
+            self._places: dict[str, int] = {
+                w: n for n, w in enumerate(json.loads(held["heads"].tobytes().decode()))
+            }
+        self._vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        self._known: dict[tuple[str, str], float | None] = {}
+
+    def __call__(self, a: str, b: str) -> float | None:
+        """How near two heads are: their cosine, rounded, so that no processor makes another of it, or their family."""
+        if a == b:
+            return 1.0
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._known:
+            if len(self._known) > _NEAREST:
+                self._known.clear()
+            self._known[pair] = self._measured(a, b)
+        return self._known[pair]
+
+    def _measured(self, a: str, b: str) -> float | None:
+        i, j = self._places.get(a), self._places.get(b)
+        near = None if i is None or j is None else round(float(self._vectors[i] @ self._vectors[j]), 3)
+        if families().get(a, frozenset()) & families().get(b, frozenset()):
+            return max(near or 0.0, _FAMILY)
+        return near
+
+
+@cache
+def nearness() -> Nearness:
+    """The table that is installed with Whence."""
+    return Nearness()

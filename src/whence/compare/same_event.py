@@ -1,0 +1,192 @@
+"""same_event: which tellings, in one document or several, are of the same event: the same, perhaps the same, or not.
+
+Two tellings are compared by a logistic regression over what they share (words that name the event, names, days, numbers, the stretches
+around them), trained on ECB+ (training/same_event.py). Only tellings are compared whose stretches share two of their most telling words.
+Groups grow by average linkage, inside what is connected; scores are whole thousandths, so that neither the order of documents
+nor the sums depend on the company.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+from msgspec import Struct
+
+from whence.compare.contexts import Context, alike
+from whence.compare.heads import nearness
+from whence.compare.linkage import Scores, linked, tie
+from whence.compare.tellings import Telling, Told
+
+SAME = 450  # thousandths: as the same
+SURE = 850  # beyond doubt
+MAYBE = 350  # as perhaps the same
+_LEAST = 20
+_WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
+_NEAREST = 0.25  # two words that are less near do not name one event
+# What two tellings can share, each with its weight (training/same_event.py).
+WEIGHTS = {
+    "constant": -9.94,
+    "same word": 0.25,
+    "a word in common": 1.47,
+    "near words": 3.81,
+    "other words, so near": 3.55,
+    "words begin alike": 0.93,
+    "one document": -1.39,
+    "one sentence": -1.93,
+    "stretches alike": 0.86,
+    "names of the stretches alike": 2.67,
+    "sentences alike": 0.42,
+    "words beside alike": 0.66,
+    "names in common": 0.33,
+    "names beside in common": 0.28,
+    "other agents": -1.34,
+    "a patient in common": 0.97,
+    "other patients": -0.83,
+    "a day in common": 0.46,
+    "one kind": 0.81,
+    "other words of one kind": 0.26,
+    "the words behind": 1.24,
+    "the words before": 0.89,
+    "a word in common, in one document": -2.39,
+    "a word in common, stretches alike": 2.58,
+    "a word in common, names of the stretches alike": 2.42,
+}
+
+
+class Group(Struct, frozen=True):
+    """Tellings of one event, by their places in the row of all; and those that may be of it."""
+
+    sure: tuple[int, ...]
+    maybe: tuple[int, ...]
+
+
+def features(a: Telling, b: Telling, around: tuple[float, float]) -> tuple[float, ...]:
+    """What two tellings share, in the order of WEIGHTS. ``around``: how alike their stretches are (words, names)."""
+    near = nearness()(a.head, b.head)
+    near = 0.0 if near is None else near
+    one = a.path == b.path
+    shared = float(bool(a.heads & b.heads))
+    one_kind = _one_kind(a, b)
+    return (
+        1.0,
+        float(a.head == b.head),
+        shared,
+        near,
+        near if a.head != b.head else 0.0,
+        float(a.head[:4] == b.head[:4]),
+        float(one),
+        float(one and a.sentence == b.sentence),
+        *around,
+        alike(a.words, b.words),
+        alike(a.near, b.near),
+        _overlap(a.names, b.names),
+        _overlap(a.near_names, b.near_names),
+        float(bool(a.agents and b.agents and not a.agents & b.agents)),
+        float(bool(a.patients & b.patients)),
+        float(bool(a.patients and b.patients and not a.patients & b.patients)),
+        float(bool(a.days & b.days)),
+        float(one_kind),
+        float(one_kind and not shared),
+        _overlap(a.after, b.after),
+        _overlap(a.before, b.before),
+        shared * one,
+        shared * around[0],
+        shared * around[1],
+    )
+
+
+def _one_kind(a: Telling, b: Telling) -> bool:
+    """Whether two events are of one kind; that somebody died and that he was killed can be one event."""
+    kinds = {a.event.kind, b.event.kind}
+    return "other" not in kinds and (len(kinds) == 1 or kinds == {"life", "assault"})
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def around(a: Context, b: Context) -> tuple[float, float]:
+    """How alike two stretches are: by words and by names."""
+    return (alike(a.words, b.words), alike(a.names, b.names))
+
+
+def candidates(documents: Sequence[Told]) -> Iterator[tuple[int, int, tuple[float, float]]]:
+    """The pairs of tellings (numbered through all documents) that are worth comparing, with how alike their stretches are."""
+    held: dict[tuple[int, int], list[int]] = defaultdict(list)  # (document, stretch) → tellings
+    numbered = numbered_tellings(documents)
+    where = {d.path: n for n, d in enumerate(documents)}
+    for n, t in enumerate(numbered):
+        held[(where[t.path], t.context)].append(n)
+    contexts = {place: documents[place[0]].contexts[place[1]] for place in held}
+    for one, other in _meeting(contexts):
+        both = around(contexts[one], contexts[other])
+        inside = combinations(held[one], 2) if one == other else product(held[one], held[other])
+        for a, b in inside:
+            if _may_be(numbered[a], numbered[b]):
+                yield a, b, both
+
+
+def numbered_tellings(documents: Iterable[Told]) -> list[Telling]:
+    """All tellings in a row: their places in it are what Alike and Group speak of."""
+    return [t for d in documents for t in d.tellings]
+
+
+def _meeting(
+    contexts: Mapping[tuple[int, int], Context],
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Pairs of stretches that share two of their most telling words, and each with itself."""
+    by_key: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place in sorted(contexts):
+        shared: dict[tuple[int, int], int] = defaultdict(int)
+        for key in contexts[place].keys:
+            for other in by_key[key]:
+                shared[other] += 1
+            by_key[key].append(place)
+        yield from ((other, place) for other, n in sorted(shared.items()) if n > 1)
+        yield place, place
+
+
+def _may_be(a: Telling, b: Telling) -> bool:
+    near = nearness()(a.head, b.head)
+    return bool(a.heads & b.heads) or _one_kind(a, b) or (near is not None and near >= _NEAREST)
+
+
+# not trained, since ECB+ has little of them: reports of one topic share their days anyway
+_ONE_DAY = 1.2  # for a whole day in common, and one kind
+_ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
+
+
+def scores(documents: Sequence[Told]) -> dict[tuple[int, int], int]:
+    """How likely pairs of tellings are of one event, in thousandths; those that are out of the question are left out."""
+    numbered = numbered_tellings(documents)
+    found = {}
+    for a, b, both in candidates(documents):
+        score = _score(features(numbered[a], numbered[b], both), _bonus(numbered[a], numbered[b]))
+        if score >= _LEAST:
+            found[(a, b)] = score
+    return found
+
+
+def _bonus(a: Telling, b: Telling) -> float:
+    same = _one_kind(a, b) or bool(a.heads & b.heads)
+    day = _ONE_DAY if same and any(_WHOLE.match(d) for d in a.days & b.days) else 0.0
+    apart = a.several is not None and b.several is not None and a.several != b.several
+    return day + (_ONE_AND_SEVERAL if apart else 0.0)
+
+
+def _score(values: Iterable[float], bonus: float) -> int:
+    x = bonus + math.fsum(w * v for w, v in zip(WEIGHTS.values(), values, strict=True))
+    return round(1000 / (1 + math.exp(-max(-30.0, min(30.0, x)))))
+
+
+def groups(size: int, scored: Scores) -> list[Group]:
+    """The groups of two tellings or more, of ``size`` in all, by their first telling."""
+    wider = {n: g for g in linked(size, scored, MAYBE) for n in g}
+    found = []
+    for sure in linked(size, scored, SAME):
+        maybe = tuple(n for n in wider[sure[0]] if n not in sure and tie(n, sure, scored) >= MAYBE)
+        if len(sure) > 1:
+            found.append(Group(tuple(sure), maybe))
+    return found

@@ -1,0 +1,207 @@
+"""tellings: each event of a document as one voice tells it, with what it takes to compare it: its words, names and days."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from whence.compare.cells import ROWS, Account, AccountReader, Cell, RowKind
+from whence.compare.contexts import Context, contexts_of, weighted
+from whence.compare.heads import head
+from whence.layers.document import Claim, Document, Event, Mention
+from whence.layers.event_parts import phrase_of
+from whence.ledger.words import TokenIndex, tokens
+from whence.text import Span, SpanIndex
+
+_NEAR_WORDS = 40  # characters on each side of the trigger
+_NEAR_NAMES = 50
+_BESIDE = 18
+_SEVERAL = frozenset("they them us we men women children people police both others all".split())
+_ONE = frozenset("him her he she me i himself herself eldest youngest man woman boy girl".split())
+_PARTS = frozenset("be have do will shall can may a an the of to in by for on with".split())
+
+
+class Telling(Struct, frozen=True, eq=False):
+    """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
+
+    ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
+    names; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``days`` are TIMEX3 values of its sentence.
+    """
+
+    path: str
+    event: Event
+    at: Span
+    sentence: Span
+    context: int
+    word: str
+    head: str
+    heads: frozenset[str]
+    words: Mapping[str, float]
+    near: Mapping[str, float]
+    names: frozenset[str]
+    near_names: frozenset[str]
+    agents: frozenset[str]
+    patients: frozenset[str]
+    several: bool | None
+    days: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    around: frozenset[str]
+    account: Account
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What names it among all documents, and orders it."""
+        return (self.path, self.at.start, self.at.end)
+
+
+class _Said(Struct, frozen=True):
+    start: int
+    end: int
+    claim: Claim
+
+
+class Told(Struct, frozen=True, eq=False):
+    """A document's events as they are told in it, and the stretches in which they stand."""
+
+    path: str
+    tellings: tuple[Telling, ...]
+    contexts: tuple[Context, ...]
+
+
+def told(path: str, document: Document) -> Told:
+    """The events of a document as they are told, in the order of the text."""
+    index = TokenIndex(document.text, document.document.language)
+    contexts = contexts_of(document, index)
+    reader = _Reader(path, document, index, contexts)
+    return Told(path, tuple(_lent(list(reader.all()))), contexts)
+
+
+def _lent(tellings: list[Telling]) -> Iterator[Telling]:
+    """Tellings with the day and the place that another event of their sentence, voice and kind has, where they have none of their own; a place
+    before them that is the only one of the sentence holds for all that follows."""
+    by_sentence: dict[Span, list[Telling]] = {}
+    for t in tellings:
+        by_sentence.setdefault(t.sentence, []).append(t)
+    for t in tellings:
+        beside = [o for o in by_sentence[t.sentence] if o is not t and o.account.voice == t.account.voice]
+        kinds: tuple[RowKind, ...] = ("when", "where")
+        lent = [c for row in kinds for c in _borrowed(t, beside, row)]
+        if lent:
+            cells = tuple(
+                sorted((*t.account.cells, *lent), key=lambda c: (ROWS.index(c.row), c.start, c.end))
+            )
+            t = msgspec.structs.replace(t, account=msgspec.structs.replace(t.account, cells=cells))
+        yield t
+
+
+def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
+    if any(c.row == row for c in t.account.cells):
+        return []
+    held = {c.words: (o, c) for o in beside for c in o.account.cells if c.row == row}
+    if len(held) != 1:
+        return []
+    other, cell = next(iter(held.values()))
+    alike = other.event.kind == t.event.kind != "other"
+    return [cell] if alike or (row == "where" and cell.end < t.at.start) else []
+
+
+class _Reader:
+    def __init__(
+        self, path: str, document: Document, index: TokenIndex, contexts: tuple[Context, ...]
+    ) -> None:
+        self.path, self.document, self.index, self.contexts = path, document, index, contexts
+        self.language = document.document.language
+        self.sentences = SpanIndex(document.sentences)
+        self.mentions = SpanIndex(document.mentions)
+        self.times = SpanIndex(document.times)
+        self.names = {e.id: frozenset(weighted(tokens(e.name, self.language))) for e in document.entities}
+        self.keys = [frozenset(c.keys) for c in contexts]
+        self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
+        self.accounts = AccountReader(path, document)
+        self.claims = SpanIndex(
+            [_Said(e.start, e.end, claim) for claim in document.claims for e in claim.evidence]
+        )
+
+    def all(self) -> Iterator[Telling]:
+        context = 0
+        for event in sorted(self.document.events, key=lambda e: (e.triggers[0].start, e.id)):
+            at = Span(event.triggers[0].start, event.triggers[-1].end)
+            while at.start >= self.contexts[context].span.end and context + 1 < len(self.contexts):
+                context += 1
+            yield self._telling(event, at, context)
+
+    def _telling(self, event: Event, at: Span, context: int) -> Telling:
+        claim = self._claim(at)
+        sentence = self.sentences.at(at.start)
+        span = Span(sentence.start, sentence.end) if sentence else at
+        forms = [w for s in event.triggers for w in self.document.text[s.start : s.end].split()]
+        word = self._main(forms)
+        phrase = phrase_of(forms[0].lower(), (f.lower() for f in forms[1:]), self.language)
+        own = {t for s in event.triggers for t in self.index.between(s.start, s.end)}
+        mentioned = self.mentions.inside(span.start, span.end)
+        times = self.times.inside(span.start, span.end)
+        return Telling(
+            self.path,
+            event,
+            at,
+            span,
+            context,
+            word.lower(),
+            head(phrase[2] if phrase else word, self.language),
+            frozenset(head(w, self.language) for w in (*forms, *([phrase[2]] if phrase else ()))) - _PARTS,
+            weighted(set(self.index.between(span.start, span.end)) - own),
+            weighted(set(self._around(at, span, _NEAR_WORDS)) - own),
+            self._named(mentioned),
+            self._named([m for m in mentioned if abs(m.start - at.start) < _NEAR_NAMES]),
+            self._taking_part(event, "agent"),
+            self._taking_part(event, "patient"),
+            self._several(event),
+            frozenset(r.value for t in times for r in t.resolved[:1]),
+            frozenset(weighted(self.index.between(max(span.start, at.start - _BESIDE), at.start))),
+            frozenset(weighted(self.index.between(at.end, min(span.end, at.end + _BESIDE)))),
+            self.keys[context],
+            self.accounts.read(event, claim, span),
+        )
+
+    def _claim(self, at: Span) -> Claim | None:
+        """The shortest claim that has the words: what the innermost voice says."""
+        around = self.claims.around(at.start, at.end)
+        return min((s.claim for s in around), key=lambda c: (_length(c), c.id), default=None)
+
+    def _main(self, forms: list[str]) -> str:
+        """The word of several that names the event: 'took part' by its verb, 'a hunger strike' by its noun."""
+        if len(forms) > 1 and head(forms[0], self.language) != forms[0].lower() and forms[0].islower():
+            return forms[0]
+        return forms[-1]
+
+    def _around(self, at: Span, within: Span, distance: int) -> list[str]:
+        return self.index.between(max(within.start, at.start - distance), min(within.end, at.end + distance))
+
+    def _taking_part(self, event: Event, role: str) -> frozenset[str]:
+        """The stems of the names of those who take part so."""
+        parts = [p.entity for p in event.participants if p.role == role and p.entity]
+        return frozenset(w for entity in parts for w in self.names.get(entity, ()))
+
+    def _several(self, event: Event) -> bool | None:
+        """Whether it happened to several, or to one; None where the words do not tell."""
+        phrases = [p for p in event.participants if p.role == "patient" and p.start is not None]
+        if len(phrases) != 1:
+            return True if phrases else None
+        words = self.document.text[phrases[0].start : phrases[0].end].lower().split()
+        last = words[-1] if words else ""
+        start, end = phrases[0].start or 0, phrases[0].end or 0
+        if any(start <= q.start < end for q in event.quantities):
+            return True
+        if last in _SEVERAL or (last.endswith("s") and not last.endswith(("ss", "us", "is"))):
+            return True
+        if last in _ONE or last.endswith("man") or words[:1] == ["a"] or phrases[0].entity in self.persons:
+            return False
+        return None
+
+    def _named(self, mentions: "list[Mention] | tuple[Mention, ...]") -> frozenset[str]:
+        return frozenset(w for m in mentions for w in self.names.get(m.entity, ()))
+
+
+def _length(claim: Claim) -> int:
+    return sum(s.end - s.start for s in claim.evidence)

@@ -1,0 +1,372 @@
+"""event_parts: who takes part in an event, when and where, by the words beside its trigger. What the sentence does not tie plainly is left out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from whence.dates.grammar import grammar
+from whence.lang import lexicon
+from whence.lang.inflections import inflections
+from whence.layers.clauses import Clauses
+from whence.layers.document import Document, Mention, Participant, Time
+from whence.layers.hosts import Sentence
+from whence.layers.phrases import Phrase
+from whence.layers.tagging import POSSESSIVE
+from whence.text import SpanIndex
+
+_BE = frozenset("be is are was were been being got gets getting 's 're".split())
+_DONE_TO = frozenset(
+    "murder assassination killing execution death arrest detention imprisonment deportation banishment trial conviction burial funeral "
+    "birth baptism coronation appointment election nomination dismissal deposition beating hanging poisoning destruction capture defeat "
+    "assault rescue release kidnapping abduction".split()
+)
+_OF_DOERS = frozenset(["protest", "move", "consult", "agree", "contest"])
+_LIMITS = (
+    ("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("no", "fewer", "than"), ("no", "less", "than"),
+    ("as", "many", "as"), ("up", "to"), ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("over",), ("roughly",),
+)  # fmt: skip
+_MEASURES = frozenset(
+    "mile miles league leagues day days hour hours week weeks month months year years yards feet".split()
+)
+_PARTICLES = frozenset(["down", "up", "out"])
+_AIMED = frozenset(["fire", "shoot"])  # 'fired on the crowd'
+_LONGEST = 14  # items of a participant's phrase
+_REACH = 90  # characters from the trigger to its time or place
+_TIE = re.compile(r"\b(?:on|in|of|at|since|during|by|before|after|from|until)\s+(?:the\s+)?$", re.IGNORECASE)
+_SELF_TIED = re.compile(
+    r"(?:yesterday|today|tonight|last|this|that|next|early|late|earlier|later|the (?:same|next|following|previous)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+ (?:days?|weeks?|months?|years?) (?:ago|later|earlier))\b",
+    re.IGNORECASE,
+)
+_OPENING = (
+    "",
+    "in",
+    "on",
+    "from",
+    "by",
+    "since",
+    "during",
+    "at",
+    "early on",
+    "late on",
+    "early in",
+    "late in",
+)
+_CLAUSE = r"\b(?:that|which|who|but|because|although|while|whereas|when|after|before|until)\b"
+
+
+@cache
+def triggers(language: str | None) -> dict[tuple[str, str], str]:
+    """(base form, verb or noun) → kind of event."""
+    return {(row[0], row[1]): row[2] for row in lexicon(language).rows("events")}
+
+
+@cache
+def phrases(language: str | None) -> dict[str, dict[str, tuple[str, str]]]:
+    """Base of a verb → base of a word that follows it → kind of event, and the verb that says the same: 'lose' 'life', die."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in lexicon(language).rows("events"):
+        if row[1] == "phrase":
+            verb, word = row[0].split()
+            found.setdefault(verb, {})[word] = (row[2], row[3])
+    return found
+
+
+def phrase_of(verb: str, following: Iterable[str], language: str | None) -> tuple[int, str, str] | None:
+    """The phrase that a verb makes with one of the words that follow: which of them, the kind of event, the verb that says the same."""
+    words = list(following)
+    for base in sorted(inflections(language).bases(verb)):
+        known = phrases(language).get(base, {})
+        for n, word in enumerate(words):
+            for second in sorted(inflections(language).bases(word) & known.keys()):
+                return (n, *known[second])
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(word: str, part: str, language: str | None) -> str | None:
+    """The kind of event that a form of a word names, used as a verb or as a noun."""
+    known = triggers(language)
+    exact = known.get((word, part))
+    if exact and not inflections(language).irregular(word) - {word}:
+        return exact
+    bases = sorted(inflections(language).bases(word), key=lambda b: (b == word, -len(b), b))
+    return next((known[(b, part)] for b in bases if (b, part) in known), None)
+
+
+class Parts(Clauses):
+    """One host sentence, asked for what belongs to the event at one of its items."""
+
+    def __init__(
+        self, sentence: Sentence, doc: Document, names: SpanIndex[Mention], times: SpanIndex[Time], kinds: dict[str, str]
+    ) -> None:  # fmt: skip
+        super().__init__(sentence.host)
+        self.sentence, self.doc, self.names, self.kinds = sentence, doc, names, kinds
+        self.language = doc.document.language
+        self.befalls = self.host.known.words("events", "befalls")
+        self.number_words = frozenset(grammar(self.language).table["numbers"]) - {"a", "an"}
+        self.times = times.inside(sentence.start, sentence.end)
+
+    # -- who --------------------------------------------------------------------------------------------------------
+
+    def phrases(self, i: int, kind: str, verbal: bool) -> list[tuple[str, Phrase]]:
+        """The phrases of those who take part, with their roles."""
+        found = self._of_verb(i, kind) if verbal else self._of_noun(i, kind)
+        return [(role, self._with_its_number(p)) for role, p in found if p.last - p.first < _LONGEST]
+
+    def _with_its_number(self, phrase: Phrase) -> Phrase:
+        """A phrase with the number words, or the 'no', before it: 'three hundred women'."""
+        first, last = phrase.first, phrase.last
+        while first:
+            joined = first > 1 and self.lower(first - 1) in ("-", "and") and self.is_number(first - 2)
+            if self.is_number(first - 1):
+                first -= 1
+            elif joined and self.is_number(first):
+                first -= 2  # 'thirty-two', 'two hundred and twelve'
+            else:
+                break
+        if first and self.lower(first - 1) in ("no", "not") and self.lower(first - 2) != "or":
+            first -= 1
+        if last > phrase.head and self.lower(phrase.head + 1) in ("in", "at", "with", "for", "from"):
+            last = phrase.head  # where it was, not who
+        return Phrase(first, last, phrase.head)
+
+    def is_number(self, k: int) -> bool:
+        """Whether an item is a number, in digits or in words, and no part of a date."""
+        item = self.items[k]
+        number = item.tag == "#" or item.lower in self.number_words
+        return number and not any(t.start < item.end and item.start < t.end for t in self.times)
+
+    def participants(self, phrases: Iterable[tuple[str, Phrase]]) -> tuple[Participant, ...]:
+        """The participants that phrases name, each once."""
+        made: list[Participant] = []
+        for role, phrase in phrases:
+            entity = self._entity(phrase)
+            first, last = self.items[phrase.first], self.items[phrase.last]
+            if entity is not None and any(p.entity == entity for p in made):
+                continue
+            if (
+                entity is None
+                and first.tag == "O"
+                and first.lower in ("it", "this", "that", "which", "who", "there")
+            ):
+                continue
+            made.append(Participant(entity, role, first.start, last.end))  # type: ignore[arg-type]
+        return tuple(made)
+
+    def _entity(self, phrase: Phrase) -> str | None:
+        """The entity that a phrase's head names."""
+        head = self.items[phrase.head]
+        found = self.names.touching(head.start, head.end)
+        return found[0].entity if found and found[0].end == head.end else None
+
+    def _of_verb(self, i: int, kind: str) -> list[tuple[str, Phrase]]:
+        bases = inflections(self.language).bases(self.lower(i))
+        phrase = phrase_of(
+            self.lower(i), (self.lower(k) for k in range(i + 1, min(i + 4, len(self.items)))), self.language
+        )
+        if phrase and phrase[2] in self.befalls:
+            subject = self._subject(i)
+            return [("patient", subject)] if subject else []
+        subject = self._subject(i)
+        thing = self._object(i)
+        if self.is_passive_here(i) or (thing is None and self._is_done_to(i, kind, subject)):
+            found = [("patient", subject)] if subject else []
+            agent = self._behind("by", i)
+            return [*found, *(("agent", p) for p in (agent, *self._listed(agent)))] if agent else found
+        role = (
+            "patient"
+            if bases & self.befalls and (thing is None or self.lower(thing.head) in ("life", "lives"))
+            else "agent"
+        )
+        found = [(role, subject)] if subject and self._is_somebody(subject) else []
+        if thing and not self._is_time(thing):
+            found.append(("patient", thing))
+            found += [("patient", p) for p in self._listed(thing)]
+        return found
+
+    def _subject(self, i: int) -> Phrase | None:
+        if self.items[i].tag == "G" and not any(self.lower(k) in _BE for k in range(max(0, i - 2), i)):
+            return None
+        if i and self.lower(i - 1) == "to":
+            return None
+        first = self.with_auxiliaries(i)
+        found = self.host.subject_of(first) or self._limited(first)
+        return found or (self.earlier_subject(i) if self.follows_and(first) else None)
+
+    def _limited(self, verb: int) -> Phrase | None:
+        """A subject with a limited number, or behind a date or a place: 'at least twenty workers', 'On 3 May 1921 twenty workers'."""
+        phrase = self.host.noun_phrase_ending(verb - 1)
+        if phrase is None:
+            return None
+        for first in range(phrase.first, phrase.last + 1):
+            behind = any(0 <= self.items[first].start - t.end <= 2 for t in self.times)
+            if behind or (first > phrase.first and self.is_number(first)):
+                return Phrase(first, phrase.last, phrase.head)
+        for first in range(phrase.first, min(phrase.first + 3, phrase.last) + 1):
+            before = tuple(self.lower(k) for k in range(max(0, first - 3), first))
+            if any(before[-len(limit) :] == limit for limit in _LIMITS):
+                return Phrase(first, phrase.last, phrase.head)
+        return None
+
+    def _object(self, i: int) -> Phrase | None:
+        k = i + 1
+        while self.lower(k) in _PARTICLES or (k < len(self.items) and self.items[k].tag == "R"):
+            k += 1
+        if self.lower(k) in ("on", "at", "upon") and inflections(self.language).bases(self.lower(i)) & _AIMED:
+            k += 1
+        for limit in _LIMITS:
+            if tuple(self.lower(k + n) for n in range(len(limit))) == limit:
+                k += len(limit)
+                break
+        return self.host.noun_phrase_starting(k) if k < len(self.items) else None
+
+    def is_passive_here(self, i: int) -> bool:
+        """Whether a verb is a passive here: a form of 'be' before it, over 'and' too."""
+        for k in range(i - 1, max(-1, i - 5), -1):
+            if self.lower(k) in _BE:
+                return True
+            if self.lower(k) in ("and", "or") and k and self.items[k - 1].tag in "VE":
+                return self.is_passive_here(k - 1)
+            if self.items[k].tag not in "RTE" and self.lower(k) not in ("all", "both", "each"):
+                return False
+        return False
+
+    def _is_done_to(self, i: int, kind: str, subject: Phrase | None) -> bool:
+        """'Twelve miners killed in a blast', 'the man arrested on Friday': a participle without its auxiliary and without an object."""
+        following = self.lower(i + 1)
+        return (
+            subject is not None
+            and kind in ("assault", "arrest")
+            and self.items[i].tag in "VE"
+            and self.lower(i).endswith(("ed", "en", "ot", "un", "ain"))
+            and following in ("by", "in", "on", "at", "during", "after", "when", "near", "", ".", ",")
+        )
+
+    def _behind(self, word: str, i: int) -> Phrase | None:
+        for k in range(i + 1, min(i + 7, len(self.items) - 1)):
+            if self.lower(k) == word:
+                return self.host.noun_phrase_starting(k + 1)
+            if self.items[k].tag in ",CV":
+                return None
+        return None
+
+    def _listed(self, phrase: Phrase) -> Iterator[Phrase]:
+        """The names that go on a list: 'arrested Marek Sund, Ilse Torp and Jan Haas'."""
+        at = phrase.last
+        while at + 2 < len(self.items) and self.items[at].tag == "A":
+            k = at + 1
+            if self.lower(k) == ",":
+                k += 1
+            if self.lower(k) == "and":
+                k += 1
+            following = self.host.noun_phrase_starting(k) if k > at + 1 and k < len(self.items) else None
+            if following is None or self.items[following.first].tag != "A":
+                return
+            if following.last + 1 < len(self.items) and self.items[following.last + 1].tag in "VXM":
+                return  # the subject of another clause
+            yield following
+            at = following.last
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        entity = self._entity(phrase)
+        return entity is None or self.kinds.get(entity) != "place"
+
+    def _is_time(self, phrase: Phrase) -> bool:
+        first, last = self.items[phrase.first], self.items[phrase.last]
+        return any(t.start < last.end and first.start < t.end for t in self.times)
+
+    def _of_noun(self, i: int, kind: str) -> list[tuple[str, Phrase]]:
+        """'Rajavi’s meeting with Aziz', 'the murder of Galba by the guards', 'his arrest'."""
+        found: list[tuple[str, Phrase]] = []
+        bases = inflections(self.language).bases(self.lower(i))
+        befalls = bool(bases & _DONE_TO)
+        k = i - 1
+        while k >= 0 and self.items[k].tag in "JN#":
+            k -= 1
+        owner: Phrase | None = None
+        if k >= 1 and self.items[k].tag == "'":
+            owner = self.host.noun_phrase_ending(k - 1)
+        elif k >= 0 and self.lower(k) in POSSESSIVE:
+            owner = Phrase(k, k, k)
+        if owner:
+            found.append(("patient" if befalls else "agent", owner))
+        of = "agent" if kind in _OF_DOERS and not befalls else "patient"
+        for role, word in ((of, "of"), ("agent", "by"), ("other", "with")):
+            at = i + 1 if self.lower(i + 1) == word else self._after_of(i) if word != "of" else -1
+            if 0 <= at < len(self.items) - 1 and self.lower(at) == word:
+                phrase = self.host.noun_phrase_starting(at + 1)
+                if phrase and self.lower(phrase.head) not in _MEASURES and not self._is_time(phrase):
+                    found.append((role, phrase))
+        return found
+
+    def _after_of(self, i: int) -> int:
+        """The item behind the 'of' phrase that follows a noun."""
+        phrase = (
+            self.host.noun_phrase_starting(i + 2)
+            if self.lower(i + 1) == "of" and i + 2 < len(self.items)
+            else None
+        )
+        return phrase.last + 1 if phrase else -1
+
+    # -- when and where ---------------------------------------------------------------------------------------------
+
+    def time(self, i: int) -> tuple[str, ...]:
+        """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens
+        its clause, where no other trigger stands between."""
+        item = self.items[i]
+        for t in self.times:
+            if 0 <= item.start - t.end <= 2:
+                return (t.id,)
+        for t in self.times:
+            if t.why == "names an event":
+                continue  # it belongs to the event that it names
+            if 0 <= t.start - item.end <= _REACH and self._joined(item.end, t):
+                return (t.id,)
+        first = self.times[0] if self.times else None
+        if first is None or first.end > item.start:
+            return ()
+        opening = self.doc.text[self.sentence.start : first.start].strip(' “"').lower() in _OPENING
+        return (first.id,) if opening and not self._parted(first.end, item.start) else ()
+
+    def _joined(self, start: int, time: Time) -> bool:
+        """Whether a time behind a trigger belongs to it: joined by a preposition, or by nothing; no other trigger or clause between."""
+        between = self.doc.text[start : time.start]
+        tied = _TIE.search(between) or _SELF_TIED.match(self.doc.text, time.start)
+        if re.search(r"\w\s+of\s+(?:the\s+)?$", between):
+            return False  # 'detained under the decree of 7 January'
+        return bool(tied) and not self._parted(start, time.start, names=True)
+
+    def _parted(self, start: int, end: int, names: bool = False) -> bool:
+        """Whether another clause or another event stands between two places."""
+        between = self.doc.text[start:end]
+        sign = r"[;:.]" if names else r"[;:.]|,.*,"
+        other = any(
+            kind_of(w, part, self.language)
+            for w in re.findall(r"[a-z-]+", between.lower())
+            for part in ("noun", "verb")
+        )
+        joined = " and " in between and any(
+            start <= x.start < end and x.tag in "VXMB" for x in self.items
+        )  # 'shot him and went home on 3 May'
+        return other or joined or bool(re.search(f"{sign}|{_CLAUSE}", between))
+
+    def places(self, i: int) -> tuple[str, ...]:
+        """A place named behind the trigger with 'in' or 'at', or at the head of its sentence, no other event between."""
+        item = self.items[i]
+        for m in self.names.inside(item.end, min(self.sentence.end, item.end + _REACH)):
+            if self.kinds.get(m.entity) == "place" and self._stands_in(item.end, m.start):
+                parted = self._parted(item.end, m.start) or "," in self.doc.text[item.end : m.start]
+                return () if parted else (m.entity,)
+        for m in self.names.inside(self.sentence.start, item.start):
+            opening = self.doc.text[self.sentence.start : m.start].strip(' “"').lower()
+            if self.kinds.get(m.entity) == "place" and opening in ("in", "at", "near"):
+                return () if self._parted(m.end, item.start) else (m.entity,)
+        return ()
+
+    def _stands_in(self, start: int, end: int) -> bool:
+        return bool(
+            re.search(
+                r"\b(?:in|at|near|inside|outside|off|before|from|to|into)\s+(?:the\s+)?$",
+                self.doc.text[start:end],
+            )
+        )

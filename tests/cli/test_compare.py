@@ -1,0 +1,71 @@
+"""whence compare: in three forms, of files and of a ledger, and plain sentences for what is wrong."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.cli.test_cli import whence
+from tests.compare.test_comparison import TEXTS
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_files_are_compared_and_an_event_is_shown(folder):
+    page = whence("compare", folder)
+    out = " ".join(page.stdout.decode().split())
+    assert (page.returncode, page.stderr) == (0, b"")
+    assert "4 documents: " in out
+    assert "in conflict: 3 May 1921" in out
+    assert "no link was found" in out
+    assert max(map(len, page.stdout.decode().splitlines())) <= 80
+    one = whence("compare", folder, "--event", "workers killed Hull").stdout.decode()
+    assert "when in conflict" in " ".join(one.split())
+    assert "told as in conflict A happened B happened C did not happen" in " ".join(one.split())
+
+
+def test_json_and_csv(folder):
+    rows = [json.loads(line) for line in whence("compare", folder, "--json").stdout.splitlines()]
+    assert rows[-1]["kind"] == "dependence"
+    assert rows[-1]["alone"]
+    event = rows[0]
+    assert event["conflicts"] == 4
+    assert len(event["columns"]) == 3
+    for row in event["rows"]:
+        assert len(row["cells"]) == len(event["columns"])
+    table = whence("compare", folder, "--csv").stdout.decode("utf-8-sig")
+    cells = list(csv.DictReader(io.StringIO(table)))
+    assert {"when", "where", "how many"} <= {c["row"] for c in cells}
+    assert "20.. workers" in {c["value"] for c in cells}
+
+
+def test_a_ledger_gives_what_its_files_give(folder, tmp_path):
+    ledger = tmp_path / "papers.ledger"
+    names = sorted(TEXTS)
+    made = whence("read", *(folder / n for n in names), "--ledger", ledger)
+    assert made.returncode == 0
+    events = [json.loads(line) for line in whence("compare", ledger, "--json").stdout.splitlines()]
+    files = [
+        json.loads(line)
+        for line in whence("compare", *(folder / n for n in names), "--json").stdout.splitlines()
+    ]
+    assert [(e["event"], e["conflicts"]) for e in events[:-1]] == [
+        (e["event"], e["conflicts"]) for e in files[:-1]
+    ]
+
+
+def test_what_is_wrong_is_said(folder):
+    nothing = whence("compare", folder, "--event", "coronation")
+    assert nothing.returncode == 1
+    assert "no event was found" in nothing.stderr.decode()
+    unknown = whence("compare", folder, "--between", "a.txt", "z.txt")
+    assert unknown.returncode == 2
+    assert "“z.txt” is none of the documents" in unknown.stderr.decode()
+    both = whence("compare", folder, "--between", "a.txt", "b.txt").stdout.decode()
+    assert "c.txt, " not in both

@@ -1,0 +1,97 @@
+"""Comparison: events told by several, the same whatever the order, each finding with the words it stands on."""
+
+import random
+
+import pytest
+
+import whence
+from tests.compare.fixtures import CASES, fixtures, found, is_met
+from whence.compare.comparison import Comparison
+from whence.compare.dependence import dependence
+from whence.compare.same_event import scores
+from whence.compare.tellings import told
+from whence.exports.compare_page import json_rows
+
+TEXTS = {
+    "a.txt": "On 3 May 1921 at least 20 workers were killed in Hull when soldiers fired on the crowd outside the town hall. "
+    "The mayor, Edwin Pratt, resigned the next day.",
+    "b.txt": "Soldiers killed 12 workers in Hull on 4 May 1921. Mayor Edwin Pratt resigned on 6 May.",
+    "c.txt": "No one was killed in Hull in May 1921. The soldiers fired over the heads of the crowd.",
+    "d.txt": "The choir of Leeds sang on Sunday. Its conductor, Miss Vane, was given a watch.",
+}
+
+
+@pytest.fixture(scope="module")
+def documents():
+    return {name: whence.annotate(text, name=name) for name, text in TEXTS.items()}
+
+
+def test_events_are_those_that_several_tell_with_what_is_in_conflict(documents):
+    events = Comparison(documents.items()).events
+    killed = events[0]
+    assert killed.label == "killed, 20 workers, Hull, 3 May 1921"
+    assert (killed.documents, killed.voices) == (3, 3)
+    told_ = {(r.kind, r.standing) for r in killed.table.rows}
+    assert {
+        ("when", "conflict"),
+        ("how many", "conflict"),
+        ("where", "equal"),
+        ("who", "beside"),
+    } <= told_
+    for row in killed.table.rows:
+        for column, cells in zip(killed.table.columns, row.cells, strict=True):
+            for cell in cells:
+                assert (
+                    cell.words in " ".join(documents[column.path].text[cell.start : cell.end].split())
+                    or row.kind != "when"
+                )
+    assert all("d.txt" not in {c.path for c in e.table.columns} for e in events)
+
+
+def test_the_order_of_documents_changes_nothing(documents):
+    rows = list(documents.items())
+    nobody = dependence([])
+    first = list(json_rows(Comparison(rows).events, nobody))
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)
+        assert list(json_rows(Comparison(rows).events, nobody)) == first
+
+
+def test_another_document_changes_no_score(documents):
+    few = [told(n, documents[n]) for n in ("a.txt", "b.txt")]
+    more = [told(n, documents[n]) for n in ("a.txt", "b.txt", "c.txt", "d.txt")]
+    before = scores(few)
+    assert before
+    assert {pair: s for pair, s in scores(more).items() if pair in before} == before
+
+
+def test_words_ask_for_an_event(documents):
+    comparison = Comparison(documents.items())
+    event = comparison.asked("workers killed Hull")
+    assert {c.path for c in event.table.columns if c.certain} == {"a.txt", "b.txt", "c.txt"}
+    assert comparison.asked("coronation of nobody") is None
+    assert comparison.asked("") is None
+
+
+def test_two_documents_are_compared_alone(documents):
+    events = Comparison(documents.items()).between("a.txt", "c.txt")
+    assert {c.path for e in events for c in e.table.columns} == {"a.txt", "c.txt"}
+
+
+def all_fixtures():
+    for path in sorted(CASES.glob("*.txt")):
+        for fixture in fixtures(path):
+            yield pytest.param(fixture, id=f"{path.stem}: {fixture.title}")
+
+
+@pytest.mark.parametrize("fixture", list(all_fixtures()))
+def test_no_conflict_is_made_up(fixture):
+    assert [c for c in found(fixture) if not any(is_met(e, [c]) for e in fixture.conflicts)] == []
+
+
+def test_most_conflicts_are_found():
+    """The floor of what is reached; evaluation/conflicts.py names what is missed."""
+    kept = [f for path in sorted(CASES.glob("*.txt")) for f in fixtures(path) if f.conflicts]
+    wanted = [(e, f) for f in kept for e in f.conflicts]
+    met = [e for e, f in wanted if is_met(e, found(f))]
+    assert len(met) >= 0.75 * len(wanted)
