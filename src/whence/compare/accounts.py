@@ -22,7 +22,7 @@ _MARKED = frozenset(
 )  # kinds of events of which a text seldom tells two
 _BESIDE = 500  # characters between two tellings of one text that stand beside each other
 _SHARED = 3  # telling words that the stretches around two tellings share
-_TELLING = 3.5  # how telling a word must be that two sentences share
+_TELLING = 35  # how telling a word must be that two sentences share
 Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
 
 
@@ -190,7 +190,7 @@ def anchored(a: Telling, b: Telling) -> bool:
         return True
     if a.path == b.path and abs(a.at.start - b.at.start) > _BESIDE:
         return False  # a text has its names and words in every sentence
-    if a.names & b.names or any(w >= _TELLING for s, w in a.words.items() if s in b.words):
+    if a.names & b.names or any(w >= _TELLING for s, w in a.words.stems.items() if s in b.words.stems):
         return True
     return a.event.kind == b.event.kind and a.event.kind in _MARKED and len(a.around & b.around) >= _SHARED
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -66,6 +67,12 @@ class Account(Struct, frozen=True):
     cells: tuple[Cell, ...]
 
 
+@cache
+def _place_kinds(language: str | None) -> dict[str, str]:
+    """Name of a place → what it is: city, country, river …"""
+    return {row[0]: row[1] for row in lexicon(language).rows("places")}
+
+
 class AccountReader:
     """Reads accounts of the events of one document."""
 
@@ -84,7 +91,7 @@ class AccountReader:
         self.works = {w.id: w for w in document.works}
         self.cited = Cited(document)
         self.all_places = frozenset(plain(n) for e in document.entities if e.kind == "place" for n in e.names)
-        self.place_kinds = {row[0]: row[1] for row in known.rows("places")}
+        self.place_kinds = _place_kinds(document.document.language)
         self.corrections = re.compile(
             "|".join(rf"\b{re.escape(p)}\b" for p in known.phrases("claims", "corrections")), re.IGNORECASE
         )

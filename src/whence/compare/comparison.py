@@ -146,7 +146,7 @@ class _Wanted:
         named = not self.heads or any(
             self._names(h, t) for h in self.heads for t in telling.heads | {telling.head}
         )
-        spoken = telling.names.union(telling.words, telling.heads, telling.days)
+        spoken = telling.names.union(telling.words.stems, telling.heads, telling.days)
         # whom it happened to is known, and is none of those who are asked for
         another = bool(telling.patients) and not (telling.patients | telling.agents) & self.others
         return (

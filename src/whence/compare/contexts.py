@@ -5,6 +5,7 @@ changes nothing between two others.
 """
 
 import math
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -16,43 +17,63 @@ from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span
 
 LONGEST = 450  # words of one stretch; a longer text is cut at the ends of its sentences
-_RAREST = 7.0  # how telling a word is that the table does not have
+_RAREST = 70  # how telling a word is that the table does not have
 _NAMED = 1.6  # how much more a name tells than another word
 _KEYS = 20
+_RARE = 45  # how telling a stem is that can be a key
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    """Stems of names that people, months and weekdays share: two texts that have them need not speak of one thing."""
+    known = lexicon("en")
+    times = known.table("dates")
+    names = [row[0] for row in known.rows("given_names")]
+    return frozenset(t for n in (*names, *times["months"], *times["weekdays"]) for t in tokens(n, "en"))
+
+
+class Weighted(Struct, frozen=True, eq=False):
+    """Stems with how telling they are, in tenths, and the root of the sum of their squares."""
+
+    stems: Mapping[str, int]
+    length: float
 
 
 class Context(Struct, frozen=True, eq=False):
-    """A stretch of a document. Weights by stem, each set with its length (the root of the sum of squares); ``keys`` are the most telling stems."""
+    """A stretch of a document. ``keys`` are the most telling stems."""
 
     span: Span
-    words: Mapping[str, float]
-    names: Mapping[str, float]
+    words: Weighted
+    names: Weighted
     keys: tuple[str, ...]
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return {stem: float(weight) for stem, weight in lexicon("en").rows("common_stems")}
+def _weights() -> dict[str, int]:
+    return {stem: round(10 * float(weight)) for stem, weight in lexicon("en").rows("common_stems")}
 
 
-def weight(stem: str) -> float:
-    """How telling a stem is: 0 for words that stand in every text, 7 for one that the table does not have."""
+def weight(stem: str) -> int:
+    """How telling a stem is, in tenths: 0 for words that stand in every text, 70 for one that the table does not have."""
     return _weights().get(stem, _RAREST)
 
 
-def weighted(stems: Iterable[str]) -> dict[str, float]:
+def weighted(stems: Iterable[str]) -> Weighted:
     """The telling ones of some stems, in order."""
-    return {s: w for s in sorted(set(stems)) if (w := weight(s)) > 0 and (len(s) > 1 or s.isdigit())}
+    found = {s: w for s in sorted(set(stems)) if (w := weight(s)) > 0 and (len(s) > 1 or s.isdigit())}
+    return Weighted(found, math.sqrt(sum(w * w for w in found.values())))
 
 
-def alike(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+def telling(stems: Iterable[str]) -> list[str]:
+    """The stems that tell anything, in order, each once."""
+    return [s for s in sorted(set(stems)) if weight(s) > 0 and (len(s) > 1 or s.isdigit())]
+
+
+def alike(a: Weighted, b: Weighted) -> float:
     """The cosine of two sets of weighted stems, from 0 to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    shared = math.fsum(w * w for s, w in a.items() if s in b)
-    if not shared:
-        return 0.0
-    return shared / math.sqrt(math.fsum(w * w for w in a.values()) * math.fsum(w * w for w in b.values()))
+    small, large = (a.stems, b.stems) if len(a.stems) <= len(b.stems) else (b.stems, a.stems)
+    shared = sum(small[s] ** 2 for s in small.keys() & large.keys())
+    return shared / (a.length * b.length) if shared else 0.0
 
 
 def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
@@ -68,8 +89,13 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         stems = index.between(span.start, span.end)
         names = weighted(w for at, w in named if span.start <= at < span.end)
         words = weighted(stems)
-        telling = {s: w * (_NAMED if s in names else 1.0) for s, w in words.items()}
-        keys = sorted(telling, key=lambda s: (-telling[s], s))[:_KEYS]
+        heavy = {
+            s: w * (_NAMED if s in names.stems else 1.0)
+            for s, w in words.stems.items()
+            if w >= _RARE and s not in _everywhere()
+        }
+        # of equally telling stems those with the least hash: two stretches that share many take the same ones
+        keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))[:_KEYS]
         made.append(Context(span, words, names, tuple(sorted(keys))))
     return tuple(made)
 

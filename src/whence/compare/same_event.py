@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from operator import mul
 
 from msgspec import Struct
 
@@ -22,8 +23,10 @@ from whence.compare.tellings import Telling, Told
 SAME = 450  # thousandths: as the same
 SURE = 850  # beyond doubt
 MAYBE = 350  # as perhaps the same
-_LEAST = 20
+_LEAST = 100  # thousandths: less counts as nothing
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
+_ALIKE = 0.1  # two stretches that are less alike do not tell of one event
+_CLOSE = 0.2  # below it the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
 WEIGHTS = {
@@ -55,6 +58,10 @@ WEIGHTS = {
 }
 
 
+_WEIGHTS = tuple(WEIGHTS.values())
+_MOST_ALIKE = (1.0, 1.0)
+
+
 class Group(Struct, frozen=True):
     """Tellings of one event, by their places in the row of all; and those that may be of it."""
 
@@ -62,8 +69,12 @@ class Group(Struct, frozen=True):
     maybe: tuple[int, ...]
 
 
-def features(a: Telling, b: Telling, around: tuple[float, float]) -> tuple[float, ...]:
-    """What two tellings share, in the order of WEIGHTS. ``around``: how alike their stretches are (words, names)."""
+def features(
+    a: Telling, b: Telling, around: tuple[float, float], sentences: tuple[float, float] | None = None
+) -> tuple[float, ...]:
+    """What two tellings share, in the order of WEIGHTS. ``around``: how alike their stretches are (words, names);
+    ``sentences``: how alike their sentences are taken to be (as a whole, beside the words), if that is not to be reckoned."""
+    alike_, beside = sentences or (alike(a.words, b.words), alike(a.near, b.near))
     near = nearness()(a.head, b.head)
     near = 0.0 if near is None else near
     one = a.path == b.path
@@ -79,8 +90,8 @@ def features(a: Telling, b: Telling, around: tuple[float, float]) -> tuple[float
         float(one),
         float(one and a.sentence == b.sentence),
         *around,
-        alike(a.words, b.words),
-        alike(a.near, b.near),
+        alike_,
+        beside,
         _overlap(a.names, b.names),
         _overlap(a.near_names, b.near_names),
         float(bool(a.agents and b.agents and not a.agents & b.agents)),
@@ -122,9 +133,13 @@ def candidates(documents: Sequence[Told]) -> Iterator[tuple[int, int, tuple[floa
     contexts = {place: documents[place[0]].contexts[place[1]] for place in held}
     for one, other in _meeting(contexts):
         both = around(contexts[one], contexts[other])
+        if both[0] < _ALIKE and one != other:
+            continue
         inside = combinations(held[one], 2) if one == other else product(held[one], held[other])
+        near = both[0] >= _CLOSE
         for a, b in inside:
-            if _may_be(numbered[a], numbered[b]):
+            one_, other_ = numbered[a], numbered[b]
+            if (near or not one_.marks.isdisjoint(other_.marks)) and _may_be(one_, other_):
                 yield a, b, both
 
 
@@ -163,7 +178,11 @@ def scores(documents: Sequence[Told]) -> dict[tuple[int, int], int]:
     numbered = numbered_tellings(documents)
     found = {}
     for a, b, both in candidates(documents):
-        score = _score(features(numbered[a], numbered[b], both), _bonus(numbered[a], numbered[b]))
+        one, other = numbered[a], numbered[b]
+        bonus = _bonus(one, other)
+        if _score(features(one, other, both, _MOST_ALIKE), bonus) < _LEAST:
+            continue  # however alike their sentences are
+        score = _score(features(one, other, both), bonus)
         if score >= _LEAST:
             found[(a, b)] = score
     return found
@@ -177,7 +196,7 @@ def _bonus(a: Telling, b: Telling) -> float:
 
 
 def _score(values: Iterable[float], bonus: float) -> int:
-    x = bonus + math.fsum(w * v for w, v in zip(WEIGHTS.values(), values, strict=True))
+    x = bonus + sum(map(mul, _WEIGHTS, values))
     return round(1000 / (1 + math.exp(-max(-30.0, min(30.0, x)))))
 
 

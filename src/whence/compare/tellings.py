@@ -1,12 +1,12 @@
 """tellings: each event of a document as one voice tells it, with what it takes to compare it: its words, names and days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
 from whence.compare.cells import ROWS, Account, AccountReader, Cell, RowKind
-from whence.compare.contexts import Context, contexts_of, weighted
+from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
 from whence.compare.heads import head
 from whence.layers.document import Claim, Document, Event, Mention
 from whence.layers.event_parts import phrase_of
@@ -14,6 +14,7 @@ from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span, SpanIndex
 
 _NEAR_WORDS = 40  # characters on each side of the trigger
+_MARK = 35  # how telling a word is by which a sentence is known
 _NEAR_NAMES = 50
 _BESIDE = 18
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
@@ -25,7 +26,7 @@ class Telling(Struct, frozen=True, eq=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``days`` are TIMEX3 values of its sentence.
+    names; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence.
     """
 
     path: str
@@ -36,8 +37,8 @@ class Telling(Struct, frozen=True, eq=False):
     word: str
     head: str
     heads: frozenset[str]
-    words: Mapping[str, float]
-    near: Mapping[str, float]
+    words: Weighted
+    near: Weighted
     names: frozenset[str]
     near_names: frozenset[str]
     agents: frozenset[str]
@@ -47,6 +48,7 @@ class Telling(Struct, frozen=True, eq=False):
     before: frozenset[str]
     after: frozenset[str]
     around: frozenset[str]
+    marks: frozenset[str]
     account: Account
 
     @property
@@ -115,7 +117,7 @@ class _Reader:
         self.sentences = SpanIndex(document.sentences)
         self.mentions = SpanIndex(document.mentions)
         self.times = SpanIndex(document.times)
-        self.names = {e.id: frozenset(weighted(tokens(e.name, self.language))) for e in document.entities}
+        self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
         self.keys = [frozenset(c.keys) for c in contexts]
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
         self.accounts = AccountReader(path, document)
@@ -141,6 +143,9 @@ class _Reader:
         own = {t for s in event.triggers for t in self.index.between(s.start, s.end)}
         mentioned = self.mentions.inside(span.start, span.end)
         times = self.times.inside(span.start, span.end)
+        words = weighted(set(self.index.between(span.start, span.end)) - own)
+        names = self._named(mentioned)
+        days = frozenset(r.value for t in times for r in t.resolved[:1])
         return Telling(
             self.path,
             event,
@@ -150,17 +155,18 @@ class _Reader:
             word.lower(),
             head(phrase[2] if phrase else word, self.language),
             frozenset(head(w, self.language) for w in (*forms, *([phrase[2]] if phrase else ()))) - _PARTS,
-            weighted(set(self.index.between(span.start, span.end)) - own),
+            words,
             weighted(set(self._around(at, span, _NEAR_WORDS)) - own),
-            self._named(mentioned),
+            names,
             self._named([m for m in mentioned if abs(m.start - at.start) < _NEAR_NAMES]),
             self._taking_part(event, "agent"),
             self._taking_part(event, "patient"),
             self._several(event),
-            frozenset(r.value for t in times for r in t.resolved[:1]),
-            frozenset(weighted(self.index.between(max(span.start, at.start - _BESIDE), at.start))),
-            frozenset(weighted(self.index.between(at.end, min(span.end, at.end + _BESIDE)))),
+            days,
+            frozenset(telling(self.index.between(max(span.start, at.start - _BESIDE), at.start))),
+            frozenset(telling(self.index.between(at.end, min(span.end, at.end + _BESIDE)))),
             self.keys[context],
+            frozenset(s for s, w in words.stems.items() if w >= _MARK) | names | days,
             self.accounts.read(event, claim, span),
         )
 

@@ -1,0 +1,120 @@
+"""The speed of comparing many documents: ten times as many, and one more. Documents are made by a seeded generator, with known copies and known conflicts.
+
+python -m evaluation.bench_compare [FEW MANY]
+"""
+
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator
+
+import whence
+from whence.compare.comparison import Comparison
+from whence.compare.dependence import dependence
+from whence.compare.leads import Leads, leads_of
+from whence.lang import lexicon
+from whence.layers.document import Document
+from whence.layers.signals import by_rules
+
+FEW, MANY = 1_000, 10_000
+_TOLD_BY = 4  # documents that tell of one event
+_COPIED = 10  # every so many documents one is a copy of the one before
+_FIRST = (
+    "Aron Ilse Jonas Marta Edda Piet Lena Tomas Mira Dagny Oskar Hanne Rolf Greta Emil Sofie Karl Anna Peter Maria Henry Clara Edwin Ruth Walter Alice "
+    "Hugo Nora Arthur Elsa Felix Ida Georg Hilda Ivan Judith Kurt Laura Max Olga Paul Rosa Simon Thea Viktor Vera Anton Berta Conrad Dora"
+).split()
+_LAST = "bren cor dal fen gar hol kes lun mor nor pel quist ros sund tor vael".split()
+_ENDS = "er ing man sen ström berg dal field wick more".split()
+_TOWNS = "ald bre cor dun el fal gol har ist ker lan mar nes ort pol rav sel tam ul vor".split()
+_ACTS = (
+    ("{n} workers were killed in {p} on {d}", "soldiers killed {n} workers in {p} on {d}", "kill"),
+    ("{n} people were arrested in {p} on {d}", "the police arrested {n} people in {p} on {d}", "arrest"),
+    ("a fire destroyed {n} houses in {p} on {d}", "{n} houses burned in {p} on {d}", "burn"),
+    (
+        "{n} demonstrators marched through {p} on {d}",
+        "on {d} {n} marchers went through {p} in protest",
+        "march",
+    ),
+)
+_PLACES = "archive school chapel mill harbour court library station bakery theatre hospital barracks".split()
+
+
+def _sentence(chance: random.Random, nouns: list[str], verbs: list[str]) -> str:
+    """A sentence about nothing: grammar without sense."""
+    who = f"{chance.choice(_FIRST)} {chance.choice(_LAST).capitalize()}{chance.choice(_LAST)}{chance.choice(_ENDS)}"
+    a, b, c = chance.sample(nouns, 3)
+    return (
+        f"{who} {chance.choice(verbs)} the {a} of the {chance.choice(_PLACES)} and the {b}, which had no {c}."
+    )
+
+
+def texts(count: int) -> Iterator[tuple[str, str]]:
+    """Documents of about a hundred words: each event is told by four of them, one of which has another number; every tenth has a passage of the one before."""
+    chance = random.Random(11)
+    tags = lexicon("en").tags
+    nouns = sorted(w for w, t in tags.items() if t == ("N",) and len(w) > 3)
+    verbs = sorted(w for w, t in tags.items() if t[0] == "Vd" and w.endswith("ed"))
+    before = ""
+    for n in range(count):
+        event = random.Random(n // _TOLD_BY + 1_000_003)
+        town = event.choice(_TOWNS).capitalize() + event.choice(_TOWNS) + event.choice(_ENDS)
+        number, day = (
+            event.randint(12, 90),
+            f"{event.randint(1, 28)} {event.choice(('May', 'June', 'March', 'October'))} {event.randint(1850, 1950)}",
+        )
+        act = event.choice(_ACTS)
+        witness = f"{event.choice(_FIRST)} {event.choice(_LAST).capitalize()}{event.choice(_LAST)}{event.choice(_ENDS)}"
+        told = act[n % 2].format(n=number + 7 * (n % _TOLD_BY == 3), p=town, d=day)
+        filler = [_sentence(chance, nouns, verbs) for _ in range(6)]
+        words = f"{told[0].upper()}{told[1:]}, as {witness} tells. {' '.join(filler)}"
+        if n % _COPIED == 9:
+            words += " " + before
+        before = " ".join(filler[:3])
+        yield f"{n:05}.txt", words
+
+
+def documents(count: int) -> list[tuple[str, Document]]:
+    """The documents, read by rules."""
+    with by_rules():
+        return [(name, whence.annotate(text, name=name, language="en")) for name, text in texts(count)]
+
+
+def compared(read: list[tuple[str, Document]]) -> tuple[float, int, int, int]:
+    """Seconds of a full comparison; events that several tell, those with a conflict, and documents that share an origin."""
+    start = time.perf_counter()
+    comparison = Comparison()
+    leads: list[Leads] = []
+    for name, document in read:
+        comparison.add(name, document)
+        leads.append(leads_of(name, document))
+    events = comparison.events
+    found = dependence(leads)
+    took = time.perf_counter() - start
+    return (
+        took,
+        len(events),
+        sum(bool(e.table.conflicts) for e in events),
+        len(found.documents) - len(found.alone),
+    )
+
+
+def main(few: int = FEW, many: int = MANY) -> None:
+    """Prints the figures of both sizes, and the ratio."""
+    all_read = documents(many)
+    times = []
+    for count in (few, many):
+        took, events, torn, linked = compared(all_read[:count])
+        times.append(took)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(
+            f"{count} documents: {took:.1f} s, {events} events told by several, {torn} with a conflict, {linked} documents with an origin; {memory} MB",
+            flush=True,
+        )
+    print(
+        f"{many // few} times the documents: {times[1] / times[0]:.1f} times the time (at most {1.2 * many / few:.0f})"
+    )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))
