@@ -36,6 +36,8 @@ demo: $(VENV)/.ready
 	@echo
 	@$(BIN)/whence read examples --ledger demo/examples.ledger
 	@$(BIN)/whence find fired --ledger demo/examples.ledger --limit 4
+	@echo
+	@$(BIN)/whence compare demo/examples.ledger --limit 3
 	@$(BIN)/whence report examples/essay.txt -o demo/essay.html
 	@$(BIN)/whence report demo/examples.ledger -o demo/examples.html
 	@echo
@@ -58,6 +60,7 @@ bench: $(VENV)/.tests
 	$(BIN)/python -m evaluation.bench_report
 	$(BIN)/python -m evaluation.bench_ledger
 	$(BIN)/python -m evaluation.bench_follow
+	$(BIN)/python -m evaluation.bench_compare
 
 score: $(VENV)/.ready
 	$(BIN)/python -m evaluation all $(CORPORA)

@@ -36,6 +36,11 @@ class Column(Struct, frozen=True):
     tellings: tuple[Telling, ...]
     certain: bool
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells more than that there was such an event, or that there was none."""
+        return any(t.account.cells or t.account.denied for t in self.tellings)
+
 
 class Finding(Struct, frozen=True):
     """How two columns (by number) stand to each other in a row, with the cells that say so."""

@@ -24,13 +24,13 @@ class ComparedEvent(Struct, frozen=True):
 
     @property
     def documents(self) -> int:
-        """In how many documents it is told."""
-        return len({c.path for c in self.table.columns if c.certain})
+        """In how many documents something is told of it."""
+        return len({c.path for c in self.table.columns if c.certain and c.tells})
 
     @property
     def voices(self) -> int:
-        """How many voices tell it."""
-        return sum(c.certain for c in self.table.columns)
+        """How many voices tell something of it."""
+        return sum(c.certain and c.tells for c in self.table.columns)
 
 
 class Comparison:

@@ -32,6 +32,11 @@ def letter(n: int) -> str:
     return (letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
 
 
+def standing_words(standing: str) -> str:
+    """How columns stand, in plain words."""
+    return _STANDING[standing]
+
+
 def counted(n: int, thing: str) -> str:
     """'1 document', '3 documents'."""
     return f"{n} {thing}{'' if n == 1 else 's'}"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from whence.compare import shared_passages
 from whence.exports.pseudonyms import Pseudonyms
 from whence.exports.report import Sought, document_part, page
+from whence.exports.report_accounts import MOST_DOCUMENTS, Accounts, AccountsView
 from whence.exports.report_follow import followed_lines
 from whence.exports.report_margin import Apparatus
 from whence.exports.report_places import Places
@@ -111,7 +112,8 @@ def ledger_report(
     excerpts = excerpts or sum(f.characters or 0 for f in files) > MOST_CHARACTERS
     change: Callable[[Document], Document] = names.document if names else lambda document: document
     sought = {} if names else _sought(snapshot)
-    overview = _Overview(snapshot, files, names, change, uncertain, sought)
+    accounts = None if names else _accounts(snapshot, len(files))
+    overview = _Overview(snapshot, files, names, change, uncertain, sought, accounts)
     parts = [
         (
             one.at,
@@ -140,6 +142,8 @@ def ledger_report(
         works=overview.works(),
         works_more=max(0, len(overview.cited) - _MOST_WORKS),
         shared=overview.shared(),
+        accounts=overview.compared(),
+        uncompared=accounts is None and names is None,
         timeline=timeline(overview.moments, _MOST_TIMES),
         excerpts=excerpts,
         renamed=names is not None,
@@ -164,6 +168,16 @@ def _sought(snapshot: Snapshot) -> _Found:
     return found
 
 
+def _accounts(snapshot: Snapshot, count: int) -> Accounts | None:
+    """The comparison of the documents; None where there are more of them than a page is for."""
+    if count > MOST_DOCUMENTS:
+        return None
+    made = Accounts()
+    for path, document in _sure(snapshot):
+        made.add(path, document)
+    return made
+
+
 def _sure(snapshot: Snapshot) -> Iterator[tuple[str, Document]]:
     return ((path, shown(document)) for path, document in snapshot.bodies())
 
@@ -173,7 +187,7 @@ class _Overview:
 
     def __init__(
         self, snapshot: Snapshot, files: Sequence[KeptDocument], names: Pseudonyms | None,
-        change: Callable[[Document], Document], uncertain: bool, found: "_Found",
+        change: Callable[[Document], Document], uncertain: bool, found: "_Found", accounts: Accounts | None,
     ) -> None:  # fmt: skip
         self._snapshot, self._change, self._uncertain = snapshot, change, uncertain
         self.files = [names.record(f) if names else f for f in files]
@@ -195,6 +209,10 @@ class _Overview:
                 at for f in quotations for at in (f.found, *f.elsewhere) if at and at.path in self.wanted
             ):
                 self.wanted[at.path].append(at.spans[0].start)
+        self._accounts = accounts
+        for path, start in accounts.places() if accounts else ():
+            if path in self.wanted:
+                self.wanted[path].append(start)
         self.sought = {path: Sought(tuple(f), tuple(b), self._way) for path, (f, b) in found.items()}
         for one in self.each():
             self._take(one)
@@ -206,6 +224,21 @@ class _Overview:
             sought = self.sought.get(path)
             lines = followed_lines(sought.found, sought.beside) if sought else ()
             yield _One(self._at[path], path, changed, screen_of(changed, left_out, lines))
+
+    def compared(self) -> AccountsView | None:
+        """The accounts of events beside each other, and who rests on whom; None where nothing was compared."""
+        if self._accounts is None:
+            return None
+        cards, decided = LedgerLibrary(self._snapshot).cards(), choices(self._snapshot)
+        return self._accounts.view(cards, decided, self._titles, self._there)
+
+    def _there(self, path: str, start: int) -> str | None:
+        """The way to a place of a document; to its beginning where ``start`` is negative."""
+        at = self._at.get(path)
+        if start < 0:
+            return f"#{at}doc" if at else None
+        way = self._ways.get((path, start))
+        return f"#{way[2:]}" if way else None
 
     def _way(self, found: FoundAt) -> str | None:
         """The place in another document of the page."""
