@@ -21,6 +21,7 @@ _MARKED = frozenset(
     "assault fight arrest accuse protest life destroy transfer".split()
 )  # kinds of events of which a text seldom tells two
 _BESIDE = 500  # characters between two tellings of one text that stand beside each other
+_NEXT = 250  # the same, where one denies what the other tells
 _SHARED = 3  # telling words that the stretches around two tellings share
 _TELLING = 35  # how telling a word must be that two sentences share
 Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
@@ -193,8 +194,12 @@ def anchored(a: Telling, b: Telling) -> bool:
     named = a.patients & b.patients or a.agents & b.agents
     if a.days & b.days or named or _who(a) & _who(b) or _where(a) & _where(b):
         return True
-    if a.path == b.path and abs(a.at.start - b.at.start) > _BESIDE:
-        return False  # a text has its names and words in every sentence
+    if a.path == b.path:  # a text has its names and words in every sentence
+        between = abs(a.at.start - b.at.start)
+        if a.account.denied != b.account.denied:
+            return between <= _NEXT and a.account.reported and b.account.reported
+        if between > _BESIDE:
+            return False
     if a.names & b.names or any(w >= _TELLING for s, w in a.words.stems.items() if s in b.words.stems):
         return True
     return a.event.kind == b.event.kind and a.event.kind in _MARKED and len(a.around & b.around) >= _SHARED

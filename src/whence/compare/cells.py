@@ -35,6 +35,10 @@ _FACILITY = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)(?:T.*)?")
+_PRONOUNS = frozenset(
+    "i me my we us our you your he him his himself she her hers herself it its itself they them their themselves this that these those who whom whose one".split()
+)
+_SHORT = 70  # characters of what an event is called
 _LONGEST = 120  # characters of a reason
 
 
@@ -169,14 +173,17 @@ class AccountReader:
         yield from self._when(event, claim)
         yield from self._where(event, claim, sentence)
         for p in event.participants:
-            if p.start is not None and p.end is not None and p.role in ("patient", "agent"):
+            named = p.start is not None and (p.entity is not None or not self._is_pronoun(p))
+            if named and p.start is not None and p.end is not None and p.role in ("patient", "agent"):
                 yield Cell("who" if p.role == "patient" else "by whom", self._named(p), p.start, p.end)
         yield from self._how_many(event)
         yield from self._why(event, claim)
         if (event.why or "").startswith("noun"):
             yield self._cell("called", event.triggers[0])
         if claim and claim.about == "characterisation" and event.id in claim.events:
-            yield self._cell("called", Span(claim.evidence[0].start, claim.evidence[-1].end))
+            span = Span(claim.evidence[0].start, claim.evidence[-1].end)
+            if span.end - span.start <= _SHORT:
+                yield self._cell("called", span)
 
     def _cell(self, row: RowKind, span: Span, value: Value | None = None) -> Cell:
         return Cell(row, excerpt(self.document.text, span, _LONGEST), span.start, span.end, value)
@@ -185,8 +192,11 @@ class AccountReader:
         """The words for who takes part; the name that they stand for behind a pronoun."""
         words = excerpt(self.document.text, Span(p.start or 0, p.end or 0), _LONGEST)
         entity = self.entities.get(p.entity or "")
-        short = len(words) <= 4 and entity is not None and words.lower() in lexicon("en").pronouns
-        return f"{words} ({entity.name})" if short and entity else words
+        return f"{words} ({entity.name})" if entity and self._is_pronoun(p) else words
+
+    def _is_pronoun(self, p: Participant) -> bool:
+        words = self.document.text[p.start or 0 : p.end or 0].lower()
+        return words in _PRONOUNS
 
     def _when(self, event: Event, claim: Claim | None) -> Iterator[Cell]:
         times = [self.times[t] for t in event.times]

@@ -9,6 +9,7 @@ from whence.compare.accounts import Table, anchored, table
 from whence.compare.heads import head, nearness
 from whence.compare.same_event import SURE, Group, groups, numbered_tellings, scores
 from whence.compare.tellings import Telling, Told, told
+from whence.compare.values import Where
 from whence.layers.document import Document
 from whence.layers.event_parts import kind_of
 from whence.ledger.words import tokens
@@ -143,14 +144,28 @@ class _Wanted:
         """Whether a telling has a word for what happened, and all the others in its sentence."""
         if not self.heads and not self.others:
             return False
-        named = not self.heads or any(
+        if self.heads and not any(
             self._names(h, t) for h in self.heads for t in telling.heads | {telling.head}
+        ):
+            return False
+        # a name must be of somebody who takes part, of the place, or stand beside the words; the others in the sentence
+        parts = telling.agents | telling.patients | telling.near_names
+        places = {
+            t
+            for c in telling.account.cells
+            if isinstance(c.value, Where)
+            for n in c.value.names
+            for t in tokens(n, "en")
+        }
+        about = telling.words.stems.keys() | telling.heads | telling.days | parts | places
+        another = (
+            telling.patients
+            and self.others & telling.names
+            and not self.others & (telling.patients | telling.agents | places)
         )
-        spoken = telling.names.union(telling.words.stems, telling.heads, telling.days)
-        # whom it happened to is known, and is none of those who are asked for
-        another = bool(telling.patients) and not (telling.patients | telling.agents) & self.others
         return (
-            named and all(o in spoken for o in self.others) and not (another and self.others & telling.names)
+            all(o in about and (o not in telling.names or o in parts | places) for o in self.others)
+            and not another
         )
 
     @staticmethod
