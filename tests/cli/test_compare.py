@@ -69,3 +69,46 @@ def test_what_is_wrong_is_said(folder):
     assert "“z.txt” is none of the documents" in unknown.stderr.decode()
     both = whence("compare", folder, "--between", "a.txt", "b.txt").stdout.decode()
     assert "c.txt, " not in both
+
+
+@pytest.fixture
+def ledger(folder):
+    place = folder / "papers.ledger"
+    assert whence("read", *(folder / n for n in sorted(TEXTS)), "--ledger", place).returncode == 0
+    return place
+
+
+def events(ledger):
+    rows = [json.loads(line) for line in whence("compare", ledger, "--json").stdout.splitlines()]
+    return {r["event"].split(",")[0]: r for r in rows[:-1]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "gone"),
+    [
+        ("word: killed", lambda e: "killed" not in e),
+        ("documents: a.txt, b.txt", lambda e: e["killed"]["conflicts"] == 2 and "resigned" not in e),
+    ],
+)
+def test_a_rule_dismisses_all_of_a_kind_until_it_is_taken_back(ledger, rule, gone):
+    before = events(ledger)
+    assert not gone(before)
+    made = whence("compare", ledger, "--dismiss", rule, "--by", "Selma", "--because", "another matter")
+    assert made.returncode == 0, made.stderr
+    assert gone(events(ledger))
+    assert (
+        f"dismisses findings of the {rule.split(':')[0]}" in whence("log", "--ledger", ledger).stdout.decode()
+    )
+    assert whence("compare", ledger, "--restore", rule, "--by", "Selma").returncode == 0
+    assert events(ledger) == before
+    again = whence("compare", ledger, "--restore", rule)
+    assert again.returncode == 2
+    assert "is not dismissed" in again.stderr.decode()
+
+
+def test_rules_that_are_none(ledger, folder):
+    wrong = whence("compare", ledger, "--dismiss", "colour: red")
+    assert wrong.returncode == 2
+    assert "A rule is" in wrong.stderr.decode()
+    assert whence("compare", ledger, "--dismiss", "documents: a.txt, z.txt").returncode == 1
+    assert whence("compare", folder, "--dismiss", "word: fire").returncode == 2

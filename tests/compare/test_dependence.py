@@ -5,8 +5,10 @@ import pytest
 import whence
 from whence.compare.circles import circles
 from whence.compare.dependence import dependence
+from whence.compare.dismissals import Dismissals
 from whence.compare.leads import leads_of
 from whence.follow import Shelf
+from whence.ledger.words import plain_tokens
 
 FIRE = (
     "The fire at Harrow Mill broke out shortly after midnight, when a lamp was overturned in the carding room, "
@@ -56,8 +58,11 @@ def test_facts_in_other_words_are_no_copy():
 
 def test_according_to_an_author_among_them_and_an_agency():
     found = of(
-        a=("The mill had no second stair, and the owner knew it.", {"author": "Ilse Torp"}),
-        b=("According to Ilse Torp, the owner knew of the stair.", {}),
+        a=(
+            "The mill had no second stair, and the owner knew it.",
+            {"author": "Ilse Torp", "date": "1921-05-01"},
+        ),
+        b=("According to Ilse Torp, the owner knew of the stair.", {"date": "1921-05-09"}),
         c=("DUNMORE, 4 May (Reuters) - The coroner opened the inquest.", {}),
         d=("HULL, 5 May (Reuters) - Eleven coffins were carried through the town.", {}),
     )
@@ -65,6 +70,26 @@ def test_according_to_an_author_among_them_and_an_agency():
         ("according to", "b.txt", "a.txt"), ("agency", "c.txt", "Reuters"), ("agency", "d.txt", "Reuters"),
     }  # fmt: skip
     assert [o.what for o in found.origins] == ["a.txt", "Reuters"]
+
+
+def test_an_author_may_have_said_it_elsewhere():
+    book = {"author": "Ilse Torp", "date": "1958"}
+    paper = {"date": "1921-05-09"}
+    text = "According to Ilse Torp, the owner knew of the stair."
+    undated = of(a=("The mill had no second stair.", {"author": "Ilse Torp"}), b=(text, {}))
+    assert [lead.joins for lead in undated.leads] == [False]
+    assert of(a=("The mill had no second stair.", book), b=(text, paper)).leads == ()
+
+
+def test_a_newspaper_that_is_named_is_rested_on():
+    found = of(
+        a=("The mill burned, and eleven died.", {"title": "Harrow Courier"}),
+        b=(
+            "According to the Harrow Courier, eleven were killed, and the captain ordered his men to fire.",
+            {},
+        ),
+    )
+    assert found.sentence() == "2 of 2 share an origin: a.txt."
 
 
 def test_two_that_have_it_from_one_another_are_a_circle():
@@ -104,3 +129,21 @@ def test_nothing_depends_on_the_order():
 )
 def test_circles(onward, found):
     assert circles({k: list(v) for k, v in onward.items()}) == found
+
+
+def test_a_dismissed_phrase_or_name_is_no_lead():
+    texts = [
+        ("a.txt", f"{FIRE} One."),
+        ("b.txt", f"Two. {FIRE}"),
+        ("c.txt", "HULL, 4 May (Reuters) - Rain."),
+        ("d.txt", "YORK, 4 May (Reuters) - Sun."),
+    ]
+    leads = [leads_of(name, whence.annotate(text, name=name)) for name, text in texts]
+    assert {lead.kind for lead in dependence(leads).leads} == {"same words", "agency"}
+    phrase = Dismissals(phrases=(tuple(plain_tokens(FIRE)),))
+    assert {lead.kind for lead in dependence(leads, dismissed=phrase).leads} == {"agency"}
+    assert {
+        lead.kind for lead in dependence(leads, dismissed=Dismissals(names=frozenset([("reuters",)]))).leads
+    } == {"same words"}
+    pair = Dismissals(pairs=frozenset([frozenset(["a.txt", "b.txt"])]))
+    assert {lead.kind for lead in dependence(leads, dismissed=pair).leads} == {"agency"}

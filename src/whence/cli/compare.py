@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from whence.compare.comparison import Comparison
     from whence.compare.dependence import Dependence
+    from whence.compare.dismissals import Dismissals
     from whence.follow import Card
     from whence.layers.document import Document
 
@@ -38,12 +39,23 @@ if TYPE_CHECKING:
     metavar="A B",
     help="Only what two documents both tell, by their paths or file names.",
 )
+@click.option(
+    "--dismiss",
+    metavar="RULE",
+    help='Keep in the ledger that findings of a kind are not shown: "word: fire", "phrase: …", "name: …", "documents: A, B".',
+)
+@click.option("--restore", metavar="RULE", help="Take such a rule back.")
+@click.option(
+    "--by", metavar="NAME", envvar="WHENCE_BY", help="Who says so; else the name by which you are logged in."
+)
+@click.option("--because", metavar="WHY", default="", help="Why.")
 @limit_option(12)
 @form_options
 @ledger_option
 @answering
 def command(
-    paths: tuple[str, ...], words: str | None, between: tuple[str, str] | None, limit: int, as_json: bool, as_csv: bool, place: str
+    paths: tuple[str, ...], words: str | None, between: tuple[str, str] | None, dismiss: str | None, restore: str | None, by: str | None,
+    because: str, limit: int, as_json: bool, as_csv: bool, place: str,
 ) -> int:  # fmt: skip
     """Accounts of the same event side by side: who tells what of it, where they exclude each other, and who rests on whom.
 
@@ -57,12 +69,24 @@ def command(
     """
     if len(paths) == 1 and is_ledger(paths[0]):
         place, paths = paths[0], ()
+    if dismiss or restore:
+        if paths:
+            raise click.UsageError("Rules are kept in a ledger; give one, and no other documents.")
+        return _kept(place, dismiss, restore, by, because)
+    if words is not None and (between or not words.strip()):
+        raise click.UsageError(
+            "Choose one of --event and --between."
+            if between
+            else "--event needs words: what happened, where, to whom."
+        )
     asked = _Asked(words, between, limit, as_json, as_csv)
     if not paths:
+        from whence.compare.dismissals import dismissals
         from whence.follow import LedgerLibrary, choices
 
         with opened(place) as ledger, ledger.snapshot() as snapshot:
             cards = LedgerLibrary(snapshot).cards()
+            asked.dismissed = dismissals(snapshot)
             return asked.show(snapshot.bodies(), cards, choices(snapshot), f"whence compare {place}")
     from whence.cli.inputs import Inputs
     from whence.follow import Shelf
@@ -82,6 +106,7 @@ class _Asked:
     ) -> None:
         self.words, self.between, self.limit = words, between, limit
         self.as_json, self.as_csv = as_json, as_csv
+        self.dismissed: Dismissals | None = None
 
     def show(
         self, documents: "Iterable[tuple[str, Document]]", cards: "list[Card]", decided: dict[str, str | None], command_: str
@@ -92,7 +117,7 @@ class _Asked:
         from whence.compare.leads import leads_of
         from whence.layers.certainty import shown
 
-        comparison = Comparison()
+        comparison = Comparison(dismissed=self.dismissed)
         leads = []
         for path, document in documents:
             sure = shown(document)
@@ -102,19 +127,27 @@ class _Asked:
             told(
                 "one document was given; accounts in other documents are compared with it where there are some"
             )
-        if self.words:
-            return self._event(
-                comparison, lambda paths: dependence([d for d in leads if d.path in paths], cards, decided)
-            )
-        return self._overview(comparison, dependence(leads, cards, decided), command_)
 
-    def _overview(self, comparison: "Comparison", found: "Dependence", command_: str) -> int:
+        def rests(paths: set[str] | None) -> "Dependence":
+            """Who rests on whom among some of the documents, or all."""
+            among = [d for d in leads if paths is None or d.path in paths]
+            return dependence(among, cards, decided, self.dismissed)
+
+        if self.words:
+            return self._event(comparison, rests)
+        return self._overview(comparison, rests(None), rests, command_)
+
+    def _overview(
+        self, comparison: "Comparison", found: "Dependence", rests: "Callable[[set[str] | None], Dependence]", command_: str
+    ) -> int:  # fmt: skip
         from whence.exports import compare_page
 
         events = comparison.events
         if self.between:
             a, b = (_path(name, found.documents) for name in self.between)
-            events = comparison.between(a, b)
+            if a == b:
+                raise ValueError(f"Both are {a}; --between needs two documents.")
+            events, found = comparison.between(a, b), rests({a, b})
         rows = compare_page.csv_rows(events) if self.as_csv else compare_page.json_rows(events, found)
         answer(
             self.as_json, self.as_csv, rows, compare_page.COLUMNS,
@@ -122,7 +155,7 @@ class _Asked:
         )  # fmt: skip
         return 0
 
-    def _event(self, comparison: "Comparison", rests: "Callable[[set[str]], Dependence]") -> int:
+    def _event(self, comparison: "Comparison", rests: "Callable[[set[str] | None], Dependence]") -> int:
         from whence.exports import compare_page
 
         event = comparison.asked(self.words or "")
@@ -140,9 +173,31 @@ class _Asked:
 
 def _path(name: str, paths: "tuple[str, ...]") -> str:
     """The path of a document that a person names by its path or file name. Raises ValueError."""
-    found = [p for p in paths if name == p or name == p.rsplit("/", 1)[-1]]
+    found = [p for p in paths if name in (p, p.rsplit("/", 1)[-1])]
+    found = found or [p for p in paths if name == p.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
     if len(found) != 1:
         raise ValueError(
             f"“{name}” is {'none' if not found else 'several'} of the documents: {', '.join(paths[:6])} …"
         )
     return found[0]
+
+
+def _kept(place: str, dismiss: str | None, restore: str | None, by: str | None, because: str) -> int:
+    """Keeps a rule in the log, or takes one back."""
+    import getpass
+
+    from whence.compare.dismissals import dismissal, restoration
+
+    if dismiss and restore:
+        raise click.UsageError("Choose one of --dismiss and --restore.")
+    who = by or getpass.getuser()
+    with opened(place) as ledger:
+        with ledger.snapshot() as snapshot:
+            entry = (
+                dismissal(snapshot, dismiss, who, because)
+                if dismiss
+                else restoration(snapshot, restore or "", who, because)
+            )
+        ledger.append(entry)
+    told(f"kept in the log: “{dismiss or restore}” {'is dismissed' if dismiss else 'is shown again'}")
+    return 0

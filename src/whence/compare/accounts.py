@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from whence.compare.cells import ROWS, Cell, RowKind
@@ -17,6 +18,7 @@ from whence.compare.values import Verdict, Where, compared
 
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
+Apart = Callable[[str, str], bool]
 _MARKED = frozenset(
     "assault fight arrest accuse protest life destroy transfer".split()
 )  # kinds of events of which a text seldom tells two
@@ -73,16 +75,31 @@ class Table(Struct, frozen=True):
         return tuple(f for r in self.rows for f in r.findings if f.standing == "conflict")
 
 
-def table(cores: Iterable[Iterable[Telling]], others: Iterable[Telling], surely: Surely) -> Table:
+def table(
+    cores: Iterable[Iterable[Telling]],
+    others: Iterable[Telling],
+    surely: Surely,
+    apart: Apart = lambda a, b: False,
+) -> Table:
     """The account table of an event: tellings that are of one event stand in one core; the others may be of it, and conflict with nothing.
 
-    ``surely`` says of two tellings whether they are of one event beyond doubt: a denial speaks only against these.
+    ``surely`` says of two tellings whether they are of one event beyond doubt: a denial speaks only against these. ``apart`` says of two
+    documents whether findings between them are dismissed.
     """
     held = [list(c) for c in cores]
     core: dict[Key, int] = {t.key: n for n, c in enumerate(held) for t in c}
     columns = _columns(sorted([*(t for c in held for t in c), *others], key=lambda t: t.key), core)
     rows = [_row(kind, columns, core) for kind in ROWS]
-    return Table(columns, tuple(r for r in (*rows, _occurrence(columns, core, surely)) if any(r.cells)))
+    made = (*rows, _occurrence(columns, core, surely))
+    return Table(columns, tuple(_without(r, columns, apart) for r in made if any(r.cells)))
+
+
+def _without(row: Row, columns: Sequence[Column], apart: Apart) -> Row:
+    """A row without the findings that are dismissed."""
+    kept = tuple(f for f in row.findings if not apart(columns[f.a].path, columns[f.b].path))
+    if len(kept) == len(row.findings):
+        return row
+    return msgspec.structs.replace(row, findings=kept, standing=_strongest(kept, row.cells))
 
 
 def _columns(tellings: Sequence[Telling], core: Mapping[Key, int]) -> tuple[Column, ...]:
@@ -105,7 +122,7 @@ def _row(kind: RowKind, columns: Sequence[Column], core: Mapping[Key, int]) -> R
     told = [_counting(kind, column, core) for column in columns]
     found = [_standing(told, columns, a, b) for a, b in combinations(range(len(columns)), 2)]
     findings = tuple(f for f in found if f)
-    return Row(kind, cells, _strongest(findings, cells), findings)
+    return Row(kind, cells, _strongest(findings, cells, sum(map(bool, told))), findings)
 
 
 def _unlike(cells: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -144,11 +161,17 @@ def _counting(kind: RowKind, column: Column, core: Mapping[Key, int]) -> list[tu
     ]
 
 
-def _strongest(findings: Sequence[Finding], cells: Sequence[Sequence[Cell]]) -> Standing:
-    for standing in ("conflict", "change", "compatible", "equal"):
+def _strongest(findings: Sequence[Finding], cells: Sequence[Sequence[Cell]], counting: int = 0) -> Standing:
+    """The standing of a row: in conflict if any two are; the same or compatible only if all that tell it flatly
+    (``counting`` columns) were compared."""
+    if sum(bool(c) for c in cells) < 2:
+        return "one voice"
+    for standing in ("conflict", "change"):
         if any(f.standing == standing for f in findings):
             return standing
-    return "beside" if sum(bool(c) for c in cells) > 1 else "one voice"
+    if not findings or len(findings) < counting * (counting - 1) // 2:
+        return "beside"
+    return "equal" if all(f.standing == "equal" for f in findings) else "compatible"
 
 
 def _occurrence(columns: Sequence[Column], core: Mapping[Key, int], surely: Surely) -> Row:

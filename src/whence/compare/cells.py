@@ -1,7 +1,7 @@
 """cells: what one telling says of its event, row by row: when, where, to whom, by whom, how many, why, what it is called; each with its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -11,7 +11,7 @@ from whence.compare.values import Number, Value, When, Where
 from whence.lang import lexicon
 from whence.layers.assertions import Assertions
 from whence.layers.cited import Cited
-from whence.layers.document import Claim, Document, Event, Participant, Time, ToldAs
+from whence.layers.document import Claim, Document, Event, Mention, Participant, Time, ToldAs
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
 from whence.layers.resolutions import Likely, label_of
@@ -22,13 +22,13 @@ from whence.works.labels import work_label
 
 RowKind = Literal["when", "where", "who", "by whom", "how many", "why", "called"]
 ROWS: tuple[RowKind, ...] = ("when", "where", "who", "by whom", "how many", "why", "called")
-_NOBODY = re.compile(r"(?:no|not a|not one|none|nobody|no one)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no|not a|not one|none|nobody|nothing|no one)\b", re.IGNORECASE)
 _TIE = re.compile(r"\b(in|at|near|off|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _OBJECT_OF_NONE = re.compile(
     r"(?:\s+(?:him|her|them|it|us|me))?\s+(?:no|nobody|no one|nothing|none|not a)\b", re.IGNORECASE
 )
 _AMONG = re.compile(
-    r"[^.;:]*\b(?:among|including|of whom|as well as|together with|and\s+(?=\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many))\b"
+    r"[^.;:]*\b(?:as well as|together with|and\s+(?=\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many))\b"
 )
 _FACILITY = re.compile(
     r"\b(?:street|road|square|hall|palace|church|bridge|station|hospital|hotel|quarter|district|park|gate|market|prison|castle|house|harbou?r|place|rue|via|platz|strasse|avenue)\b",
@@ -38,6 +38,8 @@ _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)(?:T.*)?")
 _PRONOUNS = frozenset(
     "i me my we us our you your he him his himself she her hers herself it its itself they them their themselves this that these those who whom whose one".split()
 )
+_NOT_TRUE = re.compile(r"\b(?:not true|untrue|false|no truth)\b[^.;:]*$", re.IGNORECASE)
+_FAR = 120  # characters from what is said to be untrue to the event
 _SHORT = 70  # characters of what an event is called
 _LONGEST = 120  # characters of a reason
 
@@ -90,6 +92,7 @@ class AccountReader:
         self.entities = {e.id: e for e in document.entities}
         self.times = {t.id: t for t in document.times}
         self.likely = Likely(document.times)
+        self.all_times = SpanIndex(document.times)
         self.mentions = SpanIndex(document.mentions)
         self.citations = {c.id: c for c in document.citations}
         self.works = {w.id: w for w in document.works}
@@ -111,12 +114,12 @@ class AccountReader:
             sorted(self._cells(event, claim, sentence), key=lambda c: (ROWS.index(c.row), c.start, c.end))
         )
         told = self._told_as(event, claim)
-        denied = self._denied(event, claim) or self._of_nobody(event)
+        denied = self._denied(event, claim, sentence) or self._of_nobody(event)
         flat = told in (None, "happened") and not denied
         firm = claim is None or (claim.polarity == "positive" and claim.certainty == "asserted")
         corrects = bool(self.corrections.search(self.document.text, sentence.start, sentence.end))
         return Account(
-            self.names.chain(voice),
+            self._called(voice),
             self._holder(voice),
             voice != "v0",
             self._source(claim),
@@ -128,9 +131,12 @@ class AccountReader:
             cells,
         )
 
-    def _denied(self, event: Event, claim: Claim | None) -> bool:
+    def _denied(self, event: Event, claim: Claim | None, sentence: Span) -> bool:
         """Whether the words right before it deny the event, or the one whose words they are is said to deny it."""
         said = claim is not None and claim.attribution is not None and event.id in claim.events
+        at = event.triggers[0].start
+        if _NOT_TRUE.search(self.document.text, max(sentence.start, at - _FAR), at):
+            return True
         return self.assertions.status(event) == "did_not_happen" or (
             said and claim is not None and claim.told_as == "did_not_happen"
         )
@@ -147,6 +153,13 @@ class AccountReader:
 
     def _told_as(self, event: Event, claim: Claim | None) -> ToldAs | None:
         return claim.told_as if claim and claim.told_as else self.assertions.status(event)
+
+    def _called(self, voice: str | None) -> str:
+        """The voice as people read it; an author who is not named goes under the publisher's name."""
+        facts = self.document.document
+        if self.names.is_author(voice) and not facts.byline and facts.publisher:
+            return facts.publisher
+        return self.names.chain(voice)
 
     def _holder(self, voice: str | None) -> str:
         """What names a voice beyond its document: its holders' names, the byline or publisher of an author; else it is its document's own."""
@@ -253,18 +266,30 @@ class AccountReader:
                 )
             ]
             own = stands if len({m.entity for m in inside}) == 1 else []
-        for m in own[:1]:
-            entity = self.entities[m.entity]
-            names = frozenset(plain(n) for n in entity.names)
-            beside = frozenset(
-                plain(n) for o in found if o.entity != m.entity for n in self.entities[o.entity].names
-            )
-            kinds = {self.place_kinds[n] for n in entity.names if n in self.place_kinds}
-            kind = "facility" if _FACILITY.search(entity.name) else min(kinds, default="")
-            tie = _TIE.search(self.document.text[max(0, m.start - 12) : m.start])
-            tied = tie[1].lower() if tie else ""
-            where = Where(names, kind, beside, tied, self.path, self.all_places - names)
-            yield self._cell("where", Span(m.start, m.end), where)
+        yield from (self._place(m, found) for m in own[:1])
+
+    def _place(self, m: Mention, found: Sequence[Mention]) -> Cell:
+        """The cell of a place, among the places of its sentence."""
+        entity = self.entities[m.entity]
+        names = frozenset(plain(n) for n in entity.names)
+        beside = frozenset(
+            plain(n) for o in found if o.entity != m.entity for n in self.entities[o.entity].names
+        )
+        kinds = {self.place_kinds[n] for n in entity.names if n in self.place_kinds}
+        kind = "facility" if _FACILITY.search(entity.name) else min(kinds, default="")
+        tie = _TIE.search(self.document.text[max(0, m.start - 12) : m.start])
+        where = Where(names, kind, beside, tie[1].lower() if tie else "", self.path, self.all_places - names)
+        return self._cell("where", Span(m.start, m.end), where)
+
+    def said_at(self, start: int, end: int) -> Iterator[Cell]:
+        """The day or the place that stands at a position: 'It was 1934, and …', 'That was in Sundsvall'."""
+        time = next((t for t in self.all_times.inside(start, end) if t.start <= start + 4), None)
+        if time and time.type in ("DATE", "TIME"):
+            yield self._cell("when", Span(time.start, self._end(time)), self._day(time))
+        for m in self.mentions.inside(start, end):
+            if m.start <= start + 4 and m.form == "name" and self.entities[m.entity].kind == "place":
+                yield self._place(m, [m])
+                return
 
     def _how_many(self, event: Event) -> Iterator[Cell]:
         text = self.document.text

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import msgspec
 from msgspec import Struct
 
 from whence.compare.accounts import Table, anchored, table
+from whence.compare.dismissals import Dismissals
 from whence.compare.heads import head, nearness
 from whence.compare.same_event import SURE, Group, groups, numbered_tellings, scores
 from whence.compare.tellings import Telling, Told, told
@@ -37,14 +39,19 @@ class ComparedEvent(Struct, frozen=True):
 class Comparison:
     """What documents tell, compared. The order in which they are given changes nothing."""
 
-    def __init__(self, documents: Iterable[tuple[str, Document]] = ()) -> None:
+    def __init__(
+        self, documents: Iterable[tuple[str, Document]] = (), dismissed: Dismissals | None = None
+    ) -> None:
+        self._dismissed = dismissed or Dismissals()
         self._added: dict[str, Told] = {}
         for path, document in documents:
             self.add(path, document)
 
     def add(self, path: str, document: Document) -> None:
         """Takes a document in, before anything is asked; only what it tells is kept of it."""
-        self._added[path] = told(path, document)
+        made = told(path, document)
+        kept = tuple(t for t in made.tellings if t.head not in self._dismissed.heads)
+        self._added[path] = msgspec.structs.replace(made, tellings=kept)
 
     @cached_property
     def _documents(self) -> list[Told]:
@@ -75,11 +82,17 @@ class Comparison:
     def events(self) -> tuple[ComparedEvent, ...]:
         """The events that two voices or more tell: in most documents first, then by most voices, then by conflicts."""
         found = [self._event([g.sure], g.maybe) for g in self._groups]
-        kept = [(n, e) for n, e in enumerate(found) if e.voices > 1]
+        kept = [(n, e) for n, e in enumerate(found) if e.voices > 1 and not self._is_dismissed(e)]
         kept.sort(
             key=lambda pair: (-pair[1].documents, -pair[1].voices, -len(pair[1].table.conflicts), pair[0])
         )
         return tuple(e for _, e in kept)
+
+    def _is_dismissed(self, event: ComparedEvent) -> bool:
+        """Whether only two documents tell of it, between which findings are dismissed."""
+        return (
+            frozenset(c.path for c in event.table.columns if c.certain and c.tells) in self._dismissed.pairs
+        )
 
     def asked(self, words: str) -> ComparedEvent | None:
         """The event that words ask for ("the fire at Harrow mill"): all tellings that they fit, with those grouped with them. None where none fits."""
@@ -101,12 +114,13 @@ class Comparison:
         certain = [[self._tellings[n] for n in core] for core in cores]
         others = [self._tellings[n] for n in maybe]
         return ComparedEvent(
-            _label([t for c in certain for t in c] or others), table(certain, others, self._surely)
+            _label([t for c in certain for t in c] or others),
+            table(certain, others, self._surely, self._dismissed.apart),
         )
 
     def _only(self, event: ComparedEvent, paths: tuple[str, str]) -> ComparedEvent:
         kept = [t for c in event.table.columns if c.path in paths and c.certain for t in c.tellings]
-        return ComparedEvent(event.label, table([kept], (), self._surely))
+        return ComparedEvent(event.label, table([kept], (), self._surely, self._dismissed.apart))
 
 
 def _label(tellings: Sequence[Telling]) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from whence.compare.circles import circles
+from whence.compare.dismissals import Dismissals
 from whence.compare.leads import CitedAt, Heard, Leads
 from whence.compare.reuse import Reused, reused
 from whence.follow.cited_documents import Card, CitedDocuments
@@ -29,6 +30,7 @@ LeadKind = Literal[
 ]
 _JOINS = frozenset(["same words", "cites", "according to", "same source", "agency"])
 _ODDEST = 3  # documents that share an odd spelling, at most, for each that has the usual one
+_ARTICLES = frozenset(["the", "a", "of"])
 _FEW, _SMALL_SHARE = (
     25,
     0.1,
@@ -96,7 +98,10 @@ class Dependence(Struct, frozen=True):
 
 
 def dependence(
-    documents: Iterable[Leads], cards: Sequence[Card] = (), decided: Mapping[str, str | None] | None = None
+    documents: Iterable[Leads],
+    cards: Sequence[Card] = (),
+    decided: Mapping[str, str | None] | None = None,
+    dismissed: Dismissals | None = None,
 ) -> Dependence:
     """What shows who rests on whom among documents. ``cards`` and ``decided``: see CitedDocuments; without them no citation leads to a document."""
     held = sorted(documents, key=lambda d: d.path)
@@ -109,9 +114,20 @@ def dependence(
         *_agencies(held),
         *_odd_spellings(held),
     ]
+    leads = [lead for lead in leads if not _is_dismissed(lead, by_path, dismissed or Dismissals())]
     leads.sort(key=lambda lead: (lead.a, lead.b, lead.kind, lead.at_a.start if lead.at_a else -1))
     paths = tuple(by_path)
     return Dependence(paths, tuple(leads), tuple(_origins(leads)), tuple(circles(_resting(leads))))
+
+
+def _is_dismissed(lead: Lead, by_path: Mapping[str, Leads], dismissed: Dismissals) -> bool:
+    if lead.within and dismissed.apart(lead.a, lead.b):
+        return True
+    if lead.kind in ("same words", "same quotation") and lead.at_a:
+        return dismissed.has_passage(by_path[lead.a].text.chars[lead.at_a.start : lead.at_a.end])
+    return lead.kind in ("according to", "same informant", "agency", "odd spelling") and dismissed.has_name(
+        lead.words
+    )
 
 
 def _earlier(a: Leads, b: Leads) -> Literal["a", "b"] | None:
@@ -141,35 +157,41 @@ def _same_words(found: Iterable[Reused], by_path: Mapping[str, Leads]) -> Iterat
 def _cites(held: Sequence[Leads], by_path: Mapping[str, Leads], links: CitedDocuments) -> Iterator[Lead]:
     """A cites B, which is among the documents."""
     for d in held:
-        first: dict[str, CitedAt] = {}
+        first: dict[str, tuple[bool, CitedAt]] = {}
         for c in d.cited:
             link = links.link(c.csl, c.key, d.path)
-            if link.verdict == "linked" and link.path and link.path in by_path:
-                first.setdefault(link.path, c)
-        for path, c in sorted(first.items()):
-            yield Lead("cites", d.path, path, True, "a", c.label, c.at, None)
+            if link.verdict in ("linked", "maybe") and link.path and link.path in by_path:
+                sure = link.verdict == "linked"
+                if link.path not in first or (sure and not first[link.path][0]):
+                    first[link.path] = (sure, c)
+        for path, (sure, c) in sorted(first.items()):
+            if _earlier(d, by_path[path]) != "b":  # nothing rests on what is later
+                words = c.label if sure else f"{c.label}, maybe"
+                yield Lead("cites", d.path, path, True, "a", words, c.at, None, slight=not sure)
 
 
 def _according_to(held: Sequence[Leads]) -> Iterator[Lead]:
-    """A has it from B: the name that it gives for what it tells is B's author, title or publisher; or both have it from somebody else."""
-    by_name: dict[frozenset[str], list[str]] = defaultdict(list)
+    """A has it from B: the name that it gives for what it tells is B's author, title or publisher; or both have it from somebody else.
+
+    An author may have said it elsewhere than in B: only where B is the earlier is a person's name a sign of an origin.
+    """
+    by_name: dict[frozenset[str], list[Leads]] = defaultdict(list)
     for d in held:
-        for name in sorted(d.names, key=sorted):
-            by_name[name].append(d.path)
+        for name in sorted(d.names | d.persons, key=sorted):
+            by_name[name - _ARTICLES].append(d)
     outside: dict[frozenset[str], list[tuple[Leads, Heard]]] = defaultdict(list)
     for d in held:
         for h in d.heard:
-            bare = h.words - {"the", "a", "of"}
-            theirs = {
-                p
-                for name, paths in by_name.items()
-                if bare and bare == name - {"the", "a", "of"}
-                for p in paths
-            } - {d.path}
-            for path in sorted(theirs):
-                yield Lead("according to", d.path, path, True, "a", h.name, h.at, None)
+            bare = h.words - _ARTICLES
+            theirs = (
+                [b for b in by_name.get(bare, ()) if b is not d and _earlier(d, b) != "b"] if bare else []
+            )
+            for b in theirs:
+                person = bare not in {n - _ARTICLES for n in b.names}
+                slight = person and _earlier(d, b) != "a"
+                yield Lead("according to", d.path, b.path, True, "a", h.name, h.at, None, slight=slight)
             if not theirs and len(bare) > 1:
-                outside[frozenset(bare)].append((d, h))
+                outside[bare].append((d, h))
     for rows in outside.values():
         if len({d.path for d, _ in rows}) > 1:
             for d, h in rows:

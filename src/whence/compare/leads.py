@@ -15,6 +15,7 @@ from whence.names.forms import plain
 from whence.text import Span
 from whence.works.labels import work_label
 
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?((?:[A-Z][\w’'-]+)(?: (?:of |the )?[A-Z][\w’'-]+){0,4})")
 _SHORTEST_NAME = 5  # letters of a name whose spelling may be odd
 
 
@@ -37,11 +38,12 @@ class Heard(Struct, frozen=True):
 
 
 class Leads(Struct, frozen=True, eq=False):
-    """What one document shows. ``days``: first and last possible day of writing or publication, as numbers; None where it is not known."""
+    """What one document shows. ``names``: what it is called, and its publisher; ``persons``: its authors; ``days``: first and last possible day of writing or publication, as numbers; None where it is not known."""
 
     path: str
     title: str
     names: frozenset[frozenset[str]]
+    persons: frozenset[frozenset[str]]
     days: tuple[int, int] | None
     text: Worded
     cited: tuple[CitedAt, ...]
@@ -54,17 +56,19 @@ class Leads(Struct, frozen=True, eq=False):
 def leads_of(path: str, document: Document) -> Leads:
     """What a document shows of what it rests on."""
     facts = document.document
-    known = [facts.title, facts.byline, facts.publisher, re.sub(r"\.\w{1,5}$", "", facts.name)]
+    known = [facts.title, facts.publisher, re.sub(r"\.\w{1,5}$", "", facts.name)]
     names = frozenset(frozenset(plain(n).split()) for n in known if n and plain(n))
+    persons = frozenset(frozenset(plain(n).split()) for n in (facts.byline or "").split(";") if plain(n))
     places = PlaceNames(document)
     found = Leads(
         path,
         facts.title or facts.name,
         names,
+        persons,
         _days(document),
         worded(path, document),
         tuple(_cited(document)),
-        tuple(_heard(document)),
+        tuple({h.words: h for h in reversed(list(_heard(document)))}.values()),
         _agency(document),
         _spellings(document),
         {},
@@ -106,6 +110,8 @@ def _heard(document: Document) -> Iterator[Heard]:
             if entity and a.source and holder not in seen and a.kind != "belief":
                 seen.add(holder)
                 yield Heard(entity.name, frozenset(plain(entity.name).split()), a.source[0])
+    for m in _ACCORDING.finditer(document.text):
+        yield Heard(m[1], frozenset(plain(m[1]).split()), Span(*m.span(1)))
 
 
 def _agency(document: Document) -> tuple[str, Span] | None:

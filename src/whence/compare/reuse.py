@@ -50,6 +50,7 @@ class Worded(Struct, frozen=True, eq=False):
     """A text as it is compared: its words, folded, with their places; those of references are like no others. ``quoted``: its quotations."""
 
     path: str
+    chars: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     quoted: SpanIndex[Span]
@@ -65,7 +66,7 @@ def worded(path: str, document: Document) -> Worded:
         told = references.around(start, end)
         words.append(f"\0{path}\0{start}" if told else document.text[start:end].replace("’", "'").casefold())
     said = [Span(q.start, q.end) for q in document.quotations if q.use in ("speech", "writing")]
-    return Worded(path, tuple(words), tuple(spans), SpanIndex(said))
+    return Worded(path, document.text, tuple(words), tuple(spans), SpanIndex(said))
 
 
 def reused(texts: Sequence[Worded]) -> list[Reused]:

@@ -170,6 +170,7 @@ def _may_be(a: Telling, b: Telling) -> bool:
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
 _ONE_DAY = 1.2  # for a whole day in common, and one kind
+_OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
 
 
@@ -192,7 +193,14 @@ def _bonus(a: Telling, b: Telling) -> float:
     same = _one_kind(a, b) or bool(a.heads & b.heads)
     day = _ONE_DAY if same and any(_WHOLE.match(d) for d in a.days & b.days) else 0.0
     apart = a.several is not None and b.several is not None and a.several != b.several
-    return day + (_ONE_AND_SEVERAL if apart else 0.0)
+    return day + (_ONE_AND_SEVERAL if apart else 0.0) + (_OTHER_YEARS if _years_apart(a, b) else 0.0)
+
+
+def _years_apart(a: Telling, b: Telling) -> bool:
+    """Whether both are dated, and so far from one another that the dates are hardly those of one event, told wrongly by one."""
+    if a.years is None or b.years is None:
+        return False
+    return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
 
 
 def _score(values: Iterable[float], bonus: float) -> int:

@@ -1,6 +1,8 @@
 """tellings: each event of a document as one voice tells it, with what it takes to compare it: its words, names and days."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import msgspec
 from msgspec import Struct
@@ -8,6 +10,7 @@ from msgspec import Struct
 from whence.compare.cells import ROWS, Account, AccountReader, Cell, RowKind
 from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
 from whence.compare.heads import head
+from whence.compare.values import When
 from whence.layers.document import Claim, Document, Event, Mention
 from whence.layers.event_parts import phrase_of
 from whence.ledger.words import TokenIndex, tokens
@@ -17,6 +20,8 @@ _NEAR_WORDS = 40  # characters on each side of the trigger
 _MARK = 35  # how telling a word is by which a sentence is known
 _NEAR_NAMES = 50
 _BESIDE = 18
+_YEAR = re.compile(r"-?\d{4}")
+_IT_WAS = re.compile(r"(?:It|That|This) (?:was|happened|took place|befell)(?: (?:on|in|at))?\s+")
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
 _ONE = frozenset("him her he she me i himself herself eldest youngest man woman boy girl".split())
 _PARTS = frozenset("be have do will shall can may a an the of to in by for on with".split())
@@ -52,6 +57,13 @@ class Telling(Struct, frozen=True, eq=False):
     account: Account
 
     @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year that its dates say; None where they say none for sure."""
+        days = [c.value for c in self.account.cells if isinstance(c.value, When) and not c.value.likely]
+        found = [int(m[0]) for d in days for day in (d.first, d.last) if (m := _YEAR.match(day))]
+        return (min(found), max(found)) if found else None
+
+    @property
     def key(self) -> tuple[str, int, int]:
         """What names it among all documents, and orders it."""
         return (self.path, self.at.start, self.at.end)
@@ -76,12 +88,12 @@ def told(path: str, document: Document) -> Told:
     index = TokenIndex(document.text, document.document.language)
     contexts = contexts_of(document, index)
     reader = _Reader(path, document, index, contexts)
-    return Told(path, tuple(_lent(list(reader.all()))), contexts)
+    return Told(path, tuple(_lent(list(reader.all()), reader.said_behind())), contexts)
 
 
-def _lent(tellings: list[Telling]) -> Iterator[Telling]:
+def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[Telling]:
     """Tellings with the day and the place that another event of their sentence, voice and kind has, where they have none of their own; a place
-    before them that is the only one of the sentence holds for all that follows."""
+    before them that is the only one of the sentence holds for all that follows. ``said``: what the sentence behind says of a sentence ('It was 1934')."""
     by_sentence: dict[Span, list[Telling]] = {}
     for t in tellings:
         by_sentence.setdefault(t.sentence, []).append(t)
@@ -89,6 +101,8 @@ def _lent(tellings: list[Telling]) -> Iterator[Telling]:
         beside = [o for o in by_sentence[t.sentence] if o is not t and o.account.voice == t.account.voice]
         kinds: tuple[RowKind, ...] = ("when", "where")
         lent = [c for row in kinds for c in _borrowed(t, beside, row)]
+        rows = {c.row for c in (*t.account.cells, *lent)}
+        lent += [c for c in said.get(t.sentence, ()) if c.row not in rows]
         if lent:
             cells = tuple(
                 sorted((*t.account.cells, *lent), key=lambda c: (ROWS.index(c.row), c.start, c.end))
@@ -132,6 +146,17 @@ class _Reader:
             while at.start >= self.contexts[context].span.end and context + 1 < len(self.contexts):
                 context += 1
             yield self._telling(event, at, context)
+
+    def said_behind(self) -> dict[Span, list[Cell]]:
+        """What a sentence that begins 'It was …', 'That was in …' says of the one before it: its day, its place."""
+        found: dict[Span, list[Cell]] = {}
+        for before, s in pairwise(self.document.sentences):
+            opening = _IT_WAS.match(self.document.text, s.start, s.end)
+            if opening and "\n\n" not in self.document.text[before.end : s.start]:
+                cells = list(self.accounts.said_at(opening.end(), s.end))
+                if cells:
+                    found[Span(before.start, before.end)] = cells
+        return found
 
     def _telling(self, event: Event, at: Span, context: int) -> Telling:
         claim = self._claim(at)

@@ -154,6 +154,8 @@ def lead_words(lead: Lead, letters: Mapping[str, str] | None = None) -> str:
         return f"{a} and {b} quote the same {lead.words}"
     if lead.kind == "cites":
         return f"{a} cites {b} ({lead.words})"
+    if lead.kind == "according to" and lead.slight:
+        return f"{a} passes on the word of {lead.words}, the author of {b}"
     if lead.kind == "according to":
         return f"{a} has it from {lead.words} ({b})"
     if lead.kind == "same source":

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from whence.compare.comparison import ComparedEvent, Comparison
 from whence.compare.dependence import Dependence, Lead, dependence
+from whence.compare.dismissals import Dismissals
 from whence.compare.leads import Leads, leads_of
 from whence.exports.compare_page import lead_words, letter, standing_words
 from whence.follow.cited_documents import Card
@@ -97,8 +98,9 @@ class AccountsView(Struct, frozen=True):
 class Accounts:
     """The comparison of the documents of a page: built from them one after the other, shown when all their places are known."""
 
-    def __init__(self) -> None:
-        self._comparison = Comparison()
+    def __init__(self, dismissed: Dismissals) -> None:
+        self._dismissed = dismissed
+        self._comparison = Comparison(dismissed=dismissed)
         self._leads: list[Leads] = []
 
     def add(self, path: str, document: Document) -> None:
@@ -118,7 +120,7 @@ class Accounts:
         self, cards: Sequence[Card], decided: dict[str, str | None], titles: dict[str, str], way: Way
     ) -> AccountsView:  # fmt: skip
         """What the page shows; ``titles`` by path."""
-        found = dependence(self._leads, cards, decided)
+        found = dependence(self._leads, cards, decided, self._dismissed)
         events = self._comparison.events
         return AccountsView(
             tuple(_event(e, titles, way) for e in events[:_MOST_EVENTS]),

@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 
 from whence.exports.terminal import printable
-from whence.ledger.entries import Accept, Add, AnyEntry, Correct, Different, Mark, Same, Withdraw
+from whence.ledger.entries import Accept, Add, AnyEntry, Correct, Different, Dismiss, Mark, Same, Withdraw
 from whence.ledger.log import Logged
 from whence.ledger.records import Found, KeptDocument, KeptWork, Shown, Who
 from whence.text import Anchor
@@ -193,6 +193,8 @@ def said_of_entry(entry: AnyEntry) -> str:
             return f"adds {_place(what)}"
         case Mark(what=what, label=label):
             return f"marks {_place(what)} “{label}”"
+        case Dismiss(rule=rule, values=values):
+            return f"dismisses findings of the {rule} {' and '.join(f'“{_cut(v, 60)}”' for v in values)}"
         case Withdraw(entry=other):
             return f"withdraws {other}"
 

@@ -113,6 +113,8 @@ class Assertions:
             or "in case of" in left[-30:]
         ):
             return "possible"
+        if re.search(r"\b(?:is|are) to be\s+$", left):
+            return "expected"  # 'the funeral is to be held'
         if any(w in ("would", "will", "shall", "expected", "anticipated", "predicted") for w in near):
             return "expected"
         if (

@@ -15,7 +15,9 @@ _MONEY = re.compile(r"(?:[$£€¥]|US\$|\bRs\.?|\b(?:USD|EUR|GBP))\s*$")
 _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
 _FOLLOWING = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"[^\w\s'’-]")
-_PART_OF = re.compile(r"\s+of\s+(?:them|whom|these|those|us|you)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\s+(?:of\s+(?:them|whom|these|those|us|you)|more|others?|further|additional)\b", re.IGNORECASE
+)
 _JOINING = frozenset("of the his her their its our my your more or fellow other".split())
 _LIMIT = 24  # characters before a number in which a limit stands
 

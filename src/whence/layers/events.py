@@ -21,9 +21,7 @@ _FIGURATIVE = frozenset(
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
 _NEAR = 40  # characters from a sale to its price
-_NOUN_RATHER = frozenset(
-    "visits return blow fire struggle order orders split rising escape found born".split()
-)
+_NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
 _DEAD = re.compile(
     r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
 )

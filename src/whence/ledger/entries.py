@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from whence.text import Anchor
 
+Rule = Literal["word", "phrase", "name", "documents"]
+
 
 class Entry(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What every decision has: an id of its own that collides with no other log's, when, by whom, why."""
@@ -65,15 +67,22 @@ class Mark(Entry, frozen=True, tag="mark"):
     label: str
 
 
+class Dismiss(Entry, frozen=True, tag="dismiss"):
+    """A rule: findings of one kind are not shown. Of a word for what happens, of words that texts share, of a name, or between two documents (by their ids)."""
+
+    rule: Rule
+    values: tuple[str, ...]
+
+
 class Withdraw(Entry, frozen=True, tag="withdraw"):
     """Takes another Entry back."""
 
     entry: UUID
 
 
-AnyEntry = Accept | Correct | Same | Different | Add | Mark | Withdraw
-KINDS: tuple[Literal["accept", "correct", "same", "different", "add", "mark", "withdraw"], ...] = (
-    "accept", "correct", "same", "different", "add", "mark", "withdraw",
+AnyEntry = Accept | Correct | Same | Different | Add | Mark | Dismiss | Withdraw
+KINDS: tuple[Literal["accept", "correct", "same", "different", "add", "mark", "dismiss", "withdraw"], ...] = (
+    "accept", "correct", "same", "different", "add", "mark", "dismiss", "withdraw",
 )  # fmt: skip
 
 
