@@ -214,8 +214,7 @@ def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]
 def anchored(a: Telling, b: Telling) -> bool:
     """Whether two tellings have more in common than the word for what happened: a day, a name, the place, to whom or by whom, another telling
     word; or for what does not happen every day, what the texts around them speak of."""
-    named = a.patients & b.patients or a.agents & b.agents
-    if a.days & b.days or named or _who(a) & _who(b) or _where(a) & _where(b):
+    if tied(a, b):
         return True
     if a.path == b.path:  # a text has its names and words in every sentence
         between = abs(a.at.start - b.at.start)
@@ -226,6 +225,12 @@ def anchored(a: Telling, b: Telling) -> bool:
     if a.names & b.names or any(w >= _TELLING for s, w in a.words.stems.items() if s in b.words.stems):
         return True
     return a.event.kind == b.event.kind and a.event.kind in _MARKED and len(a.around & b.around) >= _SHARED
+
+
+def tied(a: Telling, b: Telling) -> bool:
+    """Whether two tellings have a day, the place, or who takes part in common."""
+    named = a.patients & b.patients or a.agents & b.agents
+    return bool(a.days & b.days or named or _who(a) & _who(b) or _where(a) & _where(b))
 
 
 def _who(t: Telling) -> set[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import combinations
 
 import msgspec
 from msgspec import Struct
 
-from whence.compare.accounts import Table, anchored, table
+from whence.compare.accounts import Table, anchored, table, tied
 from whence.compare.dismissals import Dismissals
 from whence.compare.heads import head, nearness
 from whence.compare.same_event import SURE, Group, groups, numbered_tellings, scores
@@ -82,11 +83,29 @@ class Comparison:
     def events(self) -> tuple[ComparedEvent, ...]:
         """The events that two voices or more tell: in most documents first, then by most voices, then by conflicts."""
         found = [self._event([g.sure], g.maybe) for g in self._groups]
-        kept = [(n, e) for n, e in enumerate(found) if e.voices > 1 and not self._is_dismissed(e)]
+        kept = [
+            (self._tie(self._groups[n]), n, e)
+            for n, e in enumerate(found)
+            if e.voices > 1 and not self._is_dismissed(e)
+        ]
+        kept = [row for row in kept if row[0] or row[2].table.conflicts]  # a conflict is anchored by itself
         kept.sort(
-            key=lambda pair: (-pair[1].documents, -pair[1].voices, -len(pair[1].table.conflicts), pair[0])
+            key=lambda row: (-row[2].documents, -row[0], -row[2].voices, -len(row[2].table.conflicts), row[1])
         )
-        return tuple(e for _, e in kept)
+        return tuple(e for _, _, e in kept)
+
+    def _tie(self, group: Group) -> int:
+        """How two voices of a group are tied: 2 by who takes part, the day or the place; 1 where they are surely of one event by all
+        that they say; 0 where only the word for it makes them one."""
+        tellings = [self._tellings[n] for n in group.sure]
+        pairs = [
+            (a, b)
+            for a, b in combinations(tellings, 2)
+            if (a.path, a.account.holder) != (b.path, b.account.holder)
+        ]
+        if any(tied(a, b) for a, b in pairs):
+            return 2
+        return int(any(self._surely(a, b) for a, b in pairs))
 
     def _is_dismissed(self, event: ComparedEvent) -> bool:
         """Whether only two documents tell of it, between which findings are dismissed."""
