@@ -17,7 +17,7 @@ from whence.layers.document import Document
 from whence.layers.event_parts import kind_of
 from whence.ledger.words import tokens
 
-_NEAR = 0.6  # two words that may name one event, where a person asks for it
+_NEAR = 0.75  # two words that may name one event, where a person asks for it
 
 
 class ComparedEvent(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """compare_page: accounts beside each other for the terminal and as rows: who tells what of an event, what agrees, what excludes it, who rests on whom."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import commonpath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -42,10 +43,30 @@ def counted(n: int, thing: str) -> str:
     return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
+class _Near:
+    """A page on which documents go by their paths below the folder that holds them all."""
+
+    def __init__(self, page: "Page", paths: Iterable[str]) -> None:
+        self._page = page
+        folders = {p.rsplit("/", 1)[0] if "/" in p else "" for p in paths}
+        shared = commonpath([f"{f}/" for f in folders]).rsplit("/", 1)[0] if folders else ""
+        self._root = f"{shared}/" if shared else ""
+
+    def line(self, *parts: tuple[str, str], indent: int = 0) -> None:
+        """A paragraph of (words, style)."""
+        said = ((w.replace(self._root, "") if self._root else w, style) for w, style in parts)
+        self._page.line(*said, indent=indent)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._page.gap()
+
+
 def overview_page(
     page: "Page", events: "Sequence[ComparedEvent]", found: Dependence, most: int, command: str
 ) -> None:
     """The events with most accounts first, with what is in conflict; and who rests on whom."""
+    near = _Near(page, found.documents)
     torn = sum(bool(e.table.conflicts) for e in events)
     told = f"{counted(len(events), 'event')} told by more than one voice"
     page.line(
@@ -54,7 +75,7 @@ def overview_page(
             "bold",
         )
     )
-    _dependence(page, found, {})
+    _dependence(near, found, {})
     for n, event in enumerate(events[:most], 1):
         page.gap()
         page.line(
@@ -64,7 +85,7 @@ def overview_page(
         for row in event.table.rows:
             for f in row.findings[:_MOST_LEADS]:
                 if f.standing in ("conflict", "change"):
-                    _finding(page, row.kind, f, event.table.columns)
+                    _finding(near, row.kind, f, event.table.columns)
     if len(events) > most:
         page.gap()
         page.line((f"… and {counted(len(events) - most, 'event')} more; --limit gives more of them", "dim"))
@@ -73,7 +94,7 @@ def overview_page(
         page.line((f'{command} --event "WORDS" shows the whole table of one', "dim"))
 
 
-def _finding(page: "Page", kind: str, f: "Finding", columns: "Sequence[Column]") -> None:
+def _finding(page: _Near, kind: str, f: "Finding", columns: "Sequence[Column]") -> None:
     sides = (
         f"{cell.words} ({c.voice}, {c.path})"
         for cell, c in zip(f.cells, (columns[f.a], columns[f.b]), strict=True)
@@ -90,12 +111,13 @@ def event_page(page: "Page", event: "ComparedEvent", found: Dependence) -> None:
     """One event: its voices, each row with what they tell, and who of them rests on whom."""
     page.line((event.label, "bold"))
     columns = event.table.columns
+    near = _Near(page, found.documents)
     names = {n: letter(n) for n in range(len(columns))}
     for n, c in enumerate(columns):
         t = c.tellings[0]
         source = f" · source: {'; '.join(c.sources)}" if c.sources else ""
         unsure = "" if c.certain else " · may be of another event"
-        page.line(
+        near.line(
             (f"{names[n]}  ", "bold"),
             (c.voice, "italic"),
             (f"  {c.path}, {t.account.place}{source}{unsure}", "dim"),
@@ -109,7 +131,7 @@ def event_page(page: "Page", event: "ComparedEvent", found: Dependence) -> None:
     by_path: dict[str, list[str]] = {}
     for n, c in enumerate(columns):
         by_path.setdefault(c.path, []).append(names[n])
-    _dependence(page, found, {path: "".join(f"{n} " for n in ns).strip() for path, ns in by_path.items()})
+    _dependence(near, found, {path: "".join(f"{n} " for n in ns).strip() for path, ns in by_path.items()})
 
 
 def _row(page: "Page", row: "AccountRow", names: Mapping[int, str]) -> None:
@@ -127,7 +149,7 @@ def _row(page: "Page", row: "AccountRow", names: Mapping[int, str]) -> None:
             page.line((f"{_STANDING[f.standing]}: ", _STYLE[f.standing]), (said, ""), indent=2)
 
 
-def _dependence(page: "Page", found: Dependence, letters: Mapping[str, str]) -> None:
+def _dependence(page: _Near, found: Dependence, letters: Mapping[str, str]) -> None:
     if len(found.documents) < 2:
         return
     page.line((found.sentence(), ""))
