@@ -49,8 +49,9 @@ class _Near:
     def __init__(self, page: "Page", paths: Iterable[str]) -> None:
         self._page = page
         folders = {p.rsplit("/", 1)[0] if "/" in p else "" for p in paths}
-        shared = commonpath([f"{f}/" for f in folders]).rsplit("/", 1)[0] if folders else ""
-        self._root = f"{shared}/" if shared else ""
+        mixed = len({f.startswith("/") for f in folders}) > 1 or "" in folders
+        self._root = f"{commonpath(folders)}/" if folders and not mixed else ""
+        self._root = self._root.lstrip("/") if self._root == "//" else self._root
 
     def line(self, *parts: tuple[str, str], indent: int = 0) -> None:
         """A paragraph of (words, style)."""
