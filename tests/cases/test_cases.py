@@ -239,7 +239,7 @@ class Reader:
     def parts(self, e) -> dict[str, str]:
         times = {t.id: self.words(t) for t in self.doc.times}
         who = {
-            role: "; ".join(self.words(p) for p in e.participants if p.role == role) or "none"
+            role: "; ".join(self.words(p) for p in e.parties if p.role == role) or "none"
             for role in ("agent", "patient", "other")
         }
         q = e.quantities[0] if e.quantities else None

@@ -11,7 +11,7 @@ from whence.compare.values import Number, Value, When, Where
 from whence.lang import lexicon
 from whence.layers.assertions import Assertions
 from whence.layers.cited import Cited
-from whence.layers.document import Claim, Document, Event, Mention, Participant, Time, ToldAs
+from whence.layers.document import Claim, Document, Event, Mention, Party, Time, ToldAs
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
 from whence.layers.resolutions import Likely, label_of
@@ -146,8 +146,8 @@ class AccountReader:
         end = event.triggers[-1].end
         behind = re.split(r"[.,;:!?]", self.document.text[end : end + 40], maxsplit=1)[0]
         return bool(_OBJECT_OF_NONE.match(behind)) or any(
-            p.start is not None and _NOBODY.match(self.document.text, p.start)
-            for p in event.participants
+            _NOBODY.match(self.document.text, p.start)
+            for p in event.parties
             if p.role in ("agent", "patient")
         )
 
@@ -185,9 +185,9 @@ class AccountReader:
     def _cells(self, event: Event, claim: Claim | None, sentence: Span) -> Iterator[Cell]:
         yield from self._when(event, claim)
         yield from self._where(event, claim, sentence)
-        for p in event.participants:
-            named = p.start is not None and (p.entity is not None or not self._is_pronoun(p))
-            if named and p.start is not None and p.end is not None and p.role in ("patient", "agent"):
+        for p in event.parties:
+            named = p.entity is not None or not self._is_pronoun(p)
+            if named and p.role in ("patient", "agent"):
                 yield Cell("who" if p.role == "patient" else "by whom", self._named(p), p.start, p.end)
         yield from self._how_many(event)
         yield from self._why(event, claim)
@@ -201,14 +201,14 @@ class AccountReader:
     def _cell(self, row: RowKind, span: Span, value: Value | None = None) -> Cell:
         return Cell(row, excerpt(self.document.text, span, _LONGEST), span.start, span.end, value)
 
-    def _named(self, p: Participant) -> str:
+    def _named(self, p: Party) -> str:
         """The words for who takes part; the name that they stand for behind a pronoun."""
-        words = excerpt(self.document.text, Span(p.start or 0, p.end or 0), _LONGEST)
+        words = excerpt(self.document.text, Span(p.start, p.end), _LONGEST)
         entity = self.entities.get(p.entity or "")
         return f"{words} ({entity.name})" if entity and self._is_pronoun(p) else words
 
-    def _is_pronoun(self, p: Participant) -> bool:
-        words = self.document.text[p.start or 0 : p.end or 0].lower()
+    def _is_pronoun(self, p: Party) -> bool:
+        words = self.document.text[p.start : p.end].lower()
         return words in _PRONOUNS
 
     def _when(self, event: Event, claim: Claim | None) -> Iterator[Cell]:
@@ -296,14 +296,10 @@ class AccountReader:
         for q in event.quantities:
             near = q.about is not None
             role = next(
-                (
-                    p.role
-                    for p in event.participants
-                    if p.start is not None and p.start <= q.start < (p.end or 0)
-                ),
+                (p.role for p in event.parties if p.start <= q.start < p.end),
                 "patient",
             )
-            phrases = [p for p in event.participants if p.role == role]
+            phrases = [p for p in event.parties if p.role == role]
             number = Number(
                 q.about if near else q.least, q.about if near else q.most, near, q.of or "", role,
                 len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60),

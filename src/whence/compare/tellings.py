@@ -211,17 +211,17 @@ class _Reader:
 
     def _taking_part(self, event: Event, role: str) -> frozenset[str]:
         """The stems of the names of those who take part so."""
-        parts = [p.entity for p in event.participants if p.role == role and p.entity]
+        parts = [p.entity for p in event.parties if p.role == role and p.entity]
         return frozenset(w for entity in parts for w in self.names.get(entity, ()))
 
     def _several(self, event: Event) -> bool | None:
         """Whether it happened to several, or to one; None where the words do not tell."""
-        phrases = [p for p in event.participants if p.role == "patient" and p.start is not None]
+        phrases = [p for p in event.parties if p.role == "patient"]
         if len(phrases) != 1:
             return True if phrases else None
         words = self.document.text[phrases[0].start : phrases[0].end].lower().split()
         last = words[-1] if words else ""
-        start, end = phrases[0].start or 0, phrases[0].end or 0
+        start, end = phrases[0].start, phrases[0].end
         if any(start <= q.start < end for q in event.quantities):
             return True
         if last in _SEVERAL or (last.endswith("s") and not last.endswith(("ss", "us", "is"))):

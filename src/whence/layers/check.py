@@ -129,11 +129,8 @@ class _Checker:
                         if one is not None and one not in known[target]:
                             yield f"{name}: {field} points at {one}, which is not in {target}."
         for event in self.doc.events:
-            yield from (
-                f"{event.id}: no entity {p.entity}."
-                for p in event.participants
-                if p.entity is not None and p.entity not in known["entities"]
-            )
+            named = [p.entity for p in event.participants] + [p.entity for p in event.parties if p.entity]
+            yield from (f"{event.id}: no entity {e}." for e in named if e not in known["entities"])
         for work in self.doc.works:
             yield from (
                 f"{work.id}: no entity {p.entity}." for p in work.people if p.entity not in known["entities"]

@@ -263,12 +263,19 @@ class Attribution(Struct, frozen=True):
 
 
 class Participant(Struct, frozen=True):
-    """Who takes part in an event: the words of the text (null where only a possessive tells), and the entity that they name, if any."""
+    """An entity that takes part in an event."""
 
-    entity: str | None
+    entity: str
     role: Literal["agent", "patient", "other"]
-    start: int | None = None
-    end: int | None = None
+
+
+class Party(Struct, frozen=True):
+    """The words for who, or what, takes part in an event, named or not; ``entity`` where they name one."""
+
+    start: int
+    end: int
+    role: Literal["agent", "patient", "other"]
+    entity: str | None = None
 
 
 class Quantity(Struct, frozen=True):
@@ -295,6 +302,7 @@ class Event(Struct, frozen=True):
     places: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    parties: tuple[Party, ...] = ()
     why: str | None = None
     probability: float | None = None
 

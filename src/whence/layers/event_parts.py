@@ -8,7 +8,7 @@ from whence.dates.grammar import grammar
 from whence.lang import lexicon
 from whence.lang.inflections import inflections
 from whence.layers.clauses import Clauses
-from whence.layers.document import Document, Mention, Participant, Time
+from whence.layers.document import Document, Mention, Party, Time
 from whence.layers.hosts import Sentence
 from whence.layers.phrases import Phrase
 from whence.layers.tagging import POSSESSIVE
@@ -30,6 +30,7 @@ _MEASURES = frozenset(
 )
 _PARTICLES = frozenset(["down", "up", "out"])
 _AIMED = frozenset(["fire", "shoot"])  # 'fired on the crowd'
+_POINTING = frozenset(["it", "this", "that", "which", "who", "there"])
 _LONGEST = 14  # items of a participant's phrase
 _REACH = 90  # characters from the trigger to its time or place
 _TIE = re.compile(r"\b(?:on|in|of|at|since|during|by|before|after|from|until)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -136,21 +137,17 @@ class Parts(Clauses):
         number = item.tag == "#" or item.lower in self.number_words
         return number and not any(t.start < item.end and item.start < t.end for t in self.times)
 
-    def participants(self, phrases: Iterable[tuple[str, Phrase]]) -> tuple[Participant, ...]:
-        """The participants that phrases name, each once."""
-        made: list[Participant] = []
+    def parties(self, phrases: Iterable[tuple[str, Phrase]]) -> tuple[Party, ...]:
+        """Who takes part by the words of phrases, each entity once."""
+        made: list[Party] = []
         for role, phrase in phrases:
             entity = self._entity(phrase)
             first, last = self.items[phrase.first], self.items[phrase.last]
             if entity is not None and any(p.entity == entity for p in made):
                 continue
-            if (
-                entity is None
-                and first.tag == "O"
-                and first.lower in ("it", "this", "that", "which", "who", "there")
-            ):
+            if entity is None and first.tag == "O" and first.lower in _POINTING:
                 continue
-            made.append(Participant(entity, role, first.start, last.end))  # type: ignore[arg-type]
+            made.append(Party(first.start, last.end, role, entity))  # type: ignore[arg-type]
         return tuple(made)
 
     def _entity(self, phrase: Phrase) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from whence.lang.inflections import inflections
-from whence.layers.document import Document, Event, Quantity
+from whence.layers.document import Document, Event, Participant, Quantity
 from whence.layers.event_numbers import Numbers
 from whence.layers.event_parts import Parts, kind_of, phrase_of
 from whence.layers.hosts import hosts
@@ -171,6 +171,7 @@ class _Reader:
         """The event that an item names."""
         item = self.items[i]
         phrases = self.parts.phrases(i, kind, verbal)
+        parties = self.parts.parties(phrases)
         phrase = self._phrase(i) if verbal else None
         second = self.items[i + 1 + phrase[0]] if phrase else None
         return Event(
@@ -179,8 +180,9 @@ class _Reader:
             kind,
             times=self.parts.time(i),
             places=self.parts.places(i),
-            participants=self.parts.participants(phrases),
+            participants=tuple(Participant(p.entity, p.role) for p in parties if p.entity),
             quantities=tuple(self._quantities(i, kind, phrases)),
+            parties=parties,
             why=f"{'verb' if verbal else 'noun'} {item.lower}",
         )
 

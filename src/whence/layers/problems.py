@@ -300,7 +300,7 @@ def _two_dates(doc: Document) -> Iterator[Problem]:
             for t in e.times
             if len(times[t].resolved) == 1 and times[t].mod is None
         ]
-        people = tuple(sorted(p.entity for p in e.participants if p.entity))
+        people = tuple(sorted(p.entity for p in e.participants))
         if len(days) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d", days[0]) and people:
             trigger = e.triggers[0]
             groups[(e.kind, doc.text[trigger.start : trigger.end].lower(), people)].append((e, days[0]))
