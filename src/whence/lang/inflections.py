@@ -15,6 +15,8 @@ _ENDINGS = (
     ("ing", "e"),
 )  # English; what they make of a word need not be one
 
+_KEPT = 100_000  # words whose bases are remembered
+
 
 class Inflections:
     """The forms of one language, as far as its file has them. Words are lower case."""
@@ -29,6 +31,7 @@ class Inflections:
                 for word in (base, *others):
                     self._rows[word] = self._rows.get(word, frozenset()) | {base}
         self._endings = _ENDINGS if rows else ()
+        self._known: dict[str, frozenset[str]] = {}
 
     def irregular(self, word: str) -> frozenset[str]:
         """The bases of which the file has this form: 'found' is of 'find'; none for most words."""
@@ -36,6 +39,14 @@ class Inflections:
 
     def bases(self, word: str) -> frozenset[str]:
         """What a form may be a form of, itself among them: 'carries' of 'carry', 'stopped' of 'stop'."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[word] = self._bases(word)
+        return known
+
+    def _bases(self, word: str) -> frozenset[str]:
         found = {word, *self.irregular(word)}
         for ending, base in self._endings:
             if word.endswith(ending) and len(word) - len(ending) >= 2:

@@ -74,9 +74,10 @@ def phrases(language: str | None) -> dict[str, dict[str, tuple[str, str]]]:
 
 def phrase_of(verb: str, following: Iterable[str], language: str | None) -> tuple[int, str, str] | None:
     """The phrase that a verb makes with one of the words that follow: which of them, the kind of event, the verb that says the same."""
-    words = list(following)
-    for base in sorted(inflections(language).bases(verb)):
-        known = phrases(language).get(base, {})
+    known_verbs = sorted(inflections(language).bases(verb) & phrases(language).keys())
+    words = list(following) if known_verbs else []
+    for base in known_verbs:
+        known = phrases(language)[base]
         for n, word in enumerate(words):
             for second in sorted(inflections(language).bases(word) & known.keys()):
                 return (n, *known[second])
