@@ -106,6 +106,12 @@ def test_a_rule_dismisses_all_of_a_kind_until_it_is_taken_back(ledger, rule, gon
     assert "is not dismissed" in again.stderr.decode()
 
 
+def test_what_was_not_found_is_one_search_away(ledger):
+    page = " ".join(whence("compare", ledger, "--event", "workers killed Hull").stdout.decode().split())
+    assert "nothing found: A" in page
+    assert "whence find workers killed Hull --ledger" in page
+
+
 def test_rules_that_are_none(ledger, folder):
     wrong = whence("compare", ledger, "--dismiss", "colour: red")
     assert wrong.returncode == 2

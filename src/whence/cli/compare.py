@@ -86,7 +86,7 @@ def command(
 
         with opened(place) as ledger, ledger.snapshot() as snapshot:
             cards = LedgerLibrary(snapshot).cards()
-            asked.dismissed = dismissals(snapshot)
+            asked.dismissed, asked.ledger = dismissals(snapshot), place
             return asked.show(snapshot.bodies(), cards, choices(snapshot), f"whence compare {place}")
     from whence.cli.inputs import Inputs
     from whence.follow import Shelf
@@ -107,6 +107,7 @@ class _Asked:
         self.words, self.between, self.limit = words, between, limit
         self.as_json, self.as_csv = as_json, as_csv
         self.dismissed: Dismissals | None = None
+        self.ledger: str | None = None
 
     def show(
         self, documents: "Iterable[tuple[str, Document]]", cards: "list[Card]", decided: dict[str, str | None], command_: str
@@ -163,10 +164,11 @@ class _Asked:
             told(f"no event was found for “{self.words}”; fewer or other words may find it")
             return 1
         found = rests({c.path for c in event.table.columns})
+        search = f"whence find {self.words} --ledger {self.ledger}" if self.ledger else None
         rows = compare_page.csv_rows([event]) if self.as_csv else compare_page.json_rows([event], found)
         answer(
             self.as_json, self.as_csv, rows, compare_page.COLUMNS,
-            lambda page: compare_page.event_page(page, event, found),
+            lambda page: compare_page.event_page(page, event, found, search),
         )  # fmt: skip
         return 0
 

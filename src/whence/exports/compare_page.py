@@ -108,8 +108,8 @@ def _finding(page: _Near, kind: str, f: "Finding", columns: "Sequence[Column]") 
     )
 
 
-def event_page(page: "Page", event: "ComparedEvent", found: Dependence) -> None:
-    """One event: its voices, each row with what they tell, and who of them rests on whom."""
+def event_page(page: "Page", event: "ComparedEvent", found: Dependence, search: str | None = None) -> None:
+    """One event: its voices, each row with what they tell, and who of them rests on whom. ``search``: the command that looks for what was not found."""
     page.line((event.label, "bold"))
     columns = event.table.columns
     near = _Near(page, found.documents)
@@ -128,6 +128,9 @@ def event_page(page: "Page", event: "ComparedEvent", found: Dependence) -> None:
         page.gap()
         page.line((f"{row.kind}  ", "bold"), (_STANDING[row.standing], _STYLE.get(row.standing, "dim")))
         _row(page, row, names)
+    if search and any(not cells for row in event.table.rows for cells in row.cells):
+        page.gap()
+        page.line((f"{search}   looks in the texts for what was not found here", "dim"))
     page.gap()
     by_path: dict[str, list[str]] = {}
     for n, c in enumerate(columns):
