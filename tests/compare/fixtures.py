@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -61,8 +62,9 @@ def _expected(said: str) -> Iterator[Expected]:
             yield Expected(row, a, b)
 
 
+@cache
 def found(fixture: Fixture) -> list[Expected]:
-    """The conflicts that Whence finds."""
+    """The conflicts that Whence finds; reckoned once, since several tests ask."""
     comparison = Comparison()
     for label, author, date, text in fixture.documents:
         comparison.add(label, shown(whence.annotate(text, name=label, author=author, date=date)))
