@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import os
+import subprocess
 
 import pytest
 
-from tests.cli.test_cli import whence
+from tests.cli.test_cli import COMMAND, whence
 from tests.compare.test_comparison import TEXTS
 
 
@@ -104,6 +106,18 @@ def test_a_rule_dismisses_all_of_a_kind_until_it_is_taken_back(ledger, rule, gon
     again = whence("compare", ledger, "--restore", rule)
     assert again.returncode == 2
     assert "is not dismissed" in again.stderr.decode()
+
+
+def test_nothing_depends_on_the_order_of_hashes(folder):
+    (folder / "e.txt").write_text("Near Hull, Leeds, York and Ripon no one was killed in Hull in May 1921.")
+    made = [
+        subprocess.run(
+            [*COMMAND, "compare", str(folder), "--json"], capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in (1, 2, 3)
+    ]  # fmt: skip
+    assert made[0] == made[1] == made[2]
 
 
 def test_what_was_not_found_is_one_search_away(ledger):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from whence.compare.dependence import Dependence, Lead
+from whence.exports.results import counted
 
 if TYPE_CHECKING:
     from whence.compare.accounts import Column, Finding
@@ -24,7 +25,6 @@ _STANDING = {
     "beside": "side by side", "one voice": "one voice",
 }  # fmt: skip
 _STYLE = {"conflict": "bold red", "change": "yellow", "equal": "green", "compatible": "green"}
-_SHORT = 60
 _MOST_LEADS = 12
 
 
@@ -38,11 +38,6 @@ def standing_words(standing: str) -> str:
     return _STANDING[standing]
 
 
-def counted(n: int, thing: str) -> str:
-    """'1 document', '3 documents'."""
-    return f"{n} {thing}{'' if n == 1 else 's'}"
-
-
 class _Near:
     """A page on which documents go by their paths below the folder that holds them all."""
 
@@ -50,8 +45,8 @@ class _Near:
         self._page = page
         folders = {p.rsplit("/", 1)[0] if "/" in p else "" for p in paths}
         mixed = len({f.startswith("/") for f in folders}) > 1 or "" in folders
-        self._root = f"{commonpath(folders)}/" if folders and not mixed else ""
-        self._root = self._root.lstrip("/") if self._root == "//" else self._root
+        shared = commonpath(folders) if folders and not mixed else "/"
+        self._root = f"{shared}/" if shared != "/" else ""
 
     def line(self, *parts: tuple[str, str], indent: int = 0) -> None:
         """A paragraph of (words, style)."""
@@ -249,8 +244,11 @@ def _cell(c: "Cell") -> dict[str, Any]:
 
 
 def _value(c: "Cell") -> Any:
-    made = msgspec.to_builtins(c.value) if c.value else None
-    return {k: sorted(v) if isinstance(v, (set, frozenset)) else v for k, v in made.items()} if made else None
+    """A cell's value as a plain record; its sets in order, since their own order is that of their hashes."""
+    if c.value is None:
+        return None
+    fields = msgspec.structs.asdict(c.value)
+    return {k: sorted(v) if isinstance(v, frozenset) else v for k, v in fields.items()}
 
 
 def csv_rows(events: "Iterable[ComparedEvent]") -> "Iterator[Row]":

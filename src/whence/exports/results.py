@@ -119,11 +119,12 @@ def works_page(page: Page, works: Iterable[KeptWork]) -> None:
         page.line((w.label, "bold"))
         more = f" and {len(w.cited_in) - _MOST_CITING} more" if len(w.cited_in) > _MOST_CITING else ""
         page.line(
-            (f"{_counted(w.documents, 'document')}: {', '.join(w.cited_in[:_MOST_CITING])}{more} · "
-             f"{_counted(w.citations, 'citation')} in {_counted(w.notes, 'note')}", "dim"), indent=2)  # fmt: skip
+            (f"{counted(w.documents, 'document')}: {', '.join(w.cited_in[:_MOST_CITING])}{more} · "
+             f"{counted(w.citations, 'citation')} in {counted(w.notes, 'note')}", "dim"), indent=2)  # fmt: skip
 
 
-def _counted(n: int, thing: str) -> str:
+def counted(n: int, thing: str) -> str:
+    """'1 document', '3 documents'."""
     return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
