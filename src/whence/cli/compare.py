@@ -7,6 +7,8 @@ import click
 from whence.cli.ledgers import (
     answer,
     answering,
+    decider,
+    deciding_options,
     form_options,
     is_ledger,
     ledger_option,
@@ -45,10 +47,7 @@ if TYPE_CHECKING:
     help='Keep in the ledger that findings of a kind are not shown: "word: fire", "phrase: …", "name: …", "documents: A, B".',
 )
 @click.option("--restore", metavar="RULE", help="Take such a rule back.")
-@click.option(
-    "--by", metavar="NAME", envvar="WHENCE_BY", help="Who says so; else the name by which you are logged in."
-)
-@click.option("--because", metavar="WHY", default="", help="Why.")
+@deciding_options
 @limit_option(12)
 @form_options
 @ledger_option
@@ -186,13 +185,11 @@ def _path(name: str, paths: "tuple[str, ...]") -> str:
 
 def _kept(place: str, dismiss: str | None, restore: str | None, by: str | None, because: str) -> int:
     """Keeps a rule in the log, or takes one back."""
-    import getpass
-
     from whence.compare.dismissals import dismissal, restoration
 
     if dismiss and restore:
         raise click.UsageError("Choose one of --dismiss and --restore.")
-    who = by or getpass.getuser()
+    who = decider(by)
     with opened(place) as ledger:
         with ledger.snapshot() as snapshot:
             entry = (

@@ -38,6 +38,28 @@ def form_options(command: F) -> F:
     return command
 
 
+def deciding_options(command: F) -> F:
+    """Adds --by and --because to a command that keeps a decision; ``decider`` fills the first up."""
+    for option in (
+        click.option("--because", metavar="WHY", default="", help="Why."),
+        click.option(
+            "--by",
+            metavar="NAME",
+            envvar="WHENCE_BY",
+            help="Who says so; else the name by which you are logged in.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def decider(by: str | None) -> str:
+    """Who decides: whoever is named, else the name by which one is logged in."""
+    import getpass
+
+    return by or getpass.getuser()
+
+
 def limit_option(default: int) -> Callable[[F], F]:
     """Adds --limit to a command."""
     return click.option(

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.ledgers import answer, answering, form_options, is_ledger, ledger_option, opened, told
+from whence.cli.ledgers import (
+    answer,
+    answering,
+    decider,
+    deciding_options,
+    form_options,
+    is_ledger,
+    ledger_option,
+    opened,
+    told,
+)
 from whence.cli.sources import in_option, sources_of
 
 if TYPE_CHECKING:
@@ -31,10 +41,7 @@ if TYPE_CHECKING:
     help="Say that the work with these WORDS is this document of the ledger.",
 )
 @click.option("--is-not", metavar="DOCUMENT", help="Say that it is not.")
-@click.option(
-    "--by", metavar="NAME", envvar="WHENCE_BY", help="Who says so; else the name by which you are logged in."
-)
-@click.option("--because", metavar="WHY", default="", help="Why.")
+@deciding_options
 @click.option("--all", "every", is_flag=True, help="Every claim, not only the first ones of each work.")
 @click.option("--uncertain", is_flag=True, help="Also claims whose voice is not sure.")
 @click.option(
@@ -80,8 +87,6 @@ def command(
 
 
 def _chosen(place: str, words: str, is_: str | None, is_not: str | None, by: str | None, because: str) -> int:
-    import getpass
-
     from whence.follow import choose
 
     if not words or (is_ and is_not):
@@ -90,7 +95,7 @@ def _chosen(place: str, words: str, is_: str | None, is_not: str | None, by: str
         )
     with opened(place) as ledger:
         with ledger.snapshot() as snapshot:
-            entry = choose(snapshot, words, is_ or is_not or "", bool(is_), by or getpass.getuser(), because)
+            entry = choose(snapshot, words, is_ or is_not or "", bool(is_), decider(by), because)
         ledger.append(entry)
     told(f"kept in the log: the work “{words}” {'is' if is_ else 'is not'} {is_ or is_not}")
     return 0

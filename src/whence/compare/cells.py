@@ -69,7 +69,6 @@ class Account(Struct, frozen=True):
     told_as: ToldAs | None
     denied: bool
     counts: bool
-    corrects: bool
     cells: tuple[Cell, ...]
 
 
@@ -99,12 +98,8 @@ class AccountReader:
         self.cited = Cited(document)
         self.all_places = frozenset(plain(n) for e in document.entities if e.kind == "place" for n in e.names)
         self.place_kinds = _place_kinds(document.document.language)
-        self.corrections = re.compile(
-            "|".join(rf"\b{re.escape(p)}\b" for p in known.phrases("claims", "corrections")), re.IGNORECASE
-        )
-        self.causes = re.compile(
-            "|".join(rf"\b{re.escape(p)}\b" for p in known.phrases("claims", "causes")), re.IGNORECASE
-        )
+        self.corrections = known.phrase_pattern("claims", "corrections")
+        self.causes = known.phrase_pattern("claims", "causes")
 
     def read(self, event: Event, claim: Claim | None, sentence: Span) -> Account:
         """The account of an event by the voice of the claim in which it stands; without a claim by the voice of its place."""
@@ -127,7 +122,6 @@ class AccountReader:
             told,
             denied,
             flat and firm and not corrects,
-            corrects,
             cells,
         )
 

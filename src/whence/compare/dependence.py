@@ -288,16 +288,21 @@ def _origins(leads: Sequence[Lead]) -> list[Origin]:
         nodes |= {a, b}
         if lead.rests and a != b:
             onward[b if lead.rests == "b" else a].add(a if lead.rests == "b" else b)
-    resting = {
-        node: {d for other in nodes if node in _reached(other, onward) for d in joined.members(other)}
-        for node in nodes
-    }
+    members = joined.members()
+    resting: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        for other in _reached(node, onward):
+            resting[other].update(members.get(node, ()))
     made: list[Origin] = []
+    held: dict[str, list[set[str]]] = defaultdict(list)  # document → the origins that have it
     for node in sorted(nodes, key=lambda n: (-len(resting[n]), n.startswith("out "), n)):
-        documents = tuple(sorted(resting[node]))
-        if len(documents) > 1 and not any(set(documents) <= set(o.documents) for o in made):
-            names = sorted(joined.members(node)) or [node.removeprefix("out ")]
-            made.append(Origin(documents, " = ".join(names)))
+        documents = resting[node]
+        if len(documents) < 2 or any(documents <= larger for larger in held[min(documents)]):
+            continue
+        names = members.get(node) or [node.removeprefix("out ")]
+        made.append(Origin(tuple(sorted(documents)), " = ".join(names)))
+        for d in documents:
+            held[d].append(documents)
     return made
 
 
@@ -329,10 +334,10 @@ class _Joined:
         first, second = sorted((self.root(a), self.root(b)))
         self._parent[second] = first
 
-    def members(self, root: str) -> list[str]:
-        """The documents that go under a name; none where it is outside."""
-        return [
-            n.removeprefix("in ")
-            for n in sorted(self._parent)
-            if n.startswith("in ") and self.root(n) == root
-        ]
+    def members(self) -> dict[str, list[str]]:
+        """The documents that go under each name, in order; none under what is outside."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._parent):
+            if name.startswith("in "):
+                found[self.root(name)].append(name.removeprefix("in "))
+        return found

@@ -8,7 +8,6 @@ from msgspec import Struct
 from whence.compare.reuse import Worded, worded
 from whence.lang import lexicon
 from whence.layers.document import Document
-from whence.layers.places import PlaceNames
 from whence.ledger.periods import day_number
 from whence.ledger.reading import work_key
 from whence.names.forms import plain
@@ -41,7 +40,6 @@ class Leads(Struct, frozen=True, eq=False):
     """What one document shows. ``names``: what it is called, and its publisher; ``persons``: its authors; ``days``: first and last possible day of writing or publication, as numbers; None where it is not known."""
 
     path: str
-    title: str
     names: frozenset[frozenset[str]]
     persons: frozenset[frozenset[str]]
     days: tuple[int, int] | None
@@ -50,7 +48,6 @@ class Leads(Struct, frozen=True, eq=False):
     heard: tuple[Heard, ...]
     agency: tuple[str, Span] | None
     spellings: dict[str, Span]
-    places: dict[int, str]
 
 
 def leads_of(path: str, document: Document) -> Leads:
@@ -59,10 +56,8 @@ def leads_of(path: str, document: Document) -> Leads:
     known = [facts.title, facts.publisher, re.sub(r"\.\w{1,5}$", "", facts.name)]
     names = frozenset(frozenset(plain(n).split()) for n in known if n and plain(n))
     persons = frozenset(frozenset(plain(n).split()) for n in (facts.byline or "").split(";") if plain(n))
-    places = PlaceNames(document)
-    found = Leads(
+    return Leads(
         path,
-        facts.title or facts.name,
         names,
         persons,
         _days(document),
@@ -71,11 +66,7 @@ def leads_of(path: str, document: Document) -> Leads:
         tuple({h.words: h for h in reversed(list(_heard(document)))}.values()),
         _agency(document),
         _spellings(document),
-        {},
     )
-    for at in (*(c.at for c in found.cited), *(h.at for h in found.heard)):
-        found.places[at.start] = places.label(at.start)
-    return found
 
 
 def _days(document: Document) -> tuple[int, int] | None:

@@ -5,19 +5,17 @@ A passage counts when enough of its words are the same, and telling ones among t
 words share none, and what everybody writes ("at the end of the day") tells nothing.
 """
 
-import re
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from whence.compare.contexts import weight
+from whence.compare.shared import fingerprints, worded_apart
 from whence.layers.document import Citation, Document, Marker
 from whence.ledger.words import tokens
 from whence.text import Span, SpanIndex
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GRAM = 5  # words of a fingerprint
 _WINDOW = 4
 _LEAST = 11  # words that are the same
@@ -33,7 +31,6 @@ class Passage(Struct, frozen=True, order=True):
     a: Span
     b: Span
     same: int
-    exact: bool
     quoted: bool
 
 
@@ -59,14 +56,9 @@ class Worded(Struct, frozen=True, eq=False):
 def worded(path: str, document: Document) -> Worded:
     """The words of a document for comparison."""
     references: SpanIndex[Citation | Marker] = SpanIndex([*document.citations, *document.markers])
-    spans, words = [], []
-    for match in _WORD.finditer(document.text):
-        start, end = match.span()
-        spans.append((start, end))
-        told = references.around(start, end)
-        words.append(f"\0{path}\0{start}" if told else document.text[start:end].replace("’", "'").casefold())
+    words, spans = worded_apart(path, document.text, references)
     said = [Span(q.start, q.end) for q in document.quotations if q.use in ("speech", "writing")]
-    return Worded(path, document.text, tuple(words), tuple(spans), SpanIndex(said))
+    return Worded(path, document.text, words, spans, SpanIndex(said))
 
 
 def reused(texts: Sequence[Worded]) -> list[Reused]:
@@ -74,7 +66,7 @@ def reused(texts: Sequence[Worded]) -> list[Reused]:
     seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     held: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for n, text in enumerate(texts):
-        for mark, at in fingerprints(text.words):
+        for mark, at in fingerprints(text.words, _GRAM, _WINDOW):
             held[mark].append((n, at))
     for mark in held:
         places = held[mark]
@@ -90,19 +82,6 @@ def reused(texts: Sequence[Worded]) -> list[Reused]:
         if one:
             found.append(one)
     return found
-
-
-def fingerprints(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The least hash of every window of hashes, each once, with the word at which it begins."""
-    hashes = [zlib.crc32(" ".join(words[n : n + _GRAM]).encode()) for n in range(len(words) - _GRAM + 1)]
-    last = -1
-    for n in range(max(len(hashes) - _WINDOW + 1, min(1, len(hashes)))):
-        window = hashes[n : n + _WINDOW]
-        least = min(window)
-        at = n + window.index(least)
-        if at != last:
-            yield least, at
-            last = at
 
 
 def _pair(a: Worded, b: Worded, seeds: Iterable[tuple[int, int]]) -> Reused | None:
@@ -164,4 +143,4 @@ def _passage(a: Worded, b: Worded, chain: Sequence[tuple[int, int, int]]) -> Pas
     quoted = bool(a.quoted.around(span_a.start, span_a.end)) and bool(
         b.quoted.around(span_b.start, span_b.end)
     )
-    return Passage(span_a, span_b, same, len(chain) == 1, quoted)
+    return Passage(span_a, span_b, same, quoted)

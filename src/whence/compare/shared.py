@@ -8,6 +8,7 @@ do references: that two documents cite one work is told elsewhere.
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -49,7 +50,7 @@ def shared_passages(documents: Iterable[tuple[str, Document]], most: int = 200) 
     held: dict[int, list[tuple[int, int]]] = {}
     for path, document in documents:
         text = _text(path, document)
-        for mark, at in _fingerprints(text.words):
+        for mark, at in fingerprints(text.words, _GRAM, _WINDOW):
             held.setdefault(mark, []).append((len(texts), at))
         texts.append(text)
     found: dict[tuple[str, ...], set[Place]] = {}
@@ -63,25 +64,29 @@ def shared_passages(documents: Iterable[tuple[str, Document]], most: int = 200) 
 
 
 def _text(path: str, document: Document) -> _Text:
-    """The words of a document as they are compared, each with its place; those of references are like no others."""
-    references = SpanIndex(document.citations)
-    spans = tuple((m.start(), m.end()) for m in _WORD.finditer(document.text))
-    words = tuple(
-        f"\0{path}\0{a}" if references.around(a, b) else _same(document.text[a:b]) for a, b in spans
-    )
+    words, spans = worded_apart(path, document.text, SpanIndex(document.citations))
     return _Text(path, document.text, words, spans)
+
+
+def worded_apart(
+    path: str, chars: str, references: SpanIndex[Any]
+) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """The words of a text as they are compared, each with its place; those of references are like no others."""
+    spans = tuple((m.start(), m.end()) for m in _WORD.finditer(chars))
+    words = tuple(f"\0{path}\0{a}" if references.around(a, b) else _same(chars[a:b]) for a, b in spans)
+    return words, spans
 
 
 def _same(word: str) -> str:
     return word.replace("’", "'").casefold()
 
 
-def _fingerprints(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The least hash of every window of hashes, each once, with the word at which it begins."""
-    hashes = [zlib.crc32(" ".join(words[n : n + _GRAM]).encode()) for n in range(len(words) - _GRAM + 1)]
+def fingerprints(words: Sequence[str], gram: int, width: int) -> Iterator[tuple[int, int]]:
+    """The least hash of every window of ``width`` hashes of ``gram`` words, each once, with the word at which it begins."""
+    hashes = [zlib.crc32(" ".join(words[n : n + gram]).encode()) for n in range(len(words) - gram + 1)]
     last = -1
-    for n in range(max(len(hashes) - _WINDOW + 1, min(1, len(hashes)))):
-        window = hashes[n : n + _WINDOW]
+    for n in range(max(len(hashes) - width + 1, min(1, len(hashes)))):
+        window = hashes[n : n + width]
         at = n + min(range(len(window)), key=lambda i: (window[i], -i))
         if at != last:
             yield hashes[at], at

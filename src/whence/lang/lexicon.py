@@ -1,5 +1,6 @@
 """Lexicon: the word lists of one language, read from its folder of data files when they are first asked for."""
 
+import re
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
@@ -54,6 +55,12 @@ class Lexicon:
     def phrases(self, section: str, name: str) -> tuple[str, ...]:
         """A list of phrases, longest first."""
         return tuple(sorted(self._words[section][name], key=lambda p: (-len(p), p)))
+
+    @cache  # noqa: B019 - lexicons live as long as the program
+    def phrase_pattern(self, section: str, name: str) -> re.Pattern[str]:
+        """A list of phrases as a pattern of whole words, the longest first, in any case."""
+        phrases = (rf"\b{re.escape(p)}\b" for p in self.phrases(section, name))
+        return re.compile("|".join(phrases), re.IGNORECASE)
 
     @cached_property
     def pronouns(self) -> dict[str, str]:

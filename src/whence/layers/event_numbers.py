@@ -71,10 +71,7 @@ class Numbers:
 
     def inside(self, start: int, end: int) -> Iterator[Quantity]:
         """The numbers of things in a stretch, in order; years, ages, ordinals, clock times and parts of dates are none."""
-        for m in self.words.money.finditer(self.chars, start, end):
-            value = self._value(m["digits"], m["scale"])
-            if value is not None:
-                yield self._limited(m.start(), m.end(), value, _SIGNS[m["sign"]], start)
+        yield from self._signed(start, end)
         yield from self.counts(start, end)
 
     def counts(self, start: int, end: int) -> Iterator[Quantity]:
@@ -100,13 +97,16 @@ class Numbers:
 
     def sums(self, start: int, end: int) -> Iterator[Quantity]:
         """The sums of money, with a sign before them or a currency behind."""
+        yield from self._signed(start, end)
+        for q in self.counts(start, end):
+            if q.of in self.words.currencies:
+                yield q
+
+    def _signed(self, start: int, end: int) -> Iterator[Quantity]:
         for m in self.words.money.finditer(self.chars, start, end):
             value = self._value(m["digits"], m["scale"])
             if value is not None:
                 yield self._limited(m.start(), m.end(), value, _SIGNS[m["sign"]], start)
-        for q in self.counts(start, end):
-            if q.of in self.words.currencies:
-                yield q
 
     def _value(self, digits: str, scale: str | None) -> int | None:
         plain = re.sub(r"[,\u202f\u00a0]", "", digits)

@@ -57,9 +57,7 @@ class _Finder:
         self.claims = SpanIndex([_At(c) for c in doc.claims])
         self.mentions = SpanIndex(doc.mentions)
         self.known = lexicon(doc.document.language)
-        self.agreement = re.compile(
-            "|".join(rf"\b{re.escape(p)}\b" for p in self.known.phrases("claims", "agreement")), re.IGNORECASE
-        )
+        self.agreement = self.known.phrase_pattern("claims", "agreement")
         self.holders = {v.id: v.holders or tuple(f"{s.start}" for s in v.unnamed) for v in doc.voices}
         self.parents = {v.id: v.parent for v in doc.voices}
 
