@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from whence.decisions.entries import Mark, new_id
 from whence.ledger import open_ledger
-from whence.ledger.entries import Mark, new_id
 from whence.readers import Source
 from whence.text import Anchor, Span
 

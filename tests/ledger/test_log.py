@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from whence.decisions.entries import Accept, Correct, Mark, Withdraw, entry_json, entry_of, new_id
+from whence.decisions.fold import State, fold
 from whence.ledger import open_ledger
-from whence.ledger.entries import Accept, Correct, Mark, Withdraw, entry_json, entry_of, new_id
-from whence.ledger.log import State, fold
 from whence.text import Anchor, Span
 
 WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -6,8 +6,8 @@ from typing import get_args
 from msgspec import Struct
 
 from whence.compare.heads import head
+from whence.decisions.entries import Dismiss, Rule, Withdraw, new_id, now
 from whence.ledger import Snapshot
-from whence.ledger.entries import Dismiss, Rule, Withdraw, new_id, now
 from whence.ledger.words import plain_tokens
 
 _OF_PHRASE = 0.6  # of the words of a passage: a dismissed phrase that makes up so much of it dismisses it

@@ -6,8 +6,20 @@ from itertools import groupby
 
 import msgspec
 
+from whence.decisions.entries import (
+    Accept,
+    Add,
+    AnyEntry,
+    Comment,
+    Correct,
+    Different,
+    Dismiss,
+    Mark,
+    Reject,
+    Same,
+    Withdraw,
+)  # fmt: skip
 from whence.exports.terminal import printable
-from whence.ledger.entries import Accept, Add, AnyEntry, Correct, Different, Dismiss, Mark, Same, Withdraw
 from whence.ledger.log import Logged
 from whence.ledger.records import Found, KeptDocument, KeptWork, Shown, Who
 from whence.text import Anchor
@@ -184,8 +196,11 @@ def said_of_entry(entry: AnyEntry) -> str:
     match entry:
         case Accept(what=what):
             return f"accepts {_place(what)}"
-        case Correct(what=what, field=field, value=value):
-            return f"corrects {field} to “{value or 'nothing'}” at {_place(what)}"
+        case Reject(what=what):
+            return f"rejects {_place(what)}"
+        case Correct(what=what, field=field, value=value, to=to):
+            new = _cut(" … ".join(to.exact), 60) if to else value or "nothing"
+            return f"corrects {field} to “{new}” at {_place(what)}"
         case Same(left=left, right=right):
             return f"takes {_place(left)} and {_place(right)} for one"
         case Different(left=left, right=right):
@@ -194,6 +209,8 @@ def said_of_entry(entry: AnyEntry) -> str:
             return f"adds {_place(what)}"
         case Mark(what=what, label=label):
             return f"marks {_place(what)} “{label}”"
+        case Comment(what=what, words=words):
+            return f"remarks “{_cut(words, 60)}” at {_place(what)}"
         case Dismiss(rule=rule, values=values):
             return f"dismisses findings of the {rule} {' and '.join(f'“{_cut(v, 60)}”' for v in values)}"
         case Withdraw(entry=other):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from whence.decisions.entries import Different, Same, new_id, now
 from whence.layers.document import Document
 from whence.ledger import Snapshot, Unknown
-from whence.ledger.entries import Different, Same, new_id, now
 from whence.ledger.reading import work_key
 from whence.text import Anchor, Span, anchor_of, place
 

@@ -26,10 +26,10 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Calendar = Literal[
     "gregorian", "julian", "solar_hijri", "lunar_hijri", "hebrew", "french_republican", "other"
 ]
-TimeBasis = Literal["stated", "anchored", "narrative", "document", "calendar"]
+TimeBasis = Literal["stated", "anchored", "narrative", "document", "calendar", "person"]
 QuotationForm = Literal["inline", "block"]
 QuotationUse = Literal["speech", "writing", "term", "title", "other"]
-SpeakerBasis = Literal["named", "pronoun", "note", "inferred", "none"]
+SpeakerBasis = Literal["named", "pronoun", "note", "inferred", "none", "person"]
 AttributionKind = Literal["direct", "indirect", "mixed", "belief", "other"]
 About = Literal["occurrence", "cause", "characterisation", "intention", "other"]
 On = Literal["occurrence", "date", "number", "place", "actor", "cause", "characterisation", "other"]

@@ -48,6 +48,19 @@ def annotate(doc: Document, text: Text) -> Records:
     return {"times": times, "quotations": quotations, "attributions": attributions}
 
 
+_FROM_CONTEXT = ("narrative", "document", "anchored")
+
+
+def again(doc: Document) -> Document:
+    """A document whose times are resolved anew from what is sure of them, after somebody has said what one of them is."""
+    times = tuple(
+        msgspec.structs.replace(t, resolved=tuple(r for r in t.resolved if r.basis not in _FROM_CONTEXT))
+        for t in doc.times
+    )
+    bare = msgspec.structs.replace(doc, times=times)
+    return msgspec.structs.replace(bare, **annotate(bare, Text(doc.text, doc.document.media_type)))
+
+
 def _forward(times: list[Time]) -> Iterator[Time]:
     """A stretch ends after it begins: 'between Christmas and Easter' is not of one year, where the words do not say it."""
     begins = {t.until: t for t in times if t.until}

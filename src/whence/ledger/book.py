@@ -1,6 +1,7 @@
 """Ledger: the documents of one place, what was found in them, and the log of people's Entries."""
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -8,11 +9,12 @@ from typing import BinaryIO
 import msgspec
 from sqlalchemy import Connection, select
 
+from whence.decisions.entries import AnyEntry
 from whence.layers.document import Document
 from whence.layers.reading import read_bytes
-from whence.ledger import log, opening
+from whence.ledger import opening
 from whence.ledger import tables as t
-from whence.ledger.entries import AnyEntry
+from whence.ledger.deciding import DecisionLog
 from whence.ledger.log import Logged
 from whence.ledger.opening import LedgerError, spoken
 from whence.ledger.question import Question
@@ -34,7 +36,8 @@ class Ledger:
         waits = {} if wait is None else {"wait": wait}
         self._engine, self._backend, self.writable = opening.open_engine(self.place, create, **waits)
         self._folder = None if opening.is_url(self.place) else Path(self.place).absolute().parent
-        self._writer = Writer(self._engine, self._backend)
+        self._decisions = DecisionLog()
+        self._writer = Writer(self._engine, self._backend, self._decisions)
         self._looking: Connection | None = None
 
     def __enter__(self) -> "Ledger":
@@ -159,7 +162,7 @@ class Ledger:
     def snapshot(self) -> Snapshot:
         """A read-only view of what is kept now."""
         self.flush()
-        return Snapshot(self._engine, self._backend)
+        return Snapshot(self._engine, self._backend, self._decisions)
 
     def find(
         self, words: str = "", *, voice: str | None = None, about: str | None = None, source: str | None = None,
@@ -197,11 +200,15 @@ class Ledger:
     # -- the log -----------------------------------------------------------------------------------------------------
 
     def append(self, entry: AnyEntry) -> Logged:
-        """Writes a person's Entry at the end of the log, at once and for good. Raises ValueError for one that cannot be."""
+        """Writes a person's Entry at the end of the log, at once and for good, with all that follows from it. Raises ValueError for one
+        that cannot be."""
+        return self.append_all([entry])[0]
+
+    def append_all(self, entries: Sequence[AnyEntry]) -> list[Logged]:
+        """Writes several Entries, all or none. Raises ValueError where one cannot be."""
         if not self.writable:
             raise LedgerError("cannot be written to", "copy it to a place where it can")
-        with opening.writing(self._engine, self._backend) as connection:
-            return log.append(connection, entry)
+        return self._writer.append(entries)
 
     def log(self) -> Results[Logged]:
         """The log from its beginning."""
@@ -215,7 +222,7 @@ class Ledger:
         """
         self.flush()
         with spoken(), self._engine.connect() as connection:
-            return tuple(broken(connection, self._backend, noted))
+            return tuple(broken(connection, self._backend, self._decisions, noted))
 
 
 def _now() -> str:

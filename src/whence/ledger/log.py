@@ -1,17 +1,16 @@
-"""The log of people's Entries: append-only, hash-chained, folded into what stands.
+"""The log of people's Entries: append-only and hash-chained.
 
 Each row's hash is the SHA-256 of the hash before it and of the Entry's JSON, so that a row that is changed, left out or
 put in between shows at the next reading. Whoever writes down the last hash can later tell whether all is as it was.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from uuid import UUID
+from collections.abc import Iterator
 
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
-from whence.ledger.entries import AnyEntry, Withdraw, entry_json, entry_of
+from whence.decisions.entries import AnyEntry, Withdraw, entry_json, entry_of
 from whence.ledger.tables import log
 
 BEGINNING = "0" * 64
@@ -62,33 +61,14 @@ def head(connection: Connection) -> tuple[int, str]:
     return (row.position, row.hash) if row else (0, BEGINNING)
 
 
-def entries(connection: Connection, upto: int | None = None) -> Iterator[Logged]:
-    """The log from its beginning, up to a position."""
-    asked = select(log).order_by(log.c.position)
+def entries(connection: Connection, upto: int | None = None, after: int = 0) -> Iterator[Logged]:
+    """The log up to a position, from its beginning or ``after`` a position."""
+    asked = select(log).where(log.c.position > after).order_by(log.c.position)
     if upto is not None:
         asked = asked.where(log.c.position <= upto)
     rows = connection.execute(asked)
     for row in rows:
         yield Logged(row.position, entry_of(row.entry), row.before, row.hash)
-
-
-class State(Struct, frozen=True):
-    """A log folded: its Entries in their order, and which of them stand."""
-
-    entries: tuple[AnyEntry, ...] = ()
-
-    def standing(self) -> tuple[AnyEntry, ...]:
-        """What has effect: neither withdrawn nor itself a withdrawal. A withdrawal can be withdrawn."""
-        withdrawn: set[UUID] = set()
-        for entry in reversed(self.entries):  # a withdrawal names only what came before it
-            if isinstance(entry, Withdraw) and entry.id not in withdrawn:
-                withdrawn.add(entry.entry)
-        return tuple(e for e in self.entries if e.id not in withdrawn and not isinstance(e, Withdraw))
-
-
-def fold(logged: Iterable[AnyEntry], before: State | None = None) -> State:
-    """The state of a log after these Entries. Folding it in pieces gives what folding it whole gives."""
-    return State((*(before.entries if before else ()), *logged))
 
 
 def broken(connection: Connection) -> Iterator[str]:

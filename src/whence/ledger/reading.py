@@ -78,15 +78,16 @@ class Reading(Struct, frozen=True):
     names: dict[str, tuple[str, ...]]
 
 
-def reading_of(file: FileRead, document: Document) -> Reading:
-    """The rows of one document."""
+def reading_of(file: FileRead, document: Document, decided: Document | None = None) -> Reading:
+    """The rows of one document; with ``decided`` what can be found is that of the document as people have decided it."""
+    read, document = document, decided or document
     sure = shown(document)
     found = lines_of(sure)
     index = TokenIndex(document.text, document.document.language)
     return Reading(
         file=file,
-        document=document,
-        body=zlib.compress(to_json(msgspec.structs.replace(document, text="")), 6),
+        document=read,
+        body=zlib.compress(to_json(msgspec.structs.replace(read, text="")), 6),
         text=zlib.compress(document.text.encode(), 6),
         passages=tuple(_passages(document)),
         voices=tuple(_voices(sure, found)),

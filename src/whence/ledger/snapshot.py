@@ -8,10 +8,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, select
 
+from whence.decisions.applied import Decided
+from whence.decisions.fold import State
 from whence.layers.document import Document
 from whence.ledger import tables as t
+from whence.ledger.deciding import DecisionLog, Decisions
 from whence.ledger.lines import CLAIM, KINDS, QUOTATION, TEXT
-from whence.ledger.log import Logged, State, entries, fold, head
+from whence.ledger.log import Logged, entries, head
 from whence.ledger.opening import spoken
 from whence.ledger.question import Asks, Question, asks, names_like, works_like
 from whence.ledger.reading import beginning_of, checksum, text_of, unpacked
@@ -31,8 +34,8 @@ class Unknown(LookupError):
 class Snapshot:
     """What a ledger holds at one moment. Use it as a context manager, or close it: until then it holds a connection."""
 
-    def __init__(self, engine: Engine, backend: ModuleType) -> None:
-        self._backend = backend
+    def __init__(self, engine: Engine, backend: ModuleType, decisions: DecisionLog) -> None:
+        self._backend, self._decisions = backend, decisions
         with spoken():
             self._connection: Connection = engine.connect()
             self._transaction = self._connection.begin()
@@ -264,13 +267,27 @@ class Snapshot:
             return int(self._connection.execute(query).scalar_one())
 
     def document(self, name: str) -> Document:
-        """A document by its id (or the beginning of it), its path or its file's name. Raises Unknown."""
+        """A document as people have decided it, by its id (or the beginning of it), its path or its file's name. Raises Unknown."""
+        return self.decided(name).document
+
+    def as_read(self, name: str) -> Document:
+        """A document as Whence read it, whatever people decided. Raises Unknown."""
         with spoken():
             row = self._document_row(name)
             body = self._connection.execute(select(t.documents).where(t.documents.c.n == row.n)).one()
         if checksum(body.body, body.text) != body.checksum:
             raise ValueError(f"The stored document {name} is damaged: its checksum differs.")
         return unpacked(body.body, body.text)
+
+    def decided(self, name: str) -> Decided:
+        """A document with people's decisions, where each of them stands, and which have no place any more. Raises Unknown."""
+        read = self.as_read(name)
+        return self.decisions().of(read)
+
+    def decisions(self) -> Decisions:
+        """What people have decided up to this snapshot's position."""
+        with spoken():
+            return self._decisions.at(self._connection, self.position)
 
     def bodies(self) -> Iterator[tuple[str, Document]]:
         """All current documents with their paths, one after the other, in the order of the paths."""
@@ -342,7 +359,7 @@ class Snapshot:
 
     def state(self) -> State:
         """The log up to this snapshot's position, folded."""
-        return fold(logged.entry for logged in self.log())
+        return self.decisions().state
 
 
 def _overlaps(period: tuple[int | None, int | None]) -> Any:

@@ -10,23 +10,31 @@ from sqlalchemy import Connection, Row, func, select
 from whence.layers.document import Document
 from whence.ledger import log
 from whence.ledger import tables as t
+from whence.ledger.deciding import DecisionLog, Decisions
 from whence.ledger.lines import Line
 from whence.ledger.reading import FileRead, checksum, facts_of, reading_of, unpacked
 from whence.version import __version__
 
 
-def broken(connection: Connection, backend: ModuleType, noted: str | None = None) -> Iterator[str]:
+def broken(
+    connection: Connection, backend: ModuleType, decisions: DecisionLog, noted: str | None = None
+) -> Iterator[str]:
     """What is not as it was written, one plain sentence each."""
     yield from backend.damage(connection)
-    yield from log.broken(connection)
+    wrong = list(log.broken(connection))
+    yield from wrong
     if noted:
         found = connection.execute(select(t.log.c.position).where(t.log.c.hash == noted)).first()
         if found is None and noted != log.BEGINNING:
             yield f"No Entry of the log has the hash {noted}: the log is not the one in which it was noted."
-    yield from _documents(connection)
+    # where the log is damaged, what follows from it cannot be told
+    made = None if wrong else decisions.at(connection, log.head(connection)[0])
+    yield from _documents(connection, made)
 
 
-def _derived(connection: Connection, row: Row[Any], document: Document) -> Iterator[str]:
+def _derived(
+    connection: Connection, row: Row[Any], document: Document, decisions: Decisions | None
+) -> Iterator[str]:
     """Whether what questions are answered from is what the stored document gives."""
     wanted = {k: v for k, v in facts_of(document).items() if k not in ("sha256",)}
     wrong = sorted(k for k, v in wanted.items() if getattr(row, k) != v)
@@ -35,7 +43,9 @@ def _derived(connection: Connection, row: Row[Any], document: Document) -> Itera
     current = select(t.files.c.n).where(t.files.c.document == row.n, t.files.c.current)
     if connection.execute(current.limit(1)).first() is None or row.made_by != __version__:
         return  # an earlier version of the file is not in the index; an earlier Whence found other lines
-    reading = reading_of(FileRead("", None, None, "", "", ""), document)
+    if decisions is None:
+        return
+    reading = reading_of(FileRead("", None, None, "", "", ""), document, decisions.of(document).document)
     parts = {
         "places": (_places(connection, row.n), sorted((p.start, p.place, p.page) for p in reading.passages)),
         "voices": (_voices(connection, row.n), sorted((v.id, v.name, v.is_author, v.is_named, v.characters) for v in reading.voices)),
@@ -88,7 +98,7 @@ def _works(connection: Connection, n: int) -> list[str]:
     return sorted(connection.execute(cited).scalars())
 
 
-def _documents(connection: Connection) -> Iterator[str]:
+def _documents(connection: Connection, decisions: Decisions | None) -> Iterator[str]:
     numbers = list(connection.execute(select(t.documents.c.n).order_by(t.documents.c.n)).scalars())
     for n in numbers:  # one at a time: a book may be large
         row = connection.execute(select(t.documents).where(t.documents.c.n == n)).one()
@@ -102,7 +112,7 @@ def _documents(connection: Connection) -> Iterator[str]:
             continue
         if document.document.id != row.sha256:
             yield f"The stored document {row.name} stands under another id than its own."
-        yield from _derived(connection, row, document)
+        yield from _derived(connection, row, document, decisions)
     orphans = (
         select(func.count())
         .select_from(t.files)

@@ -8,7 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
+from whence.decisions.entries import AnyEntry
+from whence.ledger import log
 from whence.ledger import tables as t
+from whence.ledger.deciding import DecisionLog, Decisions, touched
+from whence.ledger.log import Logged
 from whence.ledger.opening import writing
 from whence.ledger.reading import (
     FileRead,
@@ -32,8 +36,8 @@ _CHUNK = 400  # values in one question
 class Writer:
     """Collects readings and writes them. What has been given is safe once ``flush`` came back."""
 
-    def __init__(self, engine: Engine, backend: ModuleType) -> None:
-        self._engine, self._backend = engine, backend
+    def __init__(self, engine: Engine, backend: ModuleType, decisions: DecisionLog) -> None:
+        self._engine, self._backend, self._decisions = engine, backend, decisions
         self._waiting: list[Reading | FileRead] = []
         self._characters = 0
         self._since = time.monotonic()
@@ -62,10 +66,17 @@ class Writer:
         """Makes all that is derived from the documents again, in one transaction."""
         self._in_one_transaction(lambda batch: batch.rebuild())
 
+    def append(self, entries: Sequence[AnyEntry]) -> list[Logged]:
+        """Writes Entries at the end of the log, and what follows from them, in one transaction. Raises ValueError for one that cannot be."""
+        self.flush()
+        made: list[Logged] = []
+        self._in_one_transaction(lambda batch: made.extend(batch.append(entries)))
+        return made
+
     def _in_one_transaction(self, work: Callable[["_Batch"], None]) -> None:
         try:
             with writing(self._engine, self._backend) as connection:
-                work(_Batch(connection, self._backend, self._names, self._works))
+                work(_Batch(connection, self._backend, self._decisions, self._names, self._works))
         except BaseException:
             self._names.clear()  # numbers that were given in the transaction are gone with it
             self._works.clear()
@@ -81,9 +92,9 @@ class _Batch:
     """One transaction's work."""
 
     def __init__(
-        self, connection: Connection, backend: ModuleType, names: dict[str, int], works: dict[str, int]
-    ) -> None:
-        self.connection, self.backend = connection, backend
+        self, connection: Connection, backend: ModuleType, decisions: DecisionLog, names: dict[str, int], works: dict[str, int],
+    ) -> None:  # fmt: skip
+        self.connection, self.backend, self.log = connection, backend, decisions
         self.names, self.works = names, works
         row = connection.execute(select(t.ledger)).one()
         self.line, self.gone = row.lines_made, row.lines_gone
@@ -121,6 +132,8 @@ class _Batch:
             document = self._document(given) if isinstance(given, Reading) else None
             self._file(file, document)
         self._send()
+        if log.head(self.connection)[0]:
+            self._decide(readings)
         self._count()
 
     def rebuild(self) -> None:
@@ -133,16 +146,48 @@ class _Batch:
         numbers = self.connection.execute(
             select(t.documents.c.n).where(t.documents.c.n.in_(current)).order_by(t.documents.c.n)
         ).scalars()
+        decisions = self._decisions()
         for n in list(numbers):
-            row = self.connection.execute(select(t.documents).where(t.documents.c.n == n)).one()
-            reading = reading_of(FileRead("", None, None, "", "", ""), unpacked(row.body, row.text))
-            self._know_names(_names_in(reading))
-            self._know_works([reading])
-            first = self.line + 1
-            self._derive(n, reading)
-            self._bounds(n, first)
-            self._send()
+            self._derive_again(n, decisions)
         self._count()
+
+    def append(self, entries: Sequence[AnyEntry]) -> list[Logged]:
+        """Writes Entries, and makes again all by which the documents that they are about can be found."""
+        made = [log.append(self.connection, entry) for entry in entries]
+        decisions = self._decisions()
+        state = decisions.state.entries
+        for n in sorted({n for entry in entries for n in touched(self.connection, entry, state)}):
+            self._forget(n)
+            self._derive_again(n, decisions)
+        self._count()
+        return made
+
+    def _decisions(self) -> Decisions:
+        return self.log.inside(self.connection, log.head(self.connection)[0])
+
+    def _decide(self, readings: Iterable[Reading]) -> None:
+        """Makes again what is derived from those of some readings about which people have decided."""
+        decisions = self._decisions()
+        for sha in sorted(
+            {r.document.document.id for r in readings if decisions.about(r.document.document.id)}
+        ):
+            numbers = self.connection.execute(
+                select(t.files.c.document).where(t.files.c.sha256 == sha, t.files.c.current).distinct()
+            ).scalars()
+            for n in sorted(n for n in numbers if n is not None):
+                self._forget(n)
+                self._derive_again(n, decisions)
+
+    def _derive_again(self, n: int, decisions: Decisions) -> None:
+        row = self.connection.execute(select(t.documents).where(t.documents.c.n == n)).one()
+        document = unpacked(row.body, row.text)
+        reading = reading_of(FileRead("", None, None, "", "", ""), document, decisions.of(document).document)
+        self._know_names(_names_in(reading))
+        self._know_works([reading])
+        first = self.line + 1
+        self._derive(n, reading)
+        self._bounds(n, first)
+        self._send()
 
     def _count(self) -> None:
         self.connection.execute(
@@ -189,6 +234,12 @@ class _Batch:
         used = select(t.files.c.n).where(t.files.c.document == document)
         if self.connection.execute(used.where(t.files.c.current)).first():
             return
+        self._forget(document)
+        if drop and not self.connection.execute(used).first():
+            self.connection.execute(delete(t.documents).where(t.documents.c.n == document))
+
+    def _forget(self, document: int) -> None:
+        """Deletes all by which a document can be found."""
         first, last = self.connection.execute(
             select(t.documents.c.first_line, t.documents.c.last_line).where(t.documents.c.n == document)
         ).one()
@@ -196,8 +247,6 @@ class _Batch:
         self.gone += self.connection.execute(delete(t.lines).where(t.lines.c.n.between(first, last))).rowcount
         for table in t.DERIVED:
             self.connection.execute(delete(table).where(table.c.document == document))
-        if drop and not self.connection.execute(used).first():
-            self.connection.execute(delete(t.documents).where(t.documents.c.n == document))
 
     def _document(self, reading: Reading) -> int:
         """The number of the reading's document; it is written where it is not there yet."""

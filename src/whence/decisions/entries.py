@@ -5,7 +5,7 @@ a newer version, keeps it.
 """
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID, uuid4
 
 import msgspec
@@ -31,12 +31,19 @@ class Accept(Entry, frozen=True, tag="accept"):
     what: Anchor
 
 
+class Reject(Entry, frozen=True, tag="reject"):
+    """Read wrongly: there is no such thing at this place. It does not say that what the words tell is false."""
+
+    what: Anchor
+
+
 class Correct(Entry, frozen=True, tag="correct"):
-    """A field of a record is read wrongly; this is what it should be."""
+    """A field of a record is read wrongly; this is what it should be. ``to`` says where, if the value is a place."""
 
     what: Anchor
     field: str
     value: str | None
+    to: Anchor | None = None
 
 
 class Same(Entry, frozen=True, tag="same"):
@@ -67,6 +74,13 @@ class Mark(Entry, frozen=True, tag="mark"):
     label: str
 
 
+class Comment(Entry, frozen=True, tag="comment"):
+    """What a person remarks at a place."""
+
+    what: Anchor
+    words: str
+
+
 class Dismiss(Entry, frozen=True, tag="dismiss"):
     """A rule: findings of one kind are not shown. Of a word for what happens, of words that texts share, of a name, or between two documents (by their ids)."""
 
@@ -80,10 +94,11 @@ class Withdraw(Entry, frozen=True, tag="withdraw"):
     entry: UUID
 
 
-AnyEntry = Accept | Correct | Same | Different | Add | Mark | Dismiss | Withdraw
-KINDS: tuple[Literal["accept", "correct", "same", "different", "add", "mark", "dismiss", "withdraw"], ...] = (
-    "accept", "correct", "same", "different", "add", "mark", "dismiss", "withdraw",
-)  # fmt: skip
+AnyEntry = Accept | Reject | Correct | Same | Different | Add | Mark | Comment | Dismiss | Withdraw
+Kind = Literal[
+    "accept", "reject", "correct", "same", "different", "add", "mark", "comment", "dismiss", "withdraw"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def new_id() -> UUID:
