@@ -11,6 +11,7 @@ python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across d
 python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
 python -m evaluation conflicts tests/compare/cases  accounts of one event: conflicts found, and made up
 python -m evaluation quoting FOLDER              quotations out of these texts, changed in eleven ways: how many are named rightly
+python -m evaluation decisions FOLDER            a thousand decisions on these texts, which are then edited and converted: how many keep their place
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
 python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
@@ -26,6 +27,7 @@ from evaluation import (
     chains,
     conflicts,
     copies,
+    decisions,
     ecbplus,
     fairness,
     gum_sentences,
@@ -81,6 +83,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(conflicts.score(folder), indent=1, ensure_ascii=False))
     elif name == "copies":
         print(json.dumps(copies.score(folder), indent=1, ensure_ascii=False))
+    elif name == "decisions":
+        print(json.dumps(decisions.score(folder), indent=1, ensure_ascii=False))
     elif name == "quoting":
         print(json.dumps(quoting.score(folder, wrong=20), indent=1, ensure_ascii=False))
     elif name == "fairness":

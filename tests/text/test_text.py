@@ -61,3 +61,42 @@ def test_words_that_stand_twice_are_told_apart_by_what_is_around_them():
 def test_an_anchor_needs_a_span():
     with pytest.raises(ValueError, match="at least one span"):
         anchor_of(CHARS, "d", "claim", [])
+
+
+LONG = "It was said in the yard that the sluice had been shut since Monday, and nobody had the key. The gate was open."
+
+
+@pytest.mark.parametrize(
+    ("change", "now"),
+    [
+        (
+            ("since Monday", "since the Monday"),
+            "the sluice had been shut since the Monday, and nobody had the key",
+        ),
+        (("the sluice", "a sluice"), "sluice had been shut since Monday, and nobody had the key"),
+        (
+            ("sluice had been", "sluice had\n\nbeen"),
+            "the sluice had\n\nbeen shut since Monday, and nobody had the key",
+        ),
+    ],
+)
+def test_words_of_which_one_was_edited_are_found_by_the_rest(change, now):
+    words = "the sluice had been shut since Monday, and nobody had the key"
+    start = LONG.index(words)
+    anchor = anchor_of(LONG, "d", "claim", [Span(start, start + len(words))])
+    later = "A foreword. " + LONG.replace(*change)
+    (span,) = place(anchor, later)
+    assert later[span.start : span.end] == now
+
+
+def test_words_that_stand_twice_with_other_words_beside_them_are_no_guess():
+    anchor = anchor_of("He came at noon. She left.", "d", "time", [Span(8, 15)])
+    assert place(anchor, "They ate at noon. They slept at noon.") is None
+
+
+def test_shapes_of_marks_and_spaces_do_not_count():
+    chars = 'Then she said: "The gate\nwas open - wide." Nobody slept.'
+    anchor = anchor_of(chars, "d", "quotation", [Span(15, 42)])
+    later = "x Then she said: “The gate was open – wide.” Nobody slept."
+    (span,) = place(anchor, later)
+    assert later[span.start : span.end] == "“The gate was open – wide.”"

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from whence.text.edited import find_edited
 from whence.text.span import Span
 
 CONTEXT = 32  # characters kept before and after
 _OWN = 24  # characters of words that are enough to find their place, where they stand only once
-_LEAST = 10  # characters of the context that must stand beside shorter ones
+_LEAST = 16  # characters of the context that must stand beside shorter ones
 _AHEAD = 6  # by how many characters of context the best place must be better than the next
 _SLACK = 40  # by how many characters the words between two spans may have grown or shrunk
 _MOST = 2_000  # places at which words are looked at; what stands so often needs its old position
@@ -55,8 +56,8 @@ class Placer:
     """Finds anchors again in one text, which may have been edited or come from a file of another format.
 
     White space, the shapes of quotation marks and dashes do not count; each word does. Of several places at which the words
-    stand, that one is taken round which more of the old context stands than round any other. An anchor whose words are
-    gone, or stand in several places that the context does not tell apart, is an orphan: None, never a guess.
+    stand, that one is taken round which more of the old context stands than round any other. Words of which a few were edited are found by the rest.
+    An anchor whose words are gone, or stand in several places that the context does not tell apart, is an orphan: None, never a guess.
     """
 
     def __init__(self, chars: str) -> None:
@@ -83,6 +84,8 @@ class Placer:
                 beside = self._beside(spans, before, after)
                 found.append((beside, spans))
         best = self._best(found, sum(map(len, exact)), len(before.strip()) + len(after.strip()))
+        if best is None and not found and sum(map(len, exact)) >= _OWN:
+            best = self._edited(anchor, order, exact, before, after)
         if best is None:
             return None
         _, at = self._fold
@@ -90,6 +93,13 @@ class Placer:
         for i, (start, end) in zip(order, best, strict=True):
             placed[i] = Span(at[start], at[end - 1] + 1)
         return tuple(placed)
+
+    def _edited(
+        self, anchor: Anchor, order: Sequence[int], exact: Sequence[str], before: str, after: str
+    ) -> list[tuple[int, int]] | None:
+        first = anchor.spans[order[0]].start
+        pieces = [(anchor.spans[i].start - first, words) for i, words in zip(order, exact, strict=True)]
+        return find_edited(self._fold[0], pieces, before, after, self._is_whole)
 
     def _stands_unmoved(self, anchor: Anchor) -> bool:
         """Whether the words and all of their context stand where they stood."""
