@@ -11,6 +11,7 @@ from whence.version import __version__
 _COMMANDS = {
     "read": "whence.cli.read",
     "report": "whence.cli.report",
+    "open": "whence.cli.open",
     "find": "whence.cli.find",
     "who": "whence.cli.who",
     "show": "whence.cli.show",
@@ -30,6 +31,7 @@ Examples:
   whence read papers/ --json > all.jsonl
   whence report essay.md -o essay.html  a page to read with the apparatus in its margin
   whence read papers/ --ledger papers.ledger
+  whence open papers.ledger             the workbench: read, decide, compare, in the browser
   whence works essay.docx               what leans on which source, and what on none
   whence follow essay.docx --in sources/   do its quotations stand in what it cites?
   whence compare papers.ledger          accounts of the same event, and who rests on whom

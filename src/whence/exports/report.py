@@ -6,7 +6,7 @@ of the document as text, never as markup (a content policy in the page forbids a
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _MOST_TIMES = 60
-_CHOICES = (
+CHOICES = (
     ("speaks", "who speaks"),
     ("said", "who is said to say"),
     ("source", "sources"),
@@ -89,36 +89,51 @@ def document_part(
     ``at`` stands before every id in it, so that several documents can share a page; ``deep`` is how many levels its
     headings lie below those of a page of its own; ``wanted`` are places in its text that others link to.
     """
-    made = Apparatus(document, screen)
-    times_told = None
-    if made.places.blocks:
-        who_says_what(made)
-        sources(made, screen)
-        times(made)
-        if sought:
-            followed(made, sought.found, sought.beside, sought.way)
-        relations(made)
-        problems(made)
-        ways_back(made, screen)
-        times_told = timeline(moments(made), _MOST_TIMES)
-        for place in wanted:
-            made.places.link(place)
-    above = top(made, screen)
-    ribbon = Span(screen.parts[0].start, screen.parts[-1].end) if screen.parts else None
-    set_rows = rows(made, excerpts, ribbon)
+    laid = Laid(document, screen, sought, excerpts, wanted)
     return _template("document.html.j2").render(
-        at=at,
-        deep=deep,
-        document=document.document,
-        screen=screen,
-        top=above,
-        timeline=times_told,
-        excerpts=excerpts,
-        sections=list(_sections(set_rows)),
-        kinds={e.kind for row in set_rows for e in row.entries},
-        choices=_CHOICES,
-        letters=LETTERS,
-    )
+        **laid.values, at=at, deep=deep, desk=False, sections=list(_sections(laid.rows)),
+        kinds={e.kind for row in laid.rows for e in row.entries}, choices=CHOICES,
+    )  # fmt: skip
+
+
+class Laid:
+    """A document laid out with its apparatus: what stands above the text, and the rows of the text, to be set whole or in pieces."""
+
+    def __init__(
+        self, document: Document, screen: Screen, sought: Sought | None = None, excerpts: bool = False,
+        wanted: Iterable[int] = (),
+    ) -> None:  # fmt: skip
+        made = Apparatus(document, screen)
+        times_told = None
+        if made.places.blocks:
+            who_says_what(made)
+            sources(made, screen)
+            times(made)
+            if sought:
+                followed(made, sought.found, sought.beside, sought.way)
+            relations(made)
+            problems(made)
+            ways_back(made, screen)
+            times_told = timeline(moments(made), _MOST_TIMES)
+            for place in wanted:
+                made.places.link(place)
+        above = top(made, screen)
+        ribbon = Span(screen.parts[0].start, screen.parts[-1].end) if screen.parts else None
+        self.rows = rows(made, excerpts, ribbon)
+        self.values = {
+            "document": document.document, "screen": screen, "top": above, "timeline": times_told, "letters": LETTERS,
+            "excerpts": excerpts,
+        }  # fmt: skip
+
+    def above(self) -> str:
+        """What stands above the text: what it rests on, who speaks, what to look at, when."""
+        return _template("screen.html.j2").render(**self.values, at="", deep=0, desk=True)
+
+    def piece(self, rows_: Sequence[Row]) -> str:
+        """Some rows of the text, each with the place of its first character (``data-s``)."""
+        return _template("rows.html.j2").render(
+            **self.values, at="", deep=0, desk=True, sections=list(_sections(list(rows_)))
+        )
 
 
 def page(template: str, body: str, **values: object) -> str:

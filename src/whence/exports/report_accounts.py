@@ -131,6 +131,21 @@ class Accounts:
             _map(found, titles, way) if any(lead.joins for lead in found.leads) else None,
         )
 
+    def findings(
+        self, cards: Sequence[Card], decided: dict[str, str | None]
+    ) -> tuple[tuple[ComparedEvent, ...], Dependence]:
+        """All events, and who rests on whom, for tables."""
+        return self._comparison.events, dependence(self._leads, cards, decided, self._dismissed)
+
+    def asked(self, words: str, titles: dict[str, str], way: Way) -> EventView | None:
+        """The event that words ask for; None where none fits."""
+        found = self._comparison.asked(words)
+        return _event(found, titles, way) if found else None
+
+    def between(self, a: str, b: str, titles: dict[str, str], way: Way) -> tuple[EventView, ...]:
+        """The events that two documents both tell, by their paths."""
+        return tuple(_event(e, titles, way) for e in self._comparison.between(a, b))
+
 
 def _called(words: str, titles: dict[str, str]) -> str:
     """A sentence with the titles of documents in place of their paths."""

@@ -58,6 +58,7 @@ class Row(Struct, frozen=True):
     entries: tuple[Entry, ...]
     back: tuple[tuple[str, str], ...]
     extent: str = ""  # from where to where on the ribbon, in per cent
+    start: int = 0  # the first character of the block
 
 
 def rows(made: Apparatus, excerpts: bool = False, ribbon: Span | None = None) -> list[Row]:
@@ -118,6 +119,7 @@ def _row(
         pieces=rest,
         entries=tuple(sorted(made.entries[index], key=lambda e: (e.kind == "up", e.start))),
         back=back,
+        start=block.start,
     )
 
 

@@ -159,9 +159,10 @@ class Ledger:
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
-    def snapshot(self) -> Snapshot:
-        """A read-only view of what is kept now."""
-        self.flush()
+    def snapshot(self, flush: bool = True) -> Snapshot:
+        """A read-only view of what is kept now; without ``flush`` of what was written, for threads that do not write."""
+        if flush:
+            self.flush()
         return Snapshot(self._engine, self._backend, self._decisions)
 
     def find(

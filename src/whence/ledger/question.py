@@ -104,6 +104,22 @@ def names_like(connection: Connection, name: str) -> list[int]:
     return found or _fitting(connection, [folded(w) for w in tokens(name)], transliterated=True)
 
 
+def names_beginning(connection: Connection, words: str, limit: int) -> list[str]:
+    """Names with a word that begins like the last of some words, and with the others; the shortest first."""
+    wanted = list(tokens(words))
+    if not wanted:
+        return []
+    numbers = (
+        select(t.name_words.c.name)
+        .where(t.name_words.c.word.startswith(wanted[-1], autoescape=True))
+        .distinct()
+        .limit(_MOST_NAMES)
+    )
+    rows = connection.execute(select(t.names.c.name).where(t.names.c.n.in_(numbers))).scalars()
+    fitting = [n for n in rows if set(wanted[:-1]) <= set(tokens(n))]
+    return sorted(fitting, key=lambda n: (len(n), n))[:limit]
+
+
 def _fitting(connection: Connection, wanted: list[str], transliterated: bool = False) -> list[int]:
     long = [w for w in wanted if len(w) > 1] or wanted
     if not long:

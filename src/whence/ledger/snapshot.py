@@ -16,7 +16,7 @@ from whence.ledger.deciding import DecisionLog, Decisions
 from whence.ledger.lines import CLAIM, KINDS, QUOTATION, TEXT
 from whence.ledger.log import Logged, entries, head
 from whence.ledger.opening import spoken
-from whence.ledger.question import Asks, Question, asks, names_like, works_like
+from whence.ledger.question import Asks, Question, asks, names_beginning, names_like, works_like
 from whence.ledger.reading import beginning_of, checksum, text_of, unpacked
 from whence.ledger.records import Found, KeptDocument, KeptWork, Results, Shown, Voiced, Who
 from whence.ledger.showing import shown
@@ -197,6 +197,11 @@ class Snapshot:
             self._texts[document] = text_of(packed)
         return self._texts[document]
 
+    def names_beginning(self, words: str, limit: int = 12) -> list[str]:
+        """Names of which words begin like the last of these, and that have the others; the shortest first."""
+        with spoken():
+            return names_beginning(self._connection, words, limit)
+
     def _know_names(self, numbers: Sequence[int]) -> None:
         missing = [n for n in numbers if n not in self._names]
         if missing:
@@ -288,6 +293,21 @@ class Snapshot:
         """What people have decided up to this snapshot's position."""
         with spoken():
             return self._decisions.at(self._connection, self.position)
+
+    def identity(self, name: str) -> tuple[str, int]:
+        """A document's SHA-256, and a number that changes when it is read or derived again. Raises Unknown."""
+        with spoken():
+            row = self._document_row(name)
+            first = self._connection.execute(
+                select(t.documents.c.first_line).where(t.documents.c.n == row.n)
+            ).scalar_one()
+        return str(row.sha256), int(first)
+
+    def state_number(self) -> tuple[int, int]:
+        """Two numbers that change when anything in the ledger does."""
+        with spoken():
+            made = self._connection.execute(select(t.ledger.c.lines_made)).scalar_one()
+        return self.position, int(made)
 
     def bodies(self) -> Iterator[tuple[str, Document]]:
         """All current documents with their paths, one after the other, in the order of the paths."""

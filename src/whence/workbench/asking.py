@@ -1,0 +1,288 @@
+"""asking: the operations that only read: pieces of a document, one record with all that is known of it, search, names, dates, the log."""
+
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import PlainTextResponse
+
+from whence.dates.edtf import read_edtf
+from whence.decisions.applied import about
+from whence.decisions.differing import differing
+from whence.decisions.entries import AnyEntry, Comment, Mark
+from whence.exports.results import said_of_entry
+from whence.layers.certainty import is_uncertain
+from whence.layers.document import Attribution, Claim, Document, Quotation, Time
+from whence.layers.naming import VoiceNames, joined
+from whence.layers.places import PlaceNames
+from whence.ledger import Question, Unknown
+from whence.workbench.desk import Desk, Sheet
+from whence.works.labels import work_label
+
+_MOST = 200
+
+
+def router(desk: Desk) -> APIRouter:
+    """The operations that read."""
+    made = APIRouter(prefix="/api", tags=["ask"])
+
+    def sheet_of(name: str, uncertain: bool) -> Sheet:
+        try:
+            return desk.sheet(name, uncertain)
+        except Unknown as error:
+            raise HTTPException(404, str(error)) from error
+
+    @made.get("/d/{name}/outline", summary="Where the pieces of a document begin and end")
+    def outline(name: str, uncertain: bool = False) -> dict[str, Any]:
+        sheet = sheet_of(name, uncertain)
+        return {
+            "position": sheet.position,
+            "pieces": [{"start": p.start, "end": p.end, "rows": len(p.rows)} for p in sheet.pieces],
+            "left_out": sum(sheet.left_out),
+        }
+
+    @made.get("/d/{name}/piece/{number}", summary="One piece of a document, with its layers")
+    def piece(name: str, number: int, uncertain: bool = False) -> dict[str, Any]:
+        sheet = sheet_of(name, uncertain)
+        if not 0 <= number < len(sheet.pieces):
+            raise HTTPException(404, "The document has no such piece.")
+        found = sheet.pieces[number]
+        return {
+            "position": sheet.position,
+            "html": sheet.laid.piece(found.rows),
+            "layers": _layers(sheet, [(r.start, _end(sheet, r.start)) for r in found.rows]),
+        }
+
+    @made.get("/d/{name}/above", summary="What stands above the text")
+    def above(name: str, uncertain: bool = False) -> dict[str, Any]:
+        sheet = sheet_of(name, uncertain)
+        return {"position": sheet.position, "html": sheet.laid.above()}
+
+    @made.get("/d/{name}/record/{record}", summary="A record with its decisions and what can be decided")
+    def record(name: str, record: str) -> dict[str, Any]:
+        sheet = sheet_of(name, True)
+        return described(sheet, record)
+
+    @made.get("/d/{name}/people", summary="The names of a document, each with its forms and places")
+    def people(name: str) -> list[dict[str, Any]]:
+        return _people(sheet_of(name, True).whole)
+
+    @made.get("/d/{name}/queue", summary="What to look at next in a document")
+    def queue(name: str, limit: int = Query(50, ge=1, le=_MOST)) -> list[dict[str, Any]]:
+        sheet = sheet_of(name, True)
+        places = PlaceNames(sheet.whole)
+        return [
+            {**msgspec.to_builtins(q), "place": places.label(q.start), "words": joined(sheet.whole.text, [_span(q)], 80)}
+            for q in sheet.questions[:limit]
+        ]  # fmt: skip
+
+    @made.get("/d/{name}/decisions", summary="Which decisions stand where, and which have no place any more")
+    def decisions(name: str) -> dict[str, Any]:
+        found = sheet_of(name, True).decided
+        return {
+            "standing": [{**_entry(s.entry), "record": s.record, "spans": msgspec.to_builtins(s.spans)} for s in found.standing],
+            "orphans": [{**_entry(o.entry), "why": o.why} for o in found.orphans],
+        }  # fmt: skip
+
+    @made.get("/find", summary="Lines by words, voice, names, source, time")
+    def find(
+        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "",
+        limit: int = Query(40, ge=1, le=_MOST),
+    ) -> dict[str, Any]:  # fmt: skip
+        asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind)))
+        try:
+            with desk.snapshot() as snapshot:
+                found = snapshot.find(asked, limit)
+        except ValueError as error:
+            return {"lines": [], "more": False, "said": str(error)}
+        return {"lines": msgspec.to_builtins(list(found)), "more": found.more, "said": ""}
+
+    @made.get("/names", summary="Names that begin like this, for typing")
+    def names(q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[str]:
+        with desk.snapshot() as snapshot:
+            return snapshot.names_beginning(q, limit)
+
+    @made.get("/works", summary="Works with these words")
+    def works(q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[dict[str, Any]]:
+        with desk.snapshot() as snapshot:
+            found: list[dict[str, Any]] = msgspec.to_builtins(list(snapshot.works(q))[:limit])
+            return found
+
+    @made.get("/edtf", summary="A date in EDTF: its first and last possible day")
+    def edtf(words: str) -> dict[str, Any]:
+        try:
+            read = read_edtf(words)
+        except ValueError as error:
+            return {"said": str(error)}
+        built: dict[str, Any] = msgspec.to_builtins(read)
+        return {**built, "said": ""}
+
+    @made.get("/log", summary="What people decided, the last first")
+    def log(by: str = "", kind: str = "", document: str = "", limit: int = Query(100, ge=1, le=2_000)) -> dict[str, Any]:  # fmt: skip
+        return logged(desk, by, kind, document, limit)
+
+    @made.get("/log.jsonl", summary="The log as JSON Lines, to keep or to merge elsewhere")
+    def export() -> PlainTextResponse:
+        from whence.decisions.entries import entry_json
+
+        with desk.snapshot() as snapshot:
+            lines = [entry_json(row.entry) for row in snapshot.log()]
+        return PlainTextResponse(
+            "".join(f"{line}\n" for line in lines), media_type="application/jsonl",
+            headers={"content-disposition": 'attachment; filename="decisions.jsonl"'},
+        )  # fmt: skip
+
+    return made
+
+
+def logged(desk: Desk, by: str, kind: str, document: str, limit: int) -> dict[str, Any]:
+    """The Entries that meet conditions, which of them stand, and where two people decided differently."""
+    with desk.snapshot() as snapshot:
+        rows = list(snapshot.log())
+        made = snapshot.decisions()
+    standing = {e.id for e in made.standing}
+    torn = differing(made.standing)
+    conflicting = {e.id for pair in torn for e in pair}
+    found = []
+    for row in reversed(rows):
+        entry = row.entry
+        ids = {a.document for a in about(entry)}
+        if (
+            (by and entry.by != by)
+            or (kind and _kind(entry) != kind)
+            or (document and not any(d.startswith(document) for d in ids))
+        ):
+            continue  # fmt: skip
+        found.append(
+            {
+                **_entry(entry), "position": row.position, "hash": row.hash, "stands": entry.id in standing or _kind(entry) == "withdraw",
+                "differs": entry.id in conflicting,
+                "where": next((f"/d/{a.document[:12]}#c{a.spans[0].start}" for a in about(entry)), None),
+            }
+        )  # fmt: skip
+        if len(found) == limit:
+            break
+    people = sorted({row.entry.by for row in rows})
+    return {
+        "entries": found, "people": people, "size": len(rows),
+        "differing": [[_entry(a), _entry(b)] for a, b in torn],
+    }  # fmt: skip
+
+
+def _entry(entry: AnyEntry) -> dict[str, Any]:
+    return {
+        "id": str(entry.id), "kind": _kind(entry), "by": entry.by, "at": entry.at.isoformat(), "because": entry.because,
+        "said": said_of_entry(entry),
+    }  # fmt: skip
+
+
+def _kind(entry: AnyEntry) -> str:
+    return type(entry).__name__.lower()
+
+
+def _span(q: Any) -> Any:
+    from whence.text import Span
+
+    return Span(q.start, max(q.end, q.start + 1))
+
+
+def _end(sheet: Sheet, start: int) -> int:
+    block = next((b for b in sheet.document.blocks if b.start == start), None)
+    return block.end if block else start
+
+
+def _layers(sheet: Sheet, extents: list[tuple[int, int]]) -> dict[str, list[list[int]]]:
+    """Stretches to be drawn over the text, by layer; none of them is an element of the page."""
+    document = sheet.document
+    kinds = {e.id: e.kind for e in document.entities}
+    made: dict[str, list[list[int]]] = {"person": [], "place": [], "group": [], "event": [], "decided": [], "doubt": []}  # fmt: skip
+
+    def put(layer: str, start: int, end: int) -> None:
+        if any(a <= start and end <= b for a, b in extents):
+            made[layer].append([start, end])
+
+    for m in document.mentions:
+        if m.form == "name":
+            kind = kinds[m.entity]
+            put("person" if kind == "person" else "place" if kind == "place" else "group", m.start, m.end)
+    for e in document.events:
+        for s in e.triggers if e.kind != "other" else ():
+            put("event", s.start, s.end)
+    for standing in sheet.decided.standing:
+        for s in standing.spans:
+            put("decided", s.start, s.end)
+    doubted = [s for a in document.attributions if is_uncertain(a) for s in a.cue]
+    doubted += [q.segments[0] for q in document.quotations if is_uncertain(q)]
+    for s in doubted:
+        put("doubt", s.start, s.end)
+    return made
+
+
+def _people(document: Document) -> list[dict[str, Any]]:
+    places: dict[str, list[list[int]]] = {}
+    for m in document.mentions:
+        if m.form == "name":
+            places.setdefault(m.entity, []).append([m.start, m.end])
+    return [
+        {"id": e.id, "kind": e.kind, "name": e.name, "names": list(e.names), "places": places[e.id]}
+        for e in document.entities
+        if e.id in places
+    ]
+
+
+def described(sheet: Sheet, record: str) -> dict[str, Any]:
+    """One record in words: what it is, what it says, which decisions stand, what can be decided. Raises HTTPException."""
+    document = sheet.whole
+    try:
+        kind, spans = sheet.records.kind(record), sheet.records.spans(record)
+    except KeyError as error:
+        raise HTTPException(404, "There is no such record any more.") from error
+    names = VoiceNames(document)
+    made: dict[str, Any] = {
+        "id": record, "kind": kind, "spans": [[s.start, s.end] for s in spans], "words": joined(document.text, spans, 240),
+        "facts": [], "speaker": None, "edtf": None, "uncertain": False,
+    }  # fmt: skip
+    facts: list[tuple[str, str]] = made["facts"]
+    field: Any = {"quotation": document.quotations, "attribution": document.attributions, "claim": document.claims, "time": document.times,
+             "citation": document.citations, "event": document.events, "entity": document.entities}[kind]  # fmt: skip
+    found: Any = next(r for r in field if r.id == record)
+    if isinstance(found, Quotation | Attribution | Claim):
+        made["speaker"] = names.chain(found.voice)
+        made["holder"] = names.name(found.voice) if found.voice else ""
+        facts.append(("who says it", names.chain(found.voice)))
+    if isinstance(found, Quotation):
+        facts.append(("known by", f"{found.basis}{_told(document, found)}"))
+    if isinstance(found, Attribution):
+        facts.append(("cue", joined(document.text, found.cue, 60)))
+    if isinstance(found, Quotation | Attribution):
+        made["uncertain"] = is_uncertain(found)
+    if isinstance(found, Claim):
+        facts.append(("told as", f"{(found.told_as or found.about).replace('_', ' ')}, {found.polarity}, {found.certainty}"))  # fmt: skip
+        made["choices"] = {"told_as": found.told_as, "polarity": found.polarity, "certainty": found.certainty}
+    if isinstance(found, Time):
+        made["edtf"] = (
+            (found.resolved[0].edtf or found.resolved[0].value) if found.resolved else found.edtf or ""
+        )
+        for r in found.resolved:
+            facts.append(("may be", f"{r.edtf or r.value}: {r.earliest} to {r.latest} ({r.basis})"))
+    if kind == "entity":
+        facts.append(("called", "; ".join(found.names)))
+        facts.append(("kind", found.kind))
+    if kind == "citation":
+        work = next((w for w in document.works if w.id == found.work), None)
+        facts.append(("work", work_label(work.csl) if work else "not told"))
+    if getattr(found, "why", None):
+        facts.append(("read by", str(found.why)))
+    if getattr(found, "probability", None) is not None:
+        facts.append(("how sure", f"{100 * found.probability:.0f} of 100 like it are right"))
+    entries = sheet.decided.of(record)
+    made["entries"] = [_entry(e) for e in entries]
+    made["marks"] = [e.label for e in entries if isinstance(e, Mark)]
+    made["comments"] = [e.words for e in entries if isinstance(e, Comment)]
+    made["place"] = PlaceNames(document).label(spans[0].start)
+    made["position"] = sheet.position
+    return made
+
+
+def _told(document: Document, q: Quotation) -> str:
+    return f", by the words “{joined(document.text, q.told_by, 40)}”" if q.told_by else ""

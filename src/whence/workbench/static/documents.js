@@ -1,0 +1,91 @@
+// The list of documents: filtered as one types; files dropped are put on the desk and read, with progress.
+import { api, make, own, say, trying } from "./common.js";
+
+const rows = [...document.querySelectorAll("#files-list tbody tr")];
+const filter = document.getElementById("filter");
+filter.addEventListener("input", () => {
+  const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const row of rows) {
+    row.hidden = !words.every((w) => row.textContent.toLowerCase().includes(w));
+    shown += !row.hidden;
+  }
+  document.getElementById("count").textContent = `${shown} of ${rows.length}`;
+});
+
+const drop = document.getElementById("drop");
+const reading = document.getElementById("reading");
+const failed = document.getElementById("failed");
+let watching = false;
+let before = null;
+
+function show(state) {
+  reading.hidden = !state.busy;
+  const done = state.read + state.as_before + state.failed.length;
+  const bar = document.getElementById("progress");
+  bar.max = Math.max(1, state.total);
+  bar.value = done;
+  const left = state.seconds_left === null ? "" : `, about ${state.seconds_left < 90 ? `${state.seconds_left} s` : `${Math.round(state.seconds_left / 60)} min`} left`;
+  document.getElementById("reading-said").replaceChildren(`${done} of ${state.total} read${left}`, state.now ? ": " : "", state.now ? own(state.now) : "");
+  failed.replaceChildren(...state.failed.map((f) => make("li", {}, own(f.name), ` ${f.why}`)));
+}
+
+async function watch() {
+  if (watching) return;
+  watching = true;
+  for (;;) {
+    const state = await trying(() => api("/api/reading"));
+    if (!state) break;
+    show(state);
+    if (before?.busy && !state.busy) {
+      say(`${state.read} new, ${state.as_before} as before, ${state.failed.length} not read.`);
+      if (state.read) {
+        if (state.failed.length === 0) location.reload();
+        else say(`${state.read} new; ${state.failed.length} could not be read.`, { name: "Show the new ones", run: () => location.reload() });
+      }
+    }
+    before = state;
+    if (!state.busy) break;
+    await new Promise((wait) => setTimeout(wait, 400));
+  }
+  watching = false;
+}
+
+async function put(files) {
+  const bad = [];
+  for (const file of files) {
+    try {
+      await api(`/api/files/${encodeURIComponent(file.name)}`, { method: "PUT", raw: file });
+      before = { busy: true };
+      watch();
+    } catch (error) {
+      bad.push(`${file.name}: ${error.message}`);
+    }
+  }
+  if (bad.length) say(bad.join(" "));
+}
+
+// Folders, too: what the browser gives as entries is walked.
+async function walk(entry) {
+  if (entry.isFile) return [await new Promise((done, no) => entry.file(done, no))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const batch = await new Promise((done, no) => reader.readEntries(done, no));
+    if (!batch.length) return found;
+    for (const inner of batch) found.push(...(await walk(inner)));
+  }
+}
+
+for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+drop.addEventListener("drop", async (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  const entries = [...event.dataTransfer.items].map((i) => i.webkitGetAsEntry?.()).filter(Boolean);
+  const files = entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files];
+  put(files);
+});
+document.getElementById("files").addEventListener("change", (event) => put([...event.target.files]));
+document.getElementById("cancel").addEventListener("click", () => trying(() => api("/api/reading/cancel", { method: "POST" })));
+watch();

@@ -1,0 +1,280 @@
+// The reading page: the text in pieces, layers over it, one record at a time in the panel, and every decision a key away.
+import { Refused, api, key, make, makeGood, say, takeBack, trying } from "./common.js";
+import { Panel } from "./panel.js";
+import { Drawing, Pieces, canDraw } from "./pieces.js";
+import { measured, positionOf, rangeIn, rowAt } from "./places.js";
+
+const article = document.getElementById("text");
+const RECORD = /^(?:q|a|cl|t|c|e|ev)\d+$/;
+const draw = new Drawing(article);
+const pieces = new Pieces(article, (n) => draw.draw(pieces.sections[n], n, pieces.layers.get(n)));
+let position = Number(article.dataset.position);
+
+const page = {
+  doc: article.dataset.doc,
+  draw,
+
+  // Goes to a place of the text.
+  async go(at, { smooth = false } = {}) {
+    const row = await pieces.at(at);
+    if (!row) return null;
+    const nodes = measured(row);
+    const range = rangeIn(nodes, at, at + 1);
+    const box = (range && range.getBoundingClientRect().height ? range : row).getBoundingClientRect();
+    scrollTo({ top: scrollY + box.top - innerHeight / 4, behavior: smooth ? "smooth" : "instant" });
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)));
+    const now = (range && document.contains(range.startContainer) ? range : row).getBoundingClientRect();
+    if (now.top < 60 || now.top > innerHeight / 2) scrollBy({ top: now.top - innerHeight / 4, behavior: "instant" }); // pieces above have grown
+    return row;
+  },
+
+  wordsOf(start, end) {
+    const row = rowAt(article, start);
+    const range = row && rangeIn(measured(row), start, end);
+    return range ? range.toString() : "";
+  },
+
+  // The words that are chosen in the text, as characters of the document.
+  chosen() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return page.kept ?? null;
+    const range = selection.getRangeAt(0);
+    const start = positionOf(range.startContainer, range.startOffset);
+    const end = positionOf(range.endContainer, range.endOffset);
+    return start !== null && end !== null && start < end ? [start, end] : null;
+  },
+
+  async decide(decision) {
+    const before = panel.record;
+    try {
+      const done = await api(`/api/d/${page.doc}/decide`, { method: "POST", body: { position, ...decision } });
+      position = done.position;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      say(error.message);
+      if (error.status === 409) await page.refresh(before);
+      return false;
+    }
+    panel.picked.clear();
+    getSelection().removeAllRanges();
+    page.kept = null;
+    await page.refresh(before);
+    say(decision.action === "accept" ? "Accepted: read rightly." : "Kept.", { name: "Undo", run: () => page.takeBack() });
+    return true;
+  },
+
+  async refresh(record) {
+    const top = article.getBoundingClientRect().top;
+    const [, above] = await Promise.all([pieces.again(), api(`/api/d/${page.doc}/above?uncertain=${pieces.uncertain}`)]);
+    // set by the program's own templates, which escape every character of the document
+    document.getElementById("above").innerHTML = above.html;
+    scrollBy({ top: article.getBoundingClientRect().top - top, behavior: "instant" });
+    position = Math.max(position, above.position);
+    if (record) {
+      const same = await api(`/api/d/${page.doc}/record/${record.id}`).catch(() => null);
+      if (same) await panel.describe(record.id, { quiet: true });
+      else panel.close();
+    }
+  },
+
+  async takeBack(entry) {
+    const done = await takeBack(entry);
+    if (done) {
+      position = done.position;
+      await page.refresh(panel.record);
+    }
+  },
+
+  async makeGood() {
+    const done = await makeGood();
+    if (done) {
+      position = done.position;
+      await page.refresh(panel.record);
+    }
+  },
+};
+const panel = new Panel(page);
+globalThis.whence = { page, panel, pieces }; // for whoever looks at the page with the browser's tools
+
+// -- layers --------------------------------------------------------------------------------------------------------------
+
+for (const box of article.querySelectorAll("[data-layer]")) {
+  if (!canDraw) box.disabled = true;
+  const set = () => {
+    draw.on[box.checked ? "add" : "delete"](box.dataset.layer);
+    for (const [n, layers] of pieces.layers) draw.draw(pieces.sections[n], n, layers);
+  };
+  box.addEventListener("change", set);
+  if (box.checked) draw.on.add(box.dataset.layer);
+}
+
+// -- choosing a record ---------------------------------------------------------------------------------------------------
+
+const recordsOf = (element) => (element?.dataset.r || "").split(" ").filter((r) => RECORD.test(r));
+
+function light(records) {
+  for (const lit of article.querySelectorAll(".lit")) lit.classList.remove("lit");
+  for (const record of records) {
+    for (const element of article.querySelectorAll(`[data-r~="${CSS.escape(record)}"]`)) element.classList.add("lit");
+  }
+}
+
+article.addEventListener("mouseover", (event) => {
+  const held = event.target.closest("[data-r]");
+  if (held) light((held.dataset.r || "").split(" "));
+});
+
+async function pick(element, several) {
+  const [record] = recordsOf(element);
+  if (!record) return false;
+  if (several) {
+    panel.picked[panel.picked.has(record) ? "delete" : "add"](record);
+    if (panel.record) panel.picked.add(panel.record.id);
+    light(panel.picked);
+    say(`${panel.picked.size} chosen; what you decide holds for all of them.`);
+    return true;
+  }
+  panel.picked.clear();
+  light([record]);
+  return Boolean(await panel.describe(record));
+}
+
+article.addEventListener("click", async (event) => {
+  if (!getSelection().isCollapsed) return;
+  const held = event.target.closest("[data-r]");
+  const link = event.target.closest("a[href]");
+  if (held && recordsOf(held).length && !event.target.closest("sup, .number, .back")) {
+    event.preventDefault();
+    await pick(held, event.shiftKey || event.ctrlKey || event.metaKey);
+  } else if (link) follow(event, link);
+});
+document.getElementById("above").addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (link) follow(event, link);
+});
+
+// Links of the report lead to places that may not be loaded yet.
+async function follow(event, link) {
+  const hash = link.getAttribute("href");
+  const place = /^#[ct](\d+)$/.exec(hash);
+  const entry = /^#e-(.+)$/.exec(hash);
+  if (!place && !entry) return;
+  event.preventDefault();
+  if (place) {
+    history.replaceState(null, "", hash.replace("#t", "#c"));
+    await land(Number(place[1]));
+  } else if (RECORD.test(entry[1])) {
+    const found = await panel.describe(entry[1]);
+    if (found) await page.go(found.spans[0][0]);
+  }
+}
+
+async function land(at) {
+  const row = await page.go(at);
+  if (row) {
+    row.classList.add("landed");
+    setTimeout(() => row.classList.remove("landed"), 2500);
+  }
+}
+
+async function arrive() {
+  const place = /^#[ct](\d+)$/.exec(location.hash);
+  if (place) await land(Number(place[1]));
+  const wanted = new URLSearchParams(location.search).get("record");
+  if (wanted && RECORD.test(wanted)) await panel.describe(wanted);
+}
+addEventListener("hashchange", arrive);
+
+// -- chosen words --------------------------------------------------------------------------------------------------------
+
+const toolbar = document.getElementById("chosen");
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const inside = selection.rangeCount && !selection.isCollapsed && article.contains(selection.anchorNode);
+  if (inside) {
+    page.kept = page.chosen();
+    const box = selection.getRangeAt(0).getBoundingClientRect();
+    toolbar.style.top = `${scrollY + box.bottom + 6}px`;
+    toolbar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 260))}px`;
+  }
+  toolbar.hidden = !inside;
+});
+for (const [letter, words, run] of [
+  ["+", "Add", () => add()],
+  ["e", "Extent", () => panel.extent()],
+  ["y", "Cite", () => cite()],
+]) {
+  const button = make("button", { type: "button" }, make("kbd", { textContent: letter }), ` ${words}`);
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is chosen
+  button.addEventListener("click", run);
+  toolbar.append(button);
+}
+
+function add() {
+  const chosen = page.chosen();
+  if (chosen) panel.adding(chosen);
+  else say("Choose words in the text, then press +.");
+}
+
+function cite() {
+  const chosen = page.chosen();
+  if (chosen) panel.cite(...chosen);
+  else if (panel.record) panel.cite(panel.record.spans[0][0], panel.record.spans.at(-1)[1]);
+  else say("Choose words, or a record, then press y.");
+}
+
+// -- keys ----------------------------------------------------------------------------------------------------------------
+
+function step(by) {
+  const items = [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length && i.offsetParent);
+  if (!items.length) return;
+  const now = items.findIndex((i) => recordsOf(i)[0] === panel.record?.id);
+  let next = now + by;
+  if (now < 0) {
+    next = items.findIndex((i) => i.getBoundingClientRect().top > 80);
+    if (next < 0) next = items.length - 1;
+  }
+  const item = items[Math.min(Math.max(next, 0), items.length - 1)];
+  scrollBy({ top: item.getBoundingClientRect().top - innerHeight / 4, behavior: "instant" });
+  pick(item, false);
+}
+
+const focus = (id) => {
+  const field = document.getElementById(id);
+  if (!field) return say("Choose something of that kind first.");
+  field.focus();
+  field.select?.();
+  return undefined;
+};
+
+key("j", "next entry of the margin", () => step(1));
+key("k", "the one before", () => step(-1));
+key("n", "what to look at next", () => trying(() => panel.queue(1)));
+key("a", "accept: read rightly", () => panel.act("accept"));
+key("r", "reject: read wrongly", () => panel.act("reject"));
+key("s", "who says it", () => focus("speaker"));
+key("d", "what day", () => focus("edtf"));
+key("e", "extent: the chosen words", () => panel.extent());
+key("m", "your own mark", () => focus("mark"));
+key("c", "comment", () => focus("comment"));
+key("x", "choose several", () => panel.record && (panel.picked.add(panel.record.id), say(`${panel.picked.size} chosen; j or k for the next, then x.`)));
+key("+", "add what was missed: the chosen words", add);
+key("y", "cite the chosen words", cite);
+key("p", "names: merge and split", () => panel.names());
+key("q", "all that is to be looked at", () => panel.queue());
+key("u", "undo", () => page.takeBack());
+key("U", "redo", () => page.makeGood());
+key("v", "show or hide what is not sure", () => document.getElementById("uncertain").click());
+key("Escape", "close the panel", () => panel.close());
+
+const doing = { queue: () => panel.queue(), names: () => panel.names(), undo: () => page.takeBack(), redo: () => page.makeGood(), original };
+for (const button of document.querySelectorAll("[data-do]")) button.addEventListener("click", () => doing[button.dataset.do]());
+
+function original() {
+  const shown = document.getElementById("original");
+  if (shown) shown.remove();
+  else document.getElementById("main").append(make("iframe", { id: "original", title: "The original file", src: `/api/d/${page.doc}/original` }));
+  document.body.classList.toggle("with-original", !shown);
+}
+
+arrive();

@@ -1,0 +1,44 @@
+// Search as one types. The address holds what is asked, so that it can be kept and sent.
+import { api, make, own, suggest } from "./common.js";
+
+const names = document.getElementById("names");
+for (const field of ["voice", "about", "name"]) {
+  const input = document.querySelector(`main input[name=${field}]`);
+  if (input) suggest(input, names);
+}
+
+const form = document.getElementById("ask");
+if (form) {
+  const said = document.getElementById("said");
+  const lines = document.getElementById("lines");
+  const given = new URLSearchParams(location.search);
+  for (const field of form.elements) if (field.name && given.has(field.name)) field.value = given.get(field.name);
+  let asked = 0;
+
+  const line = (l) => make("li", {},
+    make("a", { href: `/d/${l.document}#c${l.start}` }, make("q", {}, own(l.words))), " ",
+    make("span", { className: "facts" }, own(l.voice), " · ", own(l.title || l.name), `, ${l.place}${l.page ? `, p. ${l.page}` : ""}`,
+      l.times.length ? ` · ${l.times.join(", ")}` : "", l.sources.length ? " · on " : "", l.sources.length ? own(l.sources.join("; ")) : ""));
+
+  async function ask() {
+    const query = new URLSearchParams();
+    for (const field of form.elements) if (field.name && field.value.trim()) query.set(field.name, field.value.trim());
+    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+    document.getElementById("csv").href = `/api/find.csv?${query}`;
+    const mine = ++asked;
+    if (!query.size) {
+      lines.replaceChildren();
+      said.textContent = "Words, or who says it, about whom, on which source, when.";
+      return;
+    }
+    const found = await api(`/api/find?${query}`).catch((error) => ({ lines: [], said: error.message }));
+    if (mine !== asked) return;
+    lines.replaceChildren(...found.lines.map(line));
+    const count = found.lines.length;
+    said.textContent = found.said || (count ? `${found.more ? "the first " : ""}${count} ${count === 1 ? "line" : "lines"}` : "Nothing was found.");
+  }
+
+  form.addEventListener("input", ask);
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  ask();
+}

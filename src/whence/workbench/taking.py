@@ -1,0 +1,180 @@
+"""taking: what a person takes along: citations, the comparison as a table, the original file, the whole ledger as one file."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response, StreamingResponse
+
+from whence.decisions.entries import entry_of
+from whence.exports.citing import STYLES, cite
+from whence.exports.tables import csv_lines, json_lines
+from whence.ledger import Ledger, Question, Unknown
+from whence.readers.files import Source, load
+from whence.text import Span, trimmed
+from whence.workbench.desk import Desk
+
+_MOST_LOG = 50_000_000  # bytes of a log that is merged
+_CHUNK = 1 << 20
+
+
+def router(desk: Desk) -> APIRouter:
+    """The operations by which things leave, and another person's log comes in."""
+    made = APIRouter(prefix="/api", tags=["take along"])
+
+    @made.get("/styles", summary="The styles in which can be cited")
+    def styles() -> list[str]:
+        return list(STYLES)
+
+    @made.get("/d/{name}/cite", summary="Words of a document as a citation")
+    def citation(
+        name: str, start: int, end: int, style: str = "chicago-note", form: Literal["text", "markdown", "html"] = "text",
+    ) -> dict[str, Any]:  # fmt: skip
+        document = _document(desk, name)
+        span = trimmed(document.text, max(0, start), min(end, len(document.text))) if start < end else None
+        if span is None:
+            raise HTTPException(422, "Choose some words to cite.")
+        try:
+            found = cite(document, Span(span.start, span.end), style, form)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        built: dict[str, Any] = msgspec.to_builtins(found)
+        return {**built, "link": f"/d/{document.document.id[:12]}#c{span.start}"}
+
+    @made.get("/d/{name}/original", summary="The file as it was read, if it still lies there")
+    def original(name: str) -> Response:
+        with desk.snapshot() as snapshot:
+            try:
+                document = snapshot.as_read(name)
+            except Unknown as error:
+                raise HTTPException(404, str(error)) from error
+            path = next((k.path for k in snapshot.documents() if k.sha256 == document.document.id), None)
+        raw = _bytes(desk, path, document.document.id)
+        kind = (
+            "application/pdf"
+            if document.document.media_type == "application/pdf"
+            else "application/octet-stream"
+        )
+        show = "inline" if kind == "application/pdf" else "attachment"
+        headers = {"content-disposition": f"{show}; filename*=UTF-8''{_quoted(document.document.name)}",
+                   "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"}  # fmt: skip
+        return Response(raw, media_type=kind, headers=headers)
+
+    @made.get("/find.csv", summary="The lines of a search as a table")
+    def table(
+        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "",
+    ) -> StreamingResponse:  # fmt: skip
+        asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind)))
+        try:
+            with desk.snapshot() as snapshot:
+                found = snapshot.find(asked, 10_000)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        rows = (dict(msgspec.to_builtins(line)) for line in found)
+        return _file(csv_lines(rows, found.columns), "text/csv", "lines.csv")
+
+    @made.get("/compare.{form}", summary="All accounts as a table, or as JSON Lines with who rests on whom")
+    def compare(form: Literal["csv", "jsonl"]) -> StreamingResponse:
+        from whence.exports import compare_page
+
+        found = desk.beside()
+        events, rests = found.accounts.findings(found.cards, found.decided)
+        if form == "csv":
+            return _file(
+                csv_lines(compare_page.csv_rows(events), compare_page.COLUMNS), "text/csv", "accounts.csv"
+            )
+        return _file(json_lines(compare_page.json_rows(events, rests)), "application/jsonl", "accounts.jsonl")
+
+    @made.get("/ledger", summary="The whole ledger as one file")
+    def ledger() -> StreamingResponse:
+        if "://" in desk.place:
+            raise HTTPException(422, "This ledger is a PostgreSQL database; dump it with pg_dump.")
+        return StreamingResponse(
+            _copied(Path(desk.place)), media_type="application/octet-stream",
+            headers={"content-disposition": f"attachment; filename*=UTF-8''{_quoted(Path(desk.place).name)}"},
+        )  # fmt: skip
+
+    @made.post("/log", summary="Merge another person's log (JSON Lines) into this one")
+    async def merge(request: Request) -> dict[str, Any]:
+        raw = bytearray()
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > _MOST_LOG:
+                raise HTTPException(413, "This log is too large.")
+        try:
+            entries = [entry_of(line) for line in raw.decode().splitlines() if line.strip()]
+        except (ValueError, UnicodeError) as error:
+            raise HTTPException(422, f"This is no log of Whence: {error}") from error
+        return desk.write(lambda ledger: merged(ledger, entries))
+
+    return made
+
+
+def merged(ledger: Ledger, entries: list[Any]) -> dict[str, Any]:
+    """Appends the Entries that the log does not have, in their order; what two people decided differently is told."""
+    from whence.decisions.differing import differing
+    from whence.exports.results import said_of_entry
+
+    with ledger.snapshot() as snapshot:
+        known = {e.id for e in snapshot.state().entries}
+    new = [e for e in entries if e.id not in known]
+    try:
+        made = ledger.append_all(new) if new else []
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    with ledger.snapshot() as snapshot:
+        torn = differing(snapshot.decisions().standing)
+    return {
+        "added": len(made), "known": len(entries) - len(new),
+        "differing": [{"one": f"{a.by} {said_of_entry(a)}", "other": f"{b.by} {said_of_entry(b)}"} for a, b in torn],
+    }  # fmt: skip
+
+
+def _document(desk: Desk, name: str) -> Any:
+    try:
+        return desk.sheet(name, True).whole
+    except Unknown as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def _bytes(desk: Desk, path: str | None, sha256: str) -> bytes:
+    """A file's bytes, if they are those that were read. The path is the ledger's own, never one that was asked for."""
+    import hashlib
+
+    where = Path(path or "")
+    where = where if where.is_absolute() else desk.folder / where
+    try:
+        raw = load(Source(where.name, where))
+    except Exception as error:
+        raise HTTPException(404, "The file does not lie where it was read.") from error
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        raise HTTPException(404, "The file has changed since it was read.")
+    return raw
+
+
+def _file(lines: Iterator[bytes], kind: str, name: str) -> StreamingResponse:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines, media_type=kind, headers=headers)
+
+
+def _quoted(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name, safe="")
+
+
+def _copied(place: Path) -> Iterator[bytes]:
+    """A whole copy of the ledger's file, as it is at one moment, whoever writes meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="whence-") as folder:
+        copy = Path(folder) / "copy.ledger"
+        with sqlite3.connect(place) as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+        source.close()
+        target.close()
+        with copy.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
