@@ -164,6 +164,8 @@ def _basis(made: Apparatus, quotation: Quotation) -> list[Bit]:
     told = [Bit(" "), made.quoted(quotation.told_by)] if quotation.told_by else []
     if quotation.basis == "named":
         return [] if _bears_name(made, quotation) else [Bit(": named"), *told]
+    if quotation.basis == "person":
+        return [Bit(": as a person decided", "hint")]
     if quotation.basis == "pronoun":
         return [Bit(": told by a pronoun,"), *told] if told else [Bit(": told by a pronoun")]
     if quotation.basis == "note":

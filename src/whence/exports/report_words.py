@@ -49,6 +49,7 @@ TIME_BASES = {
     "narrative": "likely from the narrative",
     "document": "counted from the date of the document",
     "calendar": "converted from its calendar",
+    "person": "as a person decided",
 }
 
 

@@ -12,11 +12,13 @@ export class Panel {
     this.picked = new Set();
   }
 
-  get open() {
-    return !this.element.hidden;
+  // Whether somebody is writing in it.
+  get busy() {
+    return this.element.contains(document.activeElement) && document.activeElement.matches("input, textarea");
   }
 
   show(title, ...children) {
+    delete this.element.dataset.record;
     const close = make("button", { type: "button", className: "plain close", textContent: "×", ariaLabel: "Close" });
     close.addEventListener("click", () => this.close());
     this.element.replaceChildren(make("header", {}, make("h2", { textContent: title }), close), ...children);
@@ -27,16 +29,18 @@ export class Panel {
   close() {
     this.element.hidden = true;
     document.body.classList.remove("with-panel");
-    this.record = null;
+    this.record = this.wanted = null;
     this.page.draw.only("target", []);
   }
 
   async describe(id, { quiet = false } = {}) {
+    this.wanted = id;
     const found = await trying(() => api(`/api/d/${this.page.doc}/record/${encodeURIComponent(id)}`));
-    if (!found) return null;
+    if (!found || this.wanted !== id) return null; // another one was asked for meanwhile
     this.record = found;
     this.page.draw.only("target", found.spans);
     this.show(KINDS[found.kind] || found.kind, ...this.body(found));
+    this.element.dataset.record = id;
     if (!quiet) this.element.scrollTop = 0;
     return found;
   }
@@ -86,9 +90,11 @@ export class Panel {
     if (r.kind === "time") {
       const input = make("input", { id: "edtf", value: r.edtf || "", autocomplete: "off", placeholder: EDTF_HINT });
       const picture = make("output", { className: "facts" });
+      let asked = 0;
       const look = async () => {
+        const mine = ++asked;
         const found = await api(`/api/edtf?words=${encodeURIComponent(input.value)}`).catch(() => null);
-        if (found) picture.textContent = found.said || `from ${found.earliest ?? "no first day"} to ${found.latest ?? "no last day"}`;
+        if (found && mine === asked) picture.textContent = found.said || `from ${found.earliest ?? "no first day"} to ${found.latest ?? "no last day"}`;
       };
       input.addEventListener("input", look);
       if (input.value) look();
@@ -219,7 +225,7 @@ export class Panel {
     filter.addEventListener("input", () => {
       for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(filter.value.toLowerCase());
     });
-    this.record = null;
+    this.record = this.wanted = null;
     this.show("Names", said, one, filter, list);
   }
 
@@ -249,7 +255,7 @@ export class Panel {
       });
       list.append(make("li", {}, go, " ", make("q", {}, own(q.words)), make("span", { className: "facts" }, ` ${q.place}`)));
     }
-    this.record = null;
+    this.record = this.wanted = null;
     this.show("To look at", make("p", { className: "facts", textContent: "Least sure and most leaned on first. n goes to the next." }), list);
     return undefined;
   }

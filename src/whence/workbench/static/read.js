@@ -46,6 +46,7 @@ const page = {
 
   async decide(decision) {
     const before = panel.record;
+    if (panel.busy) document.activeElement.blur();
     try {
       const done = await api(`/api/d/${page.doc}/decide`, { method: "POST", body: { position, ...decision } });
       position = done.position;
@@ -70,7 +71,7 @@ const page = {
     document.getElementById("above").innerHTML = above.html;
     scrollBy({ top: article.getBoundingClientRect().top - top, behavior: "instant" });
     position = Math.max(position, above.position);
-    if (record) {
+    if (record && panel.wanted === record.id && !panel.busy) { // else somebody has gone on to the next one meanwhile
       const same = await api(`/api/d/${page.doc}/record/${record.id}`).catch(() => null);
       if (same) await panel.describe(record.id, { quiet: true });
       else panel.close();
