@@ -257,3 +257,43 @@ def test_tables_can_be_taken_along(examples_bench):
     lines = examples_bench.ask("/api/compare.jsonl")[2].decode().splitlines()
     assert all(json.loads(line) for line in lines)
     assert b"words" in examples_bench.ask("/api/find.csv?q=fired")[2].splitlines()[0]
+
+
+def test_a_person_says_which_accounts_are_of_one_event(examples_bench):
+    import re
+
+    page = examples_bench.ask("/compare")[2].decode()
+    position = int(re.search(r'data-position="(\d+)"', page)[1])
+    first = page.split("<details")[1]
+    columns = re.findall(r'data-document="([^"]+)" data-event="([^"]+)"', first)
+    assert len(columns) > 2
+    apart, *rest = [{"document": d, "event": e} for d, e in columns]
+    body = {"action": "different", "position": position, "left": apart, "right": rest}
+    assert examples_bench.ask("/api/events", "POST", body)[0] == 200
+    after = examples_bench.ask("/compare")[2].decode().split("<details")[1:]
+    together = [d for d in after if f'data-document="{apart["document"]}" data-event="{apart["event"]}"' in d]
+    assert not any(
+        f'data-event="{r["event"]}"' in d and f'data-document="{r["document"]}"' in d
+        for d in together
+        for r in rest
+    )
+    assert examples_bench.ask("/api/events", "POST", body)[0] == 409  # the page is older than that
+    for _ in rest:
+        assert examples_bench.ask("/api/undo", "POST", {})[0] == 200
+    again = examples_bench.ask("/compare")[2].decode()
+    assert again.split("<details")[1].count("data-event") == first.count("data-event")
+
+
+def test_quotations_beside_their_sources(examples_bench):
+    page = examples_bench.ask("/d/essay.txt/follow")[2].decode()
+    assert page.count('class="pair"') > 5
+    assert "found word for word" in page
+    assert examples_bench.ask("/d/none/follow")[0] == 404
+
+
+def test_search_in_one_document(examples_bench):
+    everywhere = examples_bench.get("/api/find?q=fired")["lines"]
+    one = examples_bench.get("/api/find?q=fired&document=Quarrie")["lines"]
+    assert 0 < len(one) < len(everywhere)
+    assert {line["name"] for line in one} == {"essay.txt"}
+    assert examples_bench.get("/api/find?q=fired&document=none")["lines"] == []

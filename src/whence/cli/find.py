@@ -17,13 +17,14 @@ from whence.cli.ledgers import answer, answering, form_options, ledger_option, l
 )
 @click.option("--to", "until", metavar="DATE", help="Only what may have been in or before it.")
 @click.option("--kind", type=click.Choice(["claim", "quotation", "text"]), help="Only lines of this kind.")
+@click.option("--in", "document", metavar="DOCUMENT", help="Only in a document by its id, or in those with these words in title, author or path.")  # fmt: skip
 @limit_option(50)
 @form_options
 @ledger_option
 @answering
 def command(
     words: tuple[str, ...], voice: str | None, about: str | None, source: str | None, since: str | None,
-    until: str | None, kind: str | None, limit: int, as_json: bool, as_csv: bool, place: str,
+    until: str | None, kind: str | None, document: str | None, limit: int, as_json: bool, as_csv: bool, place: str,
 ) -> int:  # fmt: skip
     """Find lines that have all WORDS, whatever their case, accents and endings.
 
@@ -39,7 +40,7 @@ def command(
 
     with opened(place) as ledger:
         found = ledger.find(
-            _question(words), voice=voice, about=about, source=source, since=since, until=until, kind=kind, limit=limit
+            _question(words), voice=voice, about=about, source=source, since=since, until=until, kind=kind, document=document, limit=limit
         )  # fmt: skip
         answer(
             as_json,

@@ -17,6 +17,7 @@ _COMMANDS = {
     "show": "whence.cli.show",
     "documents": "whence.cli.documents",
     "works": "whence.cli.works",
+    "decide": "whence.cli.decide",
     "log": "whence.cli.log",
     "follow": "whence.cli.follow",
     "compare": "whence.cli.compare",

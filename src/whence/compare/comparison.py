@@ -17,6 +17,7 @@ from whence.layers.document import Document
 from whence.layers.event_parts import kind_of
 from whence.ledger.words import tokens
 
+_DECIDED = 1_000_000  # thousandths: more than any company of other scores weighs
 _NEAR = 0.75  # two words that may name one event, where a person asks for it
 
 
@@ -64,7 +65,24 @@ class Comparison:
 
     @cached_property
     def _scores(self) -> dict[tuple[int, int], int]:
-        return scores(self._documents)
+        found = scores(self._documents)
+        for one, two, same in self._dismissed.events:  # people have the last word
+            a, b = self._telling_at(one), self._telling_at(two)
+            if a is not None and b is not None and a != b:
+                found[(min(a, b), max(a, b))] = _DECIDED if same else -_DECIDED
+        return found
+
+    def _telling_at(self, place: tuple[str, int, int]) -> int | None:
+        """The telling that a person pointed at: the one at the very words, else the first that shares some of them."""
+        if place in self._places:
+            return self._places[place]
+        path, start, end = place
+        near = (
+            n
+            for n, t in enumerate(self._tellings)
+            if t.path == path and t.at.start < end and start < t.at.end
+        )
+        return next(near, None)
 
     @cached_property
     def _places(self) -> dict[tuple[str, int, int], int]:
@@ -77,7 +95,8 @@ class Comparison:
     def _surely(self, a: Telling, b: Telling) -> bool:
         """Whether two tellings are of one event beyond doubt."""
         x, y = sorted((self._places[a.key], self._places[b.key]))
-        return self._scores.get((x, y), 0) >= SURE and anchored(a, b)
+        score = self._scores.get((x, y), 0)
+        return score >= _DECIDED or (score >= SURE and anchored(a, b))
 
     @cached_property
     def events(self) -> tuple[ComparedEvent, ...]:

@@ -1,25 +1,34 @@
-"""dismissals: rules by which people dismiss findings of a kind: a word, a phrase, a name, two documents; kept as Entries that can be withdrawn."""
+"""dismissals: what people decided about findings: rules by which they dismiss those of a kind (a word, a phrase, a name, two documents), and which
+tellings are of one event or of two; kept as Entries that can be withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from msgspec import Struct
 
 from whence.compare.heads import head
-from whence.decisions.entries import Dismiss, Rule, Withdraw, new_id, now
+from whence.decisions.entries import Different, Dismiss, Rule, Same, Withdraw, new_id, now
 from whence.ledger import Snapshot
 from whence.ledger.words import plain_tokens
+from whence.text import Anchor, Placer
 
 _OF_PHRASE = 0.6  # of the words of a passage: a dismissed phrase that makes up so much of it dismisses it
 
 
+Place = tuple[str, int, int]  # a document's path, and where an event is named in it
+
+
 class Dismissals(Struct, frozen=True):
-    """What is not shown: heads of words for what happens, phrases and names as folded words, pairs of documents by their paths."""
+    """What is not shown: heads of words for what happens, phrases and names as folded words, pairs of documents by their paths.
+
+    ``events``: pairs of places at which events are named, and whether a person said that they are one; the last word on a pair stands.
+    """
 
     heads: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     names: frozenset[tuple[str, ...]] = frozenset()
     pairs: frozenset[frozenset[str]] = frozenset()
+    events: tuple[tuple[Place, Place, bool], ...] = ()
 
     def apart(self, a: str, b: str) -> bool:
         """Whether findings between two documents are dismissed."""
@@ -57,7 +66,35 @@ def dismissals(snapshot: Snapshot) -> Dismissals:
             for values in of("documents")
             if all(v in paths for v in values)
         ),
+        tuple(_events(snapshot)),
     )
+
+
+def _events(snapshot: Snapshot) -> Iterator[tuple[Place, Place, bool]]:
+    """What people said of pairs of events, where both still stand in a document."""
+    said: dict[tuple[Place, Place], bool] = {}
+    placers: dict[str, list[tuple[str, Placer]]] = {}
+    for entry in snapshot.state().standing():
+        if not isinstance(entry, Same | Different) or not entry.left.kind.startswith("event"):
+            continue
+        left, right = (_placed(snapshot, anchor, placers) for anchor in (entry.left, entry.right))
+        if left is not None and right is not None and left != right:
+            one, two = sorted((left, right))
+            said[(one, two)] = isinstance(entry, Same)
+    for (one, two), same in said.items():
+        yield one, two, same
+
+
+def _placed(snapshot: Snapshot, anchor: Anchor, placers: dict[str, list[tuple[str, Placer]]]) -> Place | None:
+    """Where an event's words stand now: in its document, or in what that has become."""
+    if anchor.document not in placers:
+        found = snapshot.versions_of(anchor.document)
+        placers[anchor.document] = [(path, Placer(text)) for path, text in found]
+    for path, placer in placers[anchor.document]:
+        spans = placer.place(anchor)
+        if spans:
+            return (path, spans[0].start, spans[0].end)
+    return None
 
 
 def dismissal(snapshot: Snapshot, said: str, by: str, because: str = "") -> Dismiss:

@@ -123,3 +123,21 @@ def entry_of(words: str) -> AnyEntry:
     except (msgspec.DecodeError, UnicodeError) as error:
         raise ValueError(f"This is no Entry of a log: {error}.") from error
     return entry
+
+
+def entries_of(lines: str) -> list[AnyEntry]:
+    """The Entries of a log as JSON Lines: bare, or with their position and hashes as ``whence log --json`` writes them. Raises ValueError."""
+    found = []
+    for line in lines.splitlines():
+        if line.strip():
+            found.append(entry_of(_bare(line)))
+    return found
+
+
+def _bare(line: str) -> str:
+    try:
+        row = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        return line
+    held = row.get("entry") if isinstance(row, dict) else None
+    return msgspec.json.encode(held).decode() if isinstance(held, dict) else line

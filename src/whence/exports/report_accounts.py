@@ -38,6 +38,8 @@ class ColumnView(Struct, frozen=True):
     document: str
     href: str | None
     certain: bool
+    path: str
+    event: str  # the record of the first telling
 
 
 class RowView(Struct, frozen=True):
@@ -160,7 +162,13 @@ def _event(event: ComparedEvent, titles: dict[str, str], way: Way) -> EventView:
         event.label,
         tuple(
             ColumnView(
-                letter(n), c.voice, titles.get(c.path, c.path), way(c.path, c.tellings[0].at.start), c.certain
+                letter(n),
+                c.voice,
+                titles.get(c.path, c.path),
+                way(c.path, c.tellings[0].at.start),
+                c.certain,
+                c.path,
+                c.tellings[0].event.id,
             )
             for n, c in enumerate(columns)
         ),

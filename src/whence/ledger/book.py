@@ -167,11 +167,11 @@ class Ledger:
 
     def find(
         self, words: str = "", *, voice: str | None = None, about: str | None = None, source: str | None = None,
-        since: str | None = None, until: str | None = None, kind: str | None = None, limit: int = 50,
+        since: str | None = None, until: str | None = None, kind: str | None = None, document: str | None = None, limit: int = 50,
     ) -> Results[Found]:  # fmt: skip
-        """The lines with these words, voice, names, source, in this time. See ``Question``."""
+        """The lines with these words, voice, names, source, in this time, of these documents. See ``Question``."""
         with self.snapshot() as snapshot:
-            return snapshot.find(Question(words, voice, about, source, since, until, kind), limit)
+            return snapshot.find(Question(words, voice, about, source, since, until, kind, document), limit)
 
     def who(self, name: str, limit: int = 20) -> Who:
         """Everything that a name says, and all that is said of it and by whom. Raises Unknown."""
@@ -210,6 +210,18 @@ class Ledger:
         if not self.writable:
             raise LedgerError("cannot be written to", "copy it to a place where it can")
         return self._writer.append(entries)
+
+    def merge(self, entries: Sequence[AnyEntry]) -> tuple[int, int]:
+        """Adds the Entries of another log that this one does not have, in their order, all or none: how many were new, how many known.
+
+        Raises ValueError where one cannot be, as when it takes back what neither log has.
+        """
+        with self.snapshot() as snapshot:
+            known = {e.id for e in snapshot.state().entries}
+        new = [e for e in entries if e.id not in known]
+        if new:
+            self.append_all(new)
+        return len(new), len(entries) - len(new)
 
     def log(self) -> Results[Logged]:
         """The log from its beginning."""

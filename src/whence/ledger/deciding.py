@@ -102,12 +102,15 @@ def kinship(connection: Connection) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def touched(connection: Connection, entry: AnyEntry, state: Sequence[AnyEntry]) -> tuple[int, ...]:
-    """The numbers of the current documents that an Entry changes; those of the Entry that it takes back, where it does that."""
-    ids = _documents(entry, {e.id: e for e in state})
+def touched(connection: Connection, entries: Sequence[AnyEntry], decisions: Decisions) -> tuple[int, ...]:
+    """The numbers of the current documents that Entries change; those of the Entries that they take back, where they do that."""
+    known: dict[UUID, AnyEntry] = {}
+    if any(isinstance(e, Withdraw) for e in entries):
+        known = {e.id: e for e in decisions.state.entries}
+    ids = {d for e in entries for d in _documents(e, known)}
     if not ids:
         return ()
-    kin = kinship(connection)
+    kin = decisions.kin if decisions.by_document else kinship(connection)
     wanted = {d for d in (*kin, *ids) if d in ids or ids & set(kin.get(d, ()))}
     rows = connection.execute(
         select(t.files.c.document)

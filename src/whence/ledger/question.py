@@ -17,7 +17,7 @@ _MOST_NAMES = 2_000
 class Question(Struct, frozen=True):
     """Words and conditions, all of which a line must meet. ``since`` and ``until``: a year, a month or a day.
 
-    ``voice`` may be 'author': whoever wrote the document.
+    ``voice`` may be 'author': whoever wrote the document. ``document`` is an id, or words of a title, author or path.
     """
 
     words: str = ""
@@ -27,6 +27,7 @@ class Question(Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     kind: str | None = None
+    document: str | None = None
 
 
 class Asks(Struct, frozen=True):
@@ -36,6 +37,7 @@ class Asks(Struct, frozen=True):
     keys: tuple[tuple[str, ...], ...]
     period: tuple[int | None, int | None] | None
     nothing: bool = False
+    documents: tuple[int, ...] | None = None
 
 
 def asks(connection: Connection, question: Question) -> Asks:
@@ -60,7 +62,32 @@ def asks(connection: Connection, question: Question) -> Asks:
         raise ValueError(
             "Say what to look for: words that must occur, or a voice, a name, a source or a time."
         )
-    return Asks(words, tuple(tuple(k) for k in keys), period, any(not k for k in keys))
+    documents = documents_like(connection, question.document) if question.document else None
+    nothing = any(not k for k in keys) or documents == ()
+    return Asks(words, tuple(tuple(k) for k in keys), period, nothing, documents)
+
+
+def documents_like(connection: Connection, words: str) -> tuple[int, ...]:
+    """The numbers of the current documents with this id, or with all these words in title, author or path."""
+    rows = connection.execute(
+        select(
+            t.files.c.document,
+            t.files.c.path,
+            t.documents.c.sha256,
+            t.documents.c.title,
+            t.documents.c.byline,
+        )
+        .join(t.documents, t.documents.c.n == t.files.c.document)
+        .where(t.files.c.current)
+        .order_by(t.files.c.document)
+    )
+    wanted = words.casefold().split()
+    found = set()
+    for row in rows:
+        named = f"{row.path} {row.title or ''} {row.byline or ''}".casefold()
+        if row.sha256.startswith(words.strip().lower()) or all(w in named for w in wanted):
+            found.add(row.document)
+    return tuple(sorted(found))
 
 
 def _voice_keys(connection: Connection, name: str) -> list[str]:

@@ -134,6 +134,8 @@ class Snapshot:
         )  # fmt: skip
         if wanted.period:
             query = query.where(_overlaps(wanted.period))
+        if wanted.documents is not None:
+            query = query.where(t.lines.c.document.in_(wanted.documents))
         return query
 
     def _by(self, wanted: Asks, mine: set[str]) -> tuple[Voiced, ...]:
@@ -337,6 +339,19 @@ class Snapshot:
                         select(t.documents.c.text).where(t.documents.c.n == row.n)
                     ).scalar_one()
                 yield kept.path, text_of(packed)
+
+    def versions_of(self, document: str) -> list[tuple[str, str]]:
+        """The path and text of the current document with this SHA-256, and of those that were the same file in another version or format."""
+        kin = self.decisions().kin
+        ids = {document, *(d for d, others in kin.items() if document in others)}
+        query = (
+            select(t.files.c.path, t.files.c.sha256, t.documents.c.text)
+            .join(t.documents, t.documents.c.n == t.files.c.document)
+            .where(t.files.c.current, t.files.c.sha256.in_(sorted(ids)))
+        )
+        with spoken():
+            rows = sorted(self._connection.execute(query), key=lambda r: (r.sha256 != document, r.path))
+        return [(row.path, text_of(row.text)) for row in rows]
 
     def show(self, identity: str) -> Shown:
         """A line with all that stands beside it, by its id ('a3f9c21b:cl12'). Raises Unknown."""

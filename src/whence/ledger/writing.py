@@ -155,8 +155,7 @@ class _Batch:
         """Writes Entries, and makes again all by which the documents that they are about can be found."""
         made = [log.append(self.connection, entry) for entry in entries]
         decisions = self._decisions()
-        state = decisions.state.entries
-        for n in sorted({n for entry in entries for n in touched(self.connection, entry, state)}):
+        for n in touched(self.connection, entries, decisions):
             self._forget(n)
             self._derive_again(n, decisions)
         self._count()

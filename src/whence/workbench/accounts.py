@@ -22,6 +22,7 @@ class Beside(Struct, frozen=True):
     way: Way
     cards: list[Card]
     decided: dict[str, str | None]
+    position: int
 
     def asked(self, words: str) -> EventView | None:
         """The event that words ask for; None where none fits."""
@@ -46,4 +47,6 @@ def beside(snapshot: Snapshot) -> Beside:
     titles = {k.path: k.title or k.name or k.path for k in files}
     cards = LedgerLibrary(snapshot).cards()
     decided = choices(snapshot)
-    return Beside(made, made.view(cards, decided, titles, way), titles, way, cards, decided)
+    return Beside(
+        made, made.view(cards, decided, titles, way), titles, way, cards, decided, snapshot.position
+    )

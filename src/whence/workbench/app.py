@@ -8,6 +8,7 @@ from importlib import resources
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp
 
@@ -18,7 +19,7 @@ from whence.workbench.desk import Desk
 from whence.workbench.gate import Gate
 
 # Newer FastAPI can send traces to an address in the environment: not from here, where documents are private.
-_SILENT = {
+_SILENT: TelemetryConfig = {
     "auto_configure": False,
     "tracing": False,
     "metrics": False,
@@ -72,6 +73,11 @@ def create_app(desk: Desk, reading: adding.Reading, token: str, port: int) -> AS
     @app.exception_handler(LedgerError)
     async def troubled(request: Request, error: LedgerError) -> Response:
         return _said(desk, request, 503, f"The ledger {error.what}; {error.remedy}.")
+
+    @app.exception_handler(Exception)
+    async def fault(request: Request, error: Exception) -> Response:
+        kind = type(error).__name__
+        return _said(desk, request, 500, f"A fault of Whence itself ({kind}); what was confirmed is kept. Please report it; WHENCE_DEBUG=1 shows where it happened.")  # fmt: skip
 
     return Gate(app, token, port)
 

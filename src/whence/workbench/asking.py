@@ -16,7 +16,7 @@ from whence.layers.document import Attribution, Claim, Document, Quotation, Time
 from whence.layers.naming import VoiceNames, joined
 from whence.layers.places import PlaceNames
 from whence.ledger import Question, Unknown
-from whence.workbench.desk import Desk, Sheet
+from whence.workbench.desk import Desk, Read, Sheet
 from whence.works.labels import work_label
 
 _MOST = 200
@@ -29,6 +29,12 @@ def router(desk: Desk) -> APIRouter:
     def sheet_of(name: str, uncertain: bool) -> Sheet:
         try:
             return desk.sheet(name, uncertain)
+        except Unknown as error:
+            raise HTTPException(404, str(error)) from error
+
+    def read_of(name: str) -> Read:
+        try:
+            return desk.read(name)
         except Unknown as error:
             raise HTTPException(404, str(error)) from error
 
@@ -60,25 +66,24 @@ def router(desk: Desk) -> APIRouter:
 
     @made.get("/d/{name}/record/{record}", summary="A record with its decisions and what can be decided")
     def record(name: str, record: str) -> dict[str, Any]:
-        sheet = sheet_of(name, True)
-        return described(sheet, record)
+        return described(read_of(name), record)
 
     @made.get("/d/{name}/people", summary="The names of a document, each with its forms and places")
     def people(name: str) -> list[dict[str, Any]]:
-        return _people(sheet_of(name, True).whole)
+        return _people(read_of(name).whole)
 
     @made.get("/d/{name}/queue", summary="What to look at next in a document")
     def queue(name: str, limit: int = Query(50, ge=1, le=_MOST)) -> list[dict[str, Any]]:
-        sheet = sheet_of(name, True)
-        places = PlaceNames(sheet.whole)
+        read = read_of(name)
+        places = PlaceNames(read.whole)
         return [
-            {**msgspec.to_builtins(q), "place": places.label(q.start), "words": joined(sheet.whole.text, [_span(q)], 80)}
-            for q in sheet.questions[:limit]
+            {**msgspec.to_builtins(q), "place": places.label(q.start), "words": joined(read.whole.text, [_span(q)], 80)}
+            for q in read.questions[:limit]
         ]  # fmt: skip
 
     @made.get("/d/{name}/decisions", summary="Which decisions stand where, and which have no place any more")
     def decisions(name: str) -> dict[str, Any]:
-        found = sheet_of(name, True).decided
+        found = read_of(name).decided
         return {
             "standing": [{**_entry(s.entry), "record": s.record, "spans": msgspec.to_builtins(s.spans)} for s in found.standing],
             "orphans": [{**_entry(o.entry), "why": o.why} for o in found.orphans],
@@ -86,10 +91,12 @@ def router(desk: Desk) -> APIRouter:
 
     @made.get("/find", summary="Lines by words, voice, names, source, time")
     def find(
-        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "",
+        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
         limit: int = Query(40, ge=1, le=_MOST),
     ) -> dict[str, Any]:  # fmt: skip
-        asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind)))
+        asked = Question(
+            q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document))
+        )
         try:
             with desk.snapshot() as snapshot:
                 found = snapshot.find(asked, limit)
@@ -208,7 +215,7 @@ def _layers(sheet: Sheet, extents: list[tuple[int, int]]) -> dict[str, list[list
     for e in document.events:
         for s in e.triggers if e.kind != "other" else ():
             put("event", s.start, s.end)
-    for standing in sheet.decided.standing:
+    for standing in sheet.read.decided.standing:
         for s in standing.spans:
             put("decided", s.start, s.end)
     doubted = [s for a in document.attributions if is_uncertain(a) for s in a.cue]
@@ -230,11 +237,11 @@ def _people(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def described(sheet: Sheet, record: str) -> dict[str, Any]:
+def described(read: Read, record: str) -> dict[str, Any]:
     """One record in words: what it is, what it says, which decisions stand, what can be decided. Raises HTTPException."""
-    document = sheet.whole
+    document = read.whole
     try:
-        kind, spans = sheet.records.kind(record), sheet.records.spans(record)
+        kind, spans = read.records.kind(record), read.records.spans(record)
     except KeyError as error:
         raise HTTPException(404, "There is no such record any more.") from error
     names = VoiceNames(document)
@@ -275,12 +282,12 @@ def described(sheet: Sheet, record: str) -> dict[str, Any]:
         facts.append(("read by", str(found.why)))
     if getattr(found, "probability", None) is not None:
         facts.append(("how sure", f"{100 * found.probability:.0f} of 100 like it are right"))
-    entries = sheet.decided.of(record)
+    entries = read.decided.of(record)
     made["entries"] = [_entry(e) for e in entries]
     made["marks"] = [e.label for e in entries if isinstance(e, Mark)]
     made["comments"] = [e.words for e in entries if isinstance(e, Comment)]
     made["place"] = PlaceNames(document).label(spans[0].start)
-    made["position"] = sheet.position
+    made["position"] = read.position
     return made
 
 

@@ -13,27 +13,14 @@ from pydantic import BaseModel, Field
 from whence.decisions import Records
 from whence.decisions.applied import decided
 from whence.decisions.differing import things
-from whence.decisions.entries import (
-    Accept,
-    Add,
-    AnyEntry,
-    Comment,
-    Correct,
-    Different,
-    Mark,
-    Reject,
-    Same,
-    Withdraw,
-    new_id,
-    now,
-)  # fmt: skip
+from whence.decisions.entries import AnyEntry, Withdraw, new_id, now
 from whence.decisions.fold import State
+from whence.decisions.making import Action, entry
 from whence.exports.results import said_of_entry
 from whence.ledger import Ledger
 from whence.text import Anchor, Span, trimmed
 from whence.workbench.desk import Desk
 
-Action = Literal["accept", "reject", "correct", "add", "same", "different", "mark", "comment"]
 _LONGEST = 4_000  # characters of what a person writes
 
 
@@ -52,6 +39,23 @@ class Decision(BaseModel):
     because: str = Field("", max_length=_LONGEST)
 
 
+class Told(BaseModel):
+    """An event as a document tells it: the document by path or id, the event's record."""
+
+    document: str
+    event: str
+
+
+class Events(BaseModel):
+    """Tellings of one event, or of another one than the rest."""
+
+    action: Literal["same", "different"]
+    position: int = Field(ge=0)
+    left: Told
+    right: list[Told] = Field(min_length=1, max_length=60)
+    because: str = Field("", max_length=_LONGEST)
+
+
 class Undo(BaseModel):
     """Takes back the last decision of whoever sits here, or with ``entry`` that one."""
 
@@ -64,16 +68,30 @@ def router(desk: Desk) -> APIRouter:
 
     @made.post("/d/{name}/decide", summary="Decide about records or words of a document")
     def decide(name: str, asked: Decision) -> dict[str, Any]:
-        sheet = desk.sheet(name, uncertain=True)
+        read = desk.read(name)
         try:
-            entries = _entries(desk, sheet.whole.text, sheet.records, asked)
+            entries = _entries(desk, read.whole.text, read.records, asked)
         except (KeyError, ValueError) as error:
             raise HTTPException(422, _sentence(error)) from error
         if not entries:
             raise HTTPException(422, "Choose something to decide about first.")
-        tried = decided(sheet.whole, entries)
+        tried = decided(read.whole, entries)
         if tried.orphans:
             raise HTTPException(422, tried.orphans[0].why)
+        return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
+
+    @made.post("/events", summary="Say that tellings are of one event, or of two")
+    def events(asked: Events) -> dict[str, Any]:
+        def anchor(told: Told) -> Anchor:
+            return desk.read(told.document).records.anchor(told.event)
+
+        try:
+            left = anchor(asked.left)
+            entries = [
+                entry(asked.action, left, desk.by, asked.because, other=anchor(r)) for r in asked.right
+            ]
+        except LookupError as error:
+            raise HTTPException(422, "The page is older than the ledger; look again.") from error
         return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
     @made.post("/undo", summary="Take the last decision back")
@@ -94,34 +112,11 @@ def _entries(desk: Desk, text: str, records: Records, asked: Decision) -> list[A
     if not anchors and spans:
         anchors = [records.anchor_at(asked.kind or "place", spans)]
     to = records.anchor_at(anchors[0].kind, spans) if asked.records and spans and anchors else None
-    return [_entry(desk, records, asked, anchor, to) for anchor in anchors]
-
-
-def _entry(desk: Desk, records: Records, asked: Decision, anchor: Anchor, to: Anchor | None) -> AnyEntry:
-    head: dict[str, Any] = {"id": new_id(), "at": now(), "by": desk.by, "because": asked.because}
-    match asked.action:
-        case "accept":
-            return Accept(**head, what=anchor)
-        case "reject":
-            return Reject(**head, what=anchor)
-        case "correct":
-            if not asked.field:
-                raise ValueError("Say what is to be corrected.")
-            return Correct(**head, what=anchor, field=asked.field, value=asked.value or None, to=to)
-        case "add":
-            return Add(**head, what=anchor, fields={k: v for k, v in asked.fields.items() if v})
-        case "mark":
-            if not (asked.value or "").strip():
-                raise ValueError("A mark needs a word.")
-            return Mark(**head, what=anchor, label=(asked.value or "").strip())
-        case "comment":
-            if not (asked.value or "").strip():
-                raise ValueError("A comment needs words.")
-            return Comment(**head, what=anchor, words=(asked.value or "").strip())
-    if not asked.other:
-        raise ValueError("Choose the other one.")
-    other = records.anchor(asked.other)
-    return (Same if asked.action == "same" else Different)(**head, left=anchor, right=other)
+    other = records.anchor(asked.other) if asked.other else None
+    return [
+        entry(asked.action, anchor, desk.by, asked.because, asked.field, asked.value, to, other, asked.fields)
+        for anchor in anchors
+    ]
 
 
 def _spans(text: str, given: Sequence[tuple[int, int]]) -> list[Span]:
@@ -139,15 +134,14 @@ def _spans(text: str, given: Sequence[tuple[int, int]]) -> list[Span]:
 
 def _written(ledger: Ledger, entries: Sequence[AnyEntry], position: int, by: str) -> dict[str, Any]:
     with ledger.snapshot() as snapshot:
-        log = snapshot.log()
         state = snapshot.state()
-    since = {e.entry.id: e.entry for e in log if e.position > position}
+    since = {e.id for e in state.entries[position:]}  # positions count from 1, without gaps
     wanted = {t for e in entries for t in things(e)}
-    for entry in state.standing():
-        if entry.id in since and wanted & set(things(entry)):
+    for other in state.standing():
+        if other.id in since and wanted & set(things(other)):
             raise HTTPException(
                 409,
-                f"{entry.by} has decided about this meanwhile: {said_of_entry(entry)}. Nothing was written; look at it and decide again.",
+                f"{other.by} has decided about this meanwhile: {said_of_entry(other)}. Nothing was written; look at it and decide again.",
             )
     made = ledger.append_all(entries)
     return {"position": made[-1].position, "entries": [str(m.entry.id) for m in made]}
@@ -171,22 +165,22 @@ def _made_good(ledger: Ledger, by: str) -> dict[str, Any]:
     if undone is None:
         raise HTTPException(404, "There is nothing to make good again.")
     made = ledger.append(Withdraw(id=new_id(), at=now(), by=by, entry=undone.id))
-    entry = next(e for e in state.entries if e.id == undone.entry)
-    return {"position": made.position, "said": f"Made good: {said_of_entry(entry)}."}
+    again = next(e for e in state.entries if e.id == undone.entry)
+    return {"position": made.position, "said": f"Made good: {said_of_entry(again)}."}
 
 
 def _last_undone(state: State, by: str) -> Withdraw | None:
     taken_back = {e.entry for e in state.entries if isinstance(e, Withdraw)}
     withdrawals = {e.id for e in state.entries if isinstance(e, Withdraw)}
-    for entry in reversed(state.entries):
-        if entry.by != by:
+    for last in reversed(state.entries):
+        if last.by != by:
             continue
-        if not isinstance(entry, Withdraw):
+        if not isinstance(last, Withdraw):
             return None
-        if entry.entry in withdrawals:
+        if last.entry in withdrawals:
             continue  # itself one that made something good
-        if entry.id not in taken_back:
-            return entry
+        if last.id not in taken_back:
+            return last
     return None
 
 

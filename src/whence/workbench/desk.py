@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from whence.workbench.accounts import Beside
 
 T = TypeVar("T")
-_KEPT = 12  # documents laid out
+Key = tuple[object, ...]
+_KEPT = 48  # documents at hand
 _PIECE = 12_000  # characters of text in a piece of the page, about
 
 
@@ -32,19 +34,38 @@ class Piece(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-class Sheet:
-    """One document on the desk, as it is decided at one position of the log."""
+class Read:
+    """One document as it is decided at one position of the log: its records, and what is to be looked at."""
 
-    def __init__(self, found: Decided, uncertain: bool, position: int) -> None:
+    def __init__(self, found: Decided, position: int) -> None:
         self.decided = found
         self.position = position
         self.whole = found.document  # with what is not sure
-        self.document, left_out = view(found.document, uncertain)
-        self.left_out = left_out
-        self.laid = Laid(self.document, screen_of(self.document, left_out, ()))
-        self.records = Records(found.document)
+
+    @cached_property
+    def records(self) -> Records:
+        """What can be decided about."""
+        return Records(self.whole)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What is to be looked at."""
+        return questions(self.decided)
+
+
+class Sheet:
+    """A document laid out, with or without what is not sure."""
+
+    def __init__(self, read: Read, uncertain: bool) -> None:
+        self.read = read
+        self.document, self.left_out = view(read.whole, uncertain)
+        self.laid = Laid(self.document, screen_of(self.document, self.left_out, ()))
         self.pieces = tuple(_pieces(self.laid.rows, len(self.document.text)))
-        self.questions: list[Question] = questions(found)
+
+    @property
+    def position(self) -> int:
+        """The position of the log at which it was drawn."""
+        return self.read.position
 
 
 def _pieces(rows: list[Row], length: int) -> list[Piece]:
@@ -71,7 +92,8 @@ class Desk:
         self.ledger = Ledger(place, create="://" not in place)
         self._writing = threading.Lock()
         self._laying = threading.Lock()
-        self._sheets: OrderedDict[tuple[str, int, bool], Sheet] = OrderedDict()
+        self._reads: OrderedDict[Key, Read] = OrderedDict()
+        self._sheets: OrderedDict[Key, Sheet] = OrderedDict()
         self._beside: tuple[tuple[int, int], Beside] | None = None
 
     @property
@@ -88,23 +110,39 @@ class Desk:
         with self._writing:
             return work(self.ledger)
 
-    def sheet(self, name: str, uncertain: bool = False) -> Sheet:
+    def read(self, name: str) -> Read:
         """A document as it is decided now. Raises Unknown."""
         with self.snapshot() as snapshot:
-            identity, made = snapshot.identity(name)
-            key = (identity, made, uncertain)  # a decision about the document makes its lines anew
-            with self._laying:
-                if key in self._sheets:
-                    self._sheets.move_to_end(key)
-                    return self._sheets[key]
-            found = snapshot.decided(name)
-            position = snapshot.position
-        sheet = Sheet(found, uncertain, position)
+            key = snapshot.identity(
+                name
+            )  # a decision about the document makes its lines, and so its key, anew
+            found = self._kept(self._reads, key)
+            if found is None:
+                found = Read(snapshot.decided(name), snapshot.position)
+                self._keep(self._reads, key, found)
+            return found
+
+    def sheet(self, name: str, uncertain: bool = False) -> Sheet:
+        """A document as it is decided now, laid out. Raises Unknown."""
+        read = self.read(name)
+        key = (read.whole.document.id, id(read), uncertain)
+        found = self._kept(self._sheets, key)
+        if found is None:
+            found = Sheet(read, uncertain)
+            self._keep(self._sheets, key, found)
+        return found
+
+    def _kept(self, shelf: "OrderedDict[Key, T]", key: Key) -> T | None:
         with self._laying:
-            self._sheets[key] = sheet
-            while len(self._sheets) > _KEPT:
-                self._sheets.popitem(last=False)
-        return sheet
+            if key in shelf:
+                shelf.move_to_end(key)
+            return shelf.get(key)
+
+    def _keep(self, shelf: "OrderedDict[Key, T]", key: Key, made: T) -> None:
+        with self._laying:
+            shelf[key] = made
+            while len(shelf) > _KEPT:
+                shelf.popitem(last=False)
 
     def beside(self) -> "Beside":
         """All documents compared; reckoned again when a document or a decision has come."""

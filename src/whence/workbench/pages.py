@@ -1,23 +1,29 @@
 """pages: the pages of the workbench: templates of the program around parts that the report's renderer has set."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from whence.compare.chronology import Dated
 from whence.exports.report import CHOICES
 from whence.exports.report_words import LETTERS
+from whence.layers import certainty
 from whence.ledger import Unknown
+from whence.ledger.periods import day_number
 from whence.version import __version__
 from whence.workbench.adding import Reading
 from whence.workbench.asking import logged
 from whence.workbench.desk import Desk
 
+_MOST_TIMES = 1_000
+_LATER = "<!-- the text -->"
 _LAYERS = (("person", "people"), ("place", "places"), ("group", "groups"), ("event", "events"), ("decided", "decisions"), ("doubt", "doubts"))  # fmt: skip
 
 
@@ -44,8 +50,22 @@ def _environment() -> Environment:
 
 def set_page(desk: Desk, template: str, here: str, **values: Any) -> HTMLResponse:
     """One page. ``here`` is its place in the menu."""
-    common = {"here": here, "by": desk.by, "ledger": desk.place.rsplit("/", 1)[-1], "version": __version__}
-    return HTMLResponse(_environment().get_template(template).render(**common, **values))
+    return HTMLResponse(_environment().get_template(template).render(**_common(desk, here), **values))
+
+
+def _common(desk: Desk, here: str) -> dict[str, Any]:
+    return {"here": here, "by": desk.by, "ledger": desk.place.rsplit("/", 1)[-1], "version": __version__}
+
+
+def _in_two(parts: Iterator[str]) -> Iterator[str]:
+    """A page in two parts: what can be shown at once, and what comes after _LATER, once a long text is laid out."""
+    held: list[str] = []
+    for part in parts:
+        held.append(part)
+        if _LATER in part:
+            yield "".join(held)
+            held = []
+    yield "".join(held)
 
 
 def router(desk: Desk, reading: Reading) -> APIRouter:
@@ -59,21 +79,42 @@ def router(desk: Desk, reading: Reading) -> APIRouter:
         return set_page(desk, "documents.html.j2", "documents", files=files, state=reading.state())
 
     @made.get("/d/{name}")
-    def read(name: str, uncertain: bool = False) -> HTMLResponse:
+    def read(name: str, uncertain: bool = False) -> StreamingResponse:
         try:
-            sheet = desk.sheet(name, uncertain)
+            found = desk.read(name)
         except Unknown as error:
             raise HTTPException(404, str(error)) from error
-        facts = sheet.document.document
+        facts = found.whole.document
+        left_out = 0 if uncertain else sum(certainty.left_out(found.whole))
         with desk.snapshot() as snapshot:
             path = next((k.path for k in snapshot.documents() if k.sha256 == facts.id), facts.name)
+        values = {
+            **_common(desk, "read"), "document": facts, "identity": facts.id[:12], "position": found.position, "uncertain": uncertain,
+            "left_out": left_out, "path": path, "choices": CHOICES, "layers": _LAYERS, "questions": len(found.questions),
+            "orphans": found.decided.orphans, "is_pdf": facts.media_type == "application/pdf", "LATER": _LATER,
+            "lay": lambda: desk.sheet(name, uncertain),
+        }  # fmt: skip
+        parts = _environment().get_template("read.html.j2").generate(**values)
+        return StreamingResponse(_in_two(parts), media_type="text/html; charset=utf-8")
+
+    @made.get("/d/{name}/follow")
+    def follow(name: str) -> HTMLResponse:
+        from whence.workbench.following import pairs
+
+        try:
+            with desk.snapshot() as snapshot:
+                facts = snapshot.document(name).document
+                found = pairs(snapshot, name)
+        except Unknown as error:
+            raise HTTPException(404, str(error)) from error
         return set_page(
-            desk, "read.html.j2", "read", document=facts, screen=sheet.laid.values["screen"], above=sheet.laid.above(),
-            pieces=[{"start": p.start, "end": p.end, "rows": len(p.rows)} for p in sheet.pieces],
-            first=sheet.laid.piece(sheet.pieces[0].rows) if sheet.pieces else "", identity=facts.id[:12], position=sheet.position,
-            uncertain=uncertain, left_out=sum(sheet.left_out), path=path, choices=CHOICES,
-            layers=_LAYERS, questions=len(sheet.questions), orphans=sheet.decided.orphans, is_pdf=facts.media_type == "application/pdf",
-        )  # fmt: skip
+            desk,
+            "follow.html.j2",
+            "read",
+            title=facts.title or facts.name,
+            identity=facts.id[:12],
+            pairs=found,
+        )
 
     @made.get("/search")
     def search() -> HTMLResponse:
@@ -114,7 +155,7 @@ def router(desk: Desk, reading: Reading) -> APIRouter:
         between = found.between(a, b) if a and b and a != b else ()
         return set_page(
             desk, "compare.html.j2", "compare", view=found.view, asked=asked, event=event, a=a, b=b, between=between,
-            titles=found.titles, letters=LETTERS,
+            titles=found.titles, letters=LETTERS, position=found.position,
         )  # fmt: skip
 
     @made.get("/chronology")
@@ -129,9 +170,10 @@ def router(desk: Desk, reading: Reading) -> APIRouter:
             desk,
             "chronology.html.j2",
             "chronology",
-            rows=rows[:1_000],
-            more=max(0, len(rows) - 1_000),
+            rows=rows[:_MOST_TIMES],
+            more=max(0, len(rows) - _MOST_TIMES),
             ids=ids,
+            bars=_bars(rows[:_MOST_TIMES]),
         )
 
     @made.get("/next")
@@ -162,6 +204,15 @@ def router(desk: Desk, reading: Reading) -> APIRouter:
     return made
 
 
+def _bars(rows: Sequence[Dated]) -> list[tuple[str, str]]:
+    """Where each row lies between the first and the last day of all, in per cent: from where, how long."""
+    days = [(day_number(r.earliest) or 0, day_number(r.latest, last=True) or 0) for r in rows]
+    years = [(a / 10_000, z / 10_000) for a, z in days]
+    first, last = min((a for a, _ in years), default=0), max((z for _, z in years), default=1)
+    scale = 100 / max(last - first, 0.01)
+    return [(f"{(a - first) * scale:.2f}", f"{max((z - a) * scale, 0.6):.2f}") for a, z in years]
+
+
 def _questions(desk: Desk, documents: int = 12) -> list[dict[str, Any]]:
     """The weightiest questions of the documents with the most problems."""
     with desk.snapshot() as snapshot:
@@ -169,7 +220,7 @@ def _questions(desk: Desk, documents: int = 12) -> list[dict[str, Any]]:
     files.sort(key=lambda k: (-(k.problems or 0), k.path))
     found = []
     for kept in files[:documents]:
-        sheet = desk.sheet(kept.id, True)
-        for q in sheet.questions[:20]:
-            found.append({**msgspec.to_builtins(q), "document": kept.id, "title": kept.title or kept.name, "words": " ".join(sheet.whole.text[q.start : q.end].split())[:160]})  # fmt: skip
+        read = desk.read(kept.id)
+        for q in read.questions[:20]:
+            found.append({**msgspec.to_builtins(q), "document": kept.id, "title": kept.title or kept.name, "words": " ".join(read.whole.text[q.start : q.end].split())[:160]})  # fmt: skip
     return sorted(found, key=lambda q: (-q["weight"], q["document"], q["start"]))[:60]

@@ -1,5 +1,6 @@
 """serving: the workbench on a port of this machine alone, until it is stopped."""
 
+import os
 import secrets
 import socket
 import threading
@@ -49,7 +50,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            log_level="warning",
+            log_level="warning" if os.environ.get("WHENCE_DEBUG") else "critical",
             access_log=False,
             server_header=False,
             date_header=False,

@@ -10,8 +10,10 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response, StreamingResponse
 
-from whence.decisions.entries import entry_of
+from whence.decisions.differing import differing
+from whence.decisions.entries import AnyEntry, entries_of
 from whence.exports.citing import STYLES, cite
+from whence.exports.results import said_of_entry
 from whence.exports.tables import csv_lines, json_lines
 from whence.ledger import Ledger, Question, Unknown
 from whence.readers.files import Source, load
@@ -66,9 +68,11 @@ def router(desk: Desk) -> APIRouter:
 
     @made.get("/find.csv", summary="The lines of a search as a table")
     def table(
-        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "",
+        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
     ) -> StreamingResponse:  # fmt: skip
-        asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind)))
+        asked = Question(
+            q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document))
+        )
         try:
             with desk.snapshot() as snapshot:
                 found = snapshot.find(asked, 10_000)
@@ -106,7 +110,7 @@ def router(desk: Desk) -> APIRouter:
             if len(raw) > _MOST_LOG:
                 raise HTTPException(413, "This log is too large.")
         try:
-            entries = [entry_of(line) for line in raw.decode().splitlines() if line.strip()]
+            entries = entries_of(raw.decode())
         except (ValueError, UnicodeError) as error:
             raise HTTPException(422, f"This is no log of Whence: {error}") from error
         return desk.write(lambda ledger: merged(ledger, entries))
@@ -114,29 +118,23 @@ def router(desk: Desk) -> APIRouter:
     return made
 
 
-def merged(ledger: Ledger, entries: list[Any]) -> dict[str, Any]:
+def merged(ledger: Ledger, entries: list[AnyEntry]) -> dict[str, Any]:
     """Appends the Entries that the log does not have, in their order; what two people decided differently is told."""
-    from whence.decisions.differing import differing
-    from whence.exports.results import said_of_entry
-
-    with ledger.snapshot() as snapshot:
-        known = {e.id for e in snapshot.state().entries}
-    new = [e for e in entries if e.id not in known]
     try:
-        made = ledger.append_all(new) if new else []
+        new, known = ledger.merge(entries)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
     with ledger.snapshot() as snapshot:
         torn = differing(snapshot.decisions().standing)
     return {
-        "added": len(made), "known": len(entries) - len(new),
+        "added": new, "known": known,
         "differing": [{"one": f"{a.by} {said_of_entry(a)}", "other": f"{b.by} {said_of_entry(b)}"} for a, b in torn],
     }  # fmt: skip
 
 
 def _document(desk: Desk, name: str) -> Any:
     try:
-        return desk.sheet(name, True).whole
+        return desk.read(name).whole
     except Unknown as error:
         raise HTTPException(404, str(error)) from error
 

@@ -3,15 +3,26 @@ import { api, make, own, say, trying } from "./common.js";
 
 const rows = [...document.querySelectorAll("#files-list tbody tr")];
 const filter = document.getElementById("filter");
-filter.addEventListener("input", () => {
+const more = document.getElementById("more");
+const MOST = 200; // rows at once: a table of thousands takes a browser long to lay out
+let most = MOST;
+
+function list() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-  let shown = 0;
+  let fitting = 0;
   for (const row of rows) {
-    row.hidden = !words.every((w) => row.textContent.toLowerCase().includes(w));
-    shown += !row.hidden;
+    const fits = words.every((w) => row.textContent.toLowerCase().includes(w));
+    fitting += fits;
+    row.hidden = !fits || fitting > most;
   }
-  document.getElementById("count").textContent = `${shown} of ${rows.length}`;
-});
+  document.getElementById("count").textContent = words.length ? `${fitting} of ${rows.length}` : `${rows.length} documents`;
+  if (more) {
+    more.hidden = fitting <= most;
+    more.textContent = `Show ${fitting - most} more`;
+  }
+}
+filter.addEventListener("input", () => { most = MOST; list(); });
+more?.addEventListener("click", () => { most += 2000; list(); });
 
 const drop = document.getElementById("drop");
 const reading = document.getElementById("reading");
