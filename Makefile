@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help demo test check bench score train generate clean
 
 help:
-	@echo "make demo   set up and read the examples: digests here, a ledger and reports in demo/"
+	@echo "make demo   set up and read the examples: digests here, a ledger and reports in demo/; ends in the workbench"
 	@echo "make test   set up and run the tests (under five minutes)"
 	@echo "make check  tests, lint, types, import rules, generated files, docs"
 	@echo "make bench  speed and memory, as ratios of one run"
@@ -22,7 +22,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet -c constraints.txt axe-playwright-python docx2python hypothesis jsonschema pandas pg8000 playwright pytest sybil
+	$(BIN)/python -m pip install --quiet -c constraints.txt axe-playwright-python docx2python hypothesis jsonschema pandas pg8000 playwright pytest pytest-xdist sybil
 	@touch $@
 
 $(VENV)/.checks: $(VENV)/.tests
@@ -43,9 +43,11 @@ demo: $(VENV)/.ready
 	@echo
 	@echo "Open demo/examples.html in a browser: the six documents beside each other; demo/essay.html: one with its apparatus."
 	@echo "Ask more of them: .venv/bin/whence who Askell --ledger demo/examples.ledger"
+	@if [ -t 0 ] && [ -t 1 ]; then echo "The workbench:"; $(BIN)/whence open demo/examples.ledger; \
+	 else echo "The workbench: .venv/bin/whence open demo/examples.ledger"; fi
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.checks
 	$(BIN)/ruff check .
@@ -53,7 +55,7 @@ check: $(VENV)/.checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m evaluation.generated --check
-	WHENCE_NEW_EXAMPLES=1 $(BIN)/python -m pytest
+	WHENCE_NEW_EXAMPLES=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m evaluation.bench
@@ -61,6 +63,7 @@ bench: $(VENV)/.tests
 	$(BIN)/python -m evaluation.bench_ledger
 	$(BIN)/python -m evaluation.bench_follow
 	$(BIN)/python -m evaluation.bench_compare
+	$(BIN)/python -m evaluation.bench_workbench
 
 score: $(VENV)/.ready
 	$(BIN)/python -m evaluation all $(CORPORA)

@@ -1,6 +1,7 @@
 """What the pages ask of the workbench: decisions and what follows from them, undo, merging, citing, adding; by two at once, and killed."""
 
 import json
+import pathlib
 import threading
 
 from tests.workbench.conftest import LETTER, Bench
@@ -297,3 +298,31 @@ def test_search_in_one_document(examples_bench):
     assert 0 < len(one) < len(everywhere)
     assert {line["name"] for line in one} == {"essay.txt"}
     assert examples_bench.get("/api/find?q=fired&document=none")["lines"] == []
+
+
+def test_the_original_is_handed_over_as_it_was_read(bench):
+    status, headers, raw = bench.ask("/api/d/letter.txt/original")
+    assert (status, raw.decode()) == (200, LETTER)
+    assert headers["content-disposition"].startswith("attachment")
+    (bench.folder / "letter.txt").write_text("changed")
+    status, _, said = bench.ask("/api/d/letter.txt/original")
+    assert (status, "has changed since" in said["said"]) == (404, True)
+
+
+def test_a_pdf_is_shown_by_the_browser(bench):
+    made = pathlib.Path(__file__).parents[1] / "readers" / "files"
+    pdf = next(made.rglob("*.pdf"), None)
+    assert pdf, "the readers' tests have a PDF file"
+    assert bench.ask(f"/api/files/{pdf.name}", "PUT", raw=pdf.read_bytes())[0] == 200
+    bench.waited()
+    status, headers, raw = bench.ask(f"/api/d/{pdf.name}/original")
+    assert (status, raw) == (200, pdf.read_bytes())
+    assert headers["content-type"] == "application/pdf"
+    assert headers["content-disposition"].startswith("inline")
+    found = next(
+        r
+        for n in range(1, 30)
+        for k in "tqce"
+        if (r := bench.ask(f"/api/d/{pdf.name}/record/{k}{n}"))[0] == 200
+    )[2]
+    assert found["sheet"] >= 1

@@ -1,5 +1,7 @@
 """asking: the operations that only read: pieces of a document, one record with all that is known of it, search, names, dates, the log."""
 
+import re
+from bisect import bisect_right
 from typing import Any
 
 import msgspec
@@ -286,9 +288,17 @@ def described(read: Read, record: str) -> dict[str, Any]:
     made["entries"] = [_entry(e) for e in entries]
     made["marks"] = [e.label for e in entries if isinstance(e, Mark)]
     made["comments"] = [e.words for e in entries if isinstance(e, Comment)]
+    made["sheet"] = _sheet_number(document, spans[0].start)
     made["place"] = PlaceNames(document).label(spans[0].start)
     made["position"] = read.position
     return made
+
+
+def _sheet_number(document: Document, at: int) -> int | None:
+    """The page of a PDF file, counted from 1, on which a character stands."""
+    i = bisect_right([o.start for o in document.origins], at) - 1
+    found = re.match(r"page (\d+)", document.origins[i].where) if i >= 0 else None
+    return int(found[1]) if found else None
 
 
 def _told(document: Document, q: Quotation) -> str:

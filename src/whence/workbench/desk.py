@@ -59,7 +59,7 @@ class Sheet:
     def __init__(self, read: Read, uncertain: bool) -> None:
         self.read = read
         self.document, self.left_out = view(read.whole, uncertain)
-        self.laid = Laid(self.document, screen_of(self.document, self.left_out, ()))
+        self.laid = Laid(self.document, screen_of(self.document))  # how much is left out a button says
         self.pieces = tuple(_pieces(self.laid.rows, len(self.document.text)))
 
     @property

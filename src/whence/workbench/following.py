@@ -5,7 +5,9 @@ from msgspec import Struct
 from whence.exports.follow_page import answer_words, grouped, is_fine, turn_words
 from whence.follow import Followed, FoundAt, LedgerLibrary, choices, follow
 from whence.layers.certainty import shown
+from whence.layers.naming import excerpt
 from whence.ledger import Snapshot
+from whence.text import Span
 
 _AROUND = 160  # characters of the source on each side
 
@@ -59,13 +61,19 @@ def _pair(snapshot: Snapshot, f: Followed, ids: dict[str, str]) -> Pair:
     )  # fmt: skip
 
 
+def _tail(words: str, is_cut: bool) -> str:
+    """The last words of a stretch, from the beginning of one of them on."""
+    kept = words.split(maxsplit=1)[-1] if is_cut and len(words.split()) > 1 else words
+    return ("… " if is_cut else "") + " ".join(kept.split())
+
+
 def _there(snapshot: Snapshot, at: FoundAt, ids: dict[str, str]) -> There:
     start, end = at.spans[0].start, at.spans[-1].end
     before = after = ""
     if at.path in ids:
         text = snapshot.document(at.path).text
-        before = " ".join(text[max(0, start - _AROUND) : start].split())
-        after = " ".join(text[end : end + _AROUND].split())
+        before = _tail(text[max(0, start - _AROUND) : start], start > _AROUND)
+        after = excerpt(text, Span(end, min(len(text), end + _AROUND)), _AROUND) if end < len(text) else ""
     told = [f"{words}: {said}" for words, said in grouped(at.differences)]
     told += [f"{turn_words(t)}: “{t.context}”" for t in at.turns]
     if at.voice and at.voice.message:

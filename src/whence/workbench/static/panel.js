@@ -75,6 +75,11 @@ export class Panel {
 
   actions(r) {
     const because = make("input", { id: "because", autocomplete: "off", placeholder: "why (optional)" });
+    because.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      this.element.querySelector(".decide form")?.requestSubmit(); // what was written before the reason
+    });
     const row = make("div", { className: "actions" },
       this.button("a", "Accept", () => this.act("accept"), "Read rightly; it does not say that it is true"),
       this.button("r", "Reject", () => this.act("reject"), "Read wrongly: there is no such thing here"));

@@ -271,10 +271,14 @@ key("Escape", "close the panel", () => panel.close());
 const doing = { queue: () => panel.queue(), names: () => panel.names(), undo: () => page.takeBack(), redo: () => page.makeGood(), original };
 for (const button of document.querySelectorAll("[data-do]")) button.addEventListener("click", () => doing[button.dataset.do]());
 
+// The file itself, at the page of what is chosen, in the browser's own viewer.
 function original() {
   const shown = document.getElementById("original");
   if (shown) shown.remove();
-  else document.getElementById("main").append(make("iframe", { id: "original", title: "The original file", src: `/api/d/${page.doc}/original` }));
+  else {
+    const sheet = panel.record?.sheet ? `#page=${panel.record.sheet}` : "";
+    document.getElementById("main").append(make("iframe", { id: "original", title: "The original file", src: `/api/d/${page.doc}/original${sheet}` }));
+  }
   document.body.classList.toggle("with-original", !shown);
 }
 
