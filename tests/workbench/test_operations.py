@@ -326,3 +326,30 @@ def test_a_pdf_is_shown_by_the_browser(bench):
         if (r := bench.ask(f"/api/d/{pdf.name}/record/{k}{n}"))[0] == 200
     )[2]
     assert found["sheet"] >= 1
+
+
+def test_lines_as_markdown_and_html(bench, tmp_path):
+    (tmp_path / "evil.txt").write_text("Orla Vint wrote that <b>the *key*</b> was found in 1907.\n")
+    bench.ask("/api/files/evil.txt", "PUT", raw=(tmp_path / "evil.txt").read_bytes())
+    bench.waited()
+    listed = bench.ask("/api/find.md?q=key&about=Vint")[2].decode()
+    page = bench.ask("/api/find.html?q=key")[2].decode()
+    assert "\\*key\\*" in listed
+    assert "Orla Vint" in page
+    assert "<b>" not in page
+
+
+def test_claims_of_a_stretch_and_their_source(examples_bench):
+    quotation = next(
+        r for n in range(1, 20) if (r := examples_bench.ask(f"/api/d/essay.txt/record/q{n}")[2]).get("claims")
+    )
+    (start, end) = quotation["spans"][0]
+    inside = examples_bench.get(f"/api/d/essay.txt/claims?start={start}&end={end}")
+    assert {c["id"] for c in quotation["claims"]} <= {c["id"] for c in inside}
+    claim = examples_bench.get(f"/api/d/essay.txt/record/{inside[0]['id']}")
+    other = next(w for w in claim["works"] if w != claim["work"])
+    done = examples_bench.decide(
+        "essay.txt", action="correct", records=[claim["id"]], field="source", value=other
+    )
+    assert done[0] == 200, done
+    assert examples_bench.get(f"/api/d/essay.txt/record/{claim['id']}")["work"] == other

@@ -4,6 +4,7 @@ The item is made from what is known of the document (CSL 1.0.2); the words are q
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 from whence.exports.bibliographies import style_path
 from whence.layers.document import Document
 from whence.layers.places import PlaceNames
+from whence.ledger.records import Found
 from whence.text import Anchor, Span, anchor_of
 
 Form = Literal["text", "markdown", "html"]
@@ -110,3 +112,28 @@ def _as(note: str, form: Form) -> str:
 def _quoted(words: str, form: Form) -> str:
     outer = words if words[:1] in '“"«„' else f"“{words}”"
     return escape(outer) if form == "html" else outer
+
+
+def markdown_lines(found: Iterable[Found]) -> Iterator[bytes]:
+    """Lines as a list in Markdown, each with who says it, where, and its anchor."""
+    for line in found:
+        words = re.sub(r"([\\`*_\[\]<>])", r"\\\1", line.words)
+        yield f"- {_quoted(words, 'markdown')} – {_said(line)} `{_anchor(line)}`\n".encode()
+
+
+def html_lines(found: Iterable[Found]) -> Iterator[bytes]:
+    """Lines as a list in HTML, for a word processor; every character of a document is escaped."""
+    yield b'<!doctype html>\n<meta charset="utf-8">\n<ul>\n'
+    for line in found:
+        yield f"<li>{_quoted(line.words, 'html')} – {escape(_said(line))} <code>{_anchor(line)}</code></li>\n".encode()
+    yield b"</ul>\n"
+
+
+def _said(line: Found) -> str:
+    page = f", p. {line.page}" if line.page else ""
+    on = f"; on {'; '.join(line.sources)}" if line.sources else ""
+    return f"{line.voice}, in {line.title or line.name}, {line.place}{page}{on}"
+
+
+def _anchor(line: Found) -> str:
+    return f"{line.document} {line.start}–{line.end}"

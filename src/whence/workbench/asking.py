@@ -70,6 +70,16 @@ def router(desk: Desk) -> APIRouter:
     def record(name: str, record: str) -> dict[str, Any]:
         return described(read_of(name), record)
 
+    @made.get("/d/{name}/claims", summary="The claims in a stretch of a document, each with whose it is")
+    def claims(name: str, start: int, end: int) -> list[dict[str, Any]]:
+        document = read_of(name).whole
+        names = VoiceNames(document)
+        return [
+            _claim(document, c, names)
+            for c in document.claims
+            if c.evidence and c.evidence[0].start < end and start < c.evidence[-1].end
+        ][:_MOST]
+
     @made.get("/d/{name}/people", summary="The names of a document, each with its forms and places")
     def people(name: str) -> list[dict[str, Any]]:
         return _people(read_of(name).whole)
@@ -280,6 +290,12 @@ def described(read: Read, record: str) -> dict[str, Any]:
     if kind == "citation":
         work = next((w for w in document.works if w.id == found.work), None)
         facts.append(("work", work_label(work.csl) if work else "not told"))
+    if isinstance(found, Claim) or kind == "citation":
+        made["works"] = sorted({work_label(w.csl) for w in document.works})
+        made["work"] = _work_of(document, found)
+    if isinstance(found, Quotation | Attribution):
+        rests = [c for c in document.claims if found.id in (c.quotation, c.attribution)]
+        made["claims"] = [_claim(document, c, names) for c in rests]
     if getattr(found, "why", None):
         facts.append(("read by", str(found.why)))
     if getattr(found, "probability", None) is not None:
@@ -292,6 +308,24 @@ def described(read: Read, record: str) -> dict[str, Any]:
     made["place"] = PlaceNames(document).label(spans[0].start)
     made["position"] = read.position
     return made
+
+
+def _claim(document: Document, c: Claim, names: VoiceNames) -> dict[str, Any]:
+    return {
+        "id": c.id, "words": joined(document.text, c.evidence, 160), "voice": names.chain(c.voice), "polarity": c.polarity,
+        "told_as": c.told_as, "spans": [[s.start, s.end] for s in c.evidence],
+    }  # fmt: skip
+
+
+def _work_of(document: Document, found: Any) -> str:
+    """The name of the work that a claim rests on, or a citation means; empty where it is not told."""
+    citation = (
+        found
+        if hasattr(found, "work")
+        else next((c for c in document.citations if c.id == found.citation), None)
+    )
+    work = next((w for w in document.works if citation and w.id == citation.work), None)
+    return work_label(work.csl) if work else ""
 
 
 def _sheet_number(document: Document, at: int) -> int | None:

@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from whence.decisions.differing import differing
 from whence.decisions.entries import AnyEntry, entries_of
-from whence.exports.citing import STYLES, cite
+from whence.exports.citing import STYLES, cite, html_lines, markdown_lines
 from whence.exports.results import said_of_entry
 from whence.exports.tables import csv_lines, json_lines
 from whence.ledger import Ledger, Question, Unknown
@@ -66,9 +66,9 @@ def router(desk: Desk) -> APIRouter:
         kind = "application/pdf" if is_pdf else "application/octet-stream"
         return Response(raw, media_type=kind, headers=headers)
 
-    @made.get("/find.csv", summary="The lines of a search as a table")
+    @made.get("/find.{form}", summary="The lines of a search as a table, or as a list with anchors")
     def table(
-        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
+        form: Literal["csv", "md", "html"], q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
     ) -> StreamingResponse:  # fmt: skip
         asked = Question(
             q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document))
@@ -78,6 +78,10 @@ def router(desk: Desk) -> APIRouter:
                 found = snapshot.find(asked, 10_000)
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
+        if form == "md":
+            return _file(markdown_lines(found), "text/markdown; charset=utf-8", "lines.md")
+        if form == "html":
+            return _file(html_lines(found), "text/html; charset=utf-8", "lines.html")
         rows = (dict(msgspec.to_builtins(line)) for line in found)
         return _file(csv_lines(rows, found.columns), "text/csv", "lines.csv")
 

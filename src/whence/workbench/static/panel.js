@@ -58,6 +58,7 @@ export class Panel {
       this.actions(r),
       make("h3", { textContent: "Decisions" }),
       status,
+      ...(r.claims?.length ? [make("h3", { textContent: "Claims that rest on it" }), this.claimList(r.claims)] : []),
     ];
   }
 
@@ -119,6 +120,11 @@ export class Panel {
         select.addEventListener("change", () => select.value && this.correct(field, select.value));
         forms.push(make("label", { className: "line" }, `${field.replaceAll("_", " ")} `, select));
       }
+    }
+    if (r.works?.length) {
+      const select = make("select", { id: "source" }, make("option", { value: "", textContent: "none told" }), ...r.works.map((w) => make("option", { textContent: w, selected: w === r.work })));
+      select.addEventListener("change", () => this.correct("source", select.value));
+      forms.push(make("label", { className: "line" }, "On the source ", select));
     }
     const mark = make("input", { id: "mark", autocomplete: "off", placeholder: "checked, ask the source …" });
     mark.setAttribute("list", "marks");
@@ -191,6 +197,26 @@ export class Panel {
       this.form("3", "A name", name, make("label", {}, "of a ", kind), () => add("entity", { name: name.value, entity: kind.value })),
       this.form("4", "A comment", comment, () => this.page.decide({ action: "comment", kind: "place", spans: [[start, end]], value: comment.value })));
     who.focus();
+  }
+
+  // -- claims ---------------------------------------------------------------------------------------------------------
+
+  claimList(claims) {
+    return make("ul", { className: "entries" }, ...claims.map((c) => {
+      const go = make("button", { type: "button", className: "plain" }, own(c.words));
+      go.addEventListener("click", async () => {
+        await this.page.go(c.spans[0][0]);
+        await this.describe(c.id);
+      });
+      return make("li", {}, go, make("span", { className: "facts" }, " ", own(c.voice), c.polarity === "negative" ? " · says that it is not so" : "", c.told_as && c.told_as !== "happened" ? ` · ${c.told_as.replaceAll("_", " ")}` : ""));
+    }));
+  }
+
+  async claims(start, end) {
+    const found = await trying(() => api(`/api/d/${this.page.doc}/claims?start=${start}&end=${end}`));
+    if (!found) return;
+    this.record = this.wanted = null;
+    this.show("Claims here", found.length ? this.claimList(found) : make("p", { className: "none", textContent: "No claim is read in this paragraph." }));
   }
 
   // -- names ----------------------------------------------------------------------------------------------------------

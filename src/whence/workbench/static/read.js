@@ -261,6 +261,7 @@ key("c", "comment", () => focus("comment"));
 key("x", "choose several", () => panel.record && (panel.picked.add(panel.record.id), say(`${panel.picked.size} chosen; j or k for the next, then x.`)));
 key("+", "add what was missed: the chosen words", add);
 key("y", "cite the chosen words", cite);
+key("w", "what this paragraph claims", claimsHere);
 key("p", "names: merge and split", () => panel.names());
 key("q", "all that is to be looked at", () => panel.queue());
 key("u", "undo", () => page.takeBack());
@@ -268,7 +269,55 @@ key("U", "redo", () => page.makeGood());
 key("v", "show or hide what is not sure", () => document.getElementById("uncertain").click());
 key("Escape", "close the panel", () => panel.close());
 
-const doing = { queue: () => panel.queue(), names: () => panel.names(), undo: () => page.takeBack(), redo: () => page.makeGood(), original };
+// The paragraph of what is chosen, else the one at the top of the window.
+function claimsHere() {
+  const rows = [...article.querySelectorAll(".row[data-s]")].sort((a, b) => a.dataset.s - b.dataset.s);
+  const at = panel.record ? panel.record.spans[0][0] : null;
+  let row = at === null ? null : rowAt(article, at);
+  row ??= rows.find((r) => r.getBoundingClientRect().bottom > 90);
+  if (!row) return;
+  const nodes = measured(row);
+  if (nodes.length) panel.claims(Number(row.dataset.s), nodes.at(-1).end);
+}
+
+// The ribbon of voices stays at hand while one reads, with a frame around what is on the screen.
+function way() {
+  const svg = document.querySelector("#above .ribbon svg");
+  if (!svg) return;
+  const copy = make("div", { className: "way" });
+  const small = document.createElementNS(svg.namespaceURI, "svg");
+  small.setAttribute("width", "100%");
+  small.setAttribute("height", "1em");
+  small.setAttribute("aria-hidden", "true");
+  small.append(svg.querySelector(".voices").cloneNode(true));
+  for (const link of small.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
+  for (const rect of small.querySelectorAll("rect")) rect.setAttribute("height", "1em");
+  for (const words of small.querySelectorAll("text")) words.remove();
+  const here = make("div", { className: "here" });
+  copy.append(small, here);
+  article.querySelector(".piece").before(copy);
+  let waits = false;
+  function move() {
+    waits = false;
+    let first = 101, last = -1;
+    for (const row of article.querySelectorAll(".row[data-x]")) {
+      const box = row.getBoundingClientRect();
+      if (box.bottom < 60 || box.top > innerHeight) continue;
+      const [from, to] = row.dataset.x.split(" ").map(Number);
+      first = Math.min(first, from);
+      last = Math.max(last, to);
+    }
+    here.style.transform = last < 0 ? "scaleX(0)" : `translateX(${first}%) scaleX(${Math.max(0.4, last - first) / 100})`;
+  }
+  addEventListener("scroll", () => {
+    if (!waits) setTimeout(move, 150);
+    waits = true;
+  }, { passive: true });
+  move();
+}
+way();
+
+const doing = { claims: claimsHere, queue: () => panel.queue(), names: () => panel.names(), undo: () => page.takeBack(), redo: () => page.makeGood(), original };
 for (const button of document.querySelectorAll("[data-do]")) button.addEventListener("click", () => doing[button.dataset.do]());
 
 // The file itself, at the page of what is chosen, in the browser's own viewer.

@@ -24,7 +24,7 @@ if (form) {
     const query = new URLSearchParams();
     for (const field of form.elements) if (field.name && field.value.trim()) query.set(field.name, field.value.trim());
     history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
-    document.getElementById("csv").href = `/api/find.csv?${query}`;
+    for (const link of document.querySelectorAll("[data-form]")) link.href = `/api/find.${link.dataset.form}?${query}`;
     const mine = ++asked;
     if (!query.size) {
       lines.replaceChildren();
