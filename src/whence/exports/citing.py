@@ -28,6 +28,8 @@ STYLES = {
     "mhra": "mhra-notes",
 }
 _TYPES = {"text/html": "webpage", "application/epub+zip": "book"}
+_HIDE = str.maketrans("&<>", "\ue000\ue001\ue002")
+_SHOWN = {"\ue000": "&", "\ue001": "<", "\ue002": ">"}
 _MARKED = re.compile(r"<(/?)(i|b|em|strong)>")
 
 
@@ -80,6 +82,15 @@ def cite(document: Document, span: Span, style: str = "chicago-note", form: Form
     return Cited(_quoted(words, form), _as(note, form), form, anchor)
 
 
+def _hidden(value: Any) -> Any:
+    """A CSL item in which no character of a document can be taken for markup by citeproc."""
+    if isinstance(value, str):
+        return value.translate(_HIDE)
+    if isinstance(value, dict):
+        return {k: _hidden(v) for k, v in value.items()}
+    return [_hidden(v) for v in value] if isinstance(value, list) else value
+
+
 def _note(item: dict[str, Any], locator: tuple[str, str], style: str) -> str:
     """The note as citeproc makes it, with <i> and <b> for type; everything else is escaped."""
     from importlib import import_module
@@ -92,7 +103,7 @@ def _note(item: dict[str, Any], locator: tuple[str, str], style: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of fields that it does not know
         made = citeproc.CitationStylesStyle(style_path(STYLES[style]), validate=False)
-        library = json_source.CiteProcJSON([item])
+        library = json_source.CiteProcJSON([_hidden(item)])
         bibliography = citeproc.CitationStylesBibliography(made, library, citeproc.formatter.html)
         part = citeproc.CitationItem(item["id"], locator=citeproc.Locator(*locator))
         citation = citeproc.Citation([part])
@@ -102,11 +113,11 @@ def _note(item: dict[str, Any], locator: tuple[str, str], style: str) -> str:
 
 def _as(note: str, form: Form) -> str:
     if form == "html":
-        return note
+        return note.translate({ord(k): escape(v) for k, v in _SHOWN.items()})
     if form == "markdown":
         marks = {"i": "*", "em": "*", "b": "**", "strong": "**"}
-        return unescape(_MARKED.sub(lambda m: marks[m[2]], note))
-    return unescape(re.sub(r"<[^>]+>", "", note))
+        note = _MARKED.sub(lambda m: marks[m[2]], note)
+    return unescape(re.sub(r"<[^>]+>", "", note)).translate({ord(k): v for k, v in _SHOWN.items()})
 
 
 def _quoted(words: str, form: Form) -> str:

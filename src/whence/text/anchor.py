@@ -133,12 +133,27 @@ class Placer:
         spans = [(at, at + len(exact[0]))]
         for words, gap in zip(exact[1:], gaps, strict=True):
             end = spans[-1][1]
-            low = end if gap >= 0 else max(0, end + gap - len(words))
-            there = folded.find(words, low, end + max(gap, 0) + len(words) + _SLACK)
-            if there < 0:
+            expected = end + gap if gap < 0 else end + max(gap, 1)
+            there = self._nearest(
+                words, max(end if gap >= 0 else 0, expected - _SLACK), expected, expected + _SLACK
+            )
+            if there is None:
                 return None
             spans.append((there, there + len(words)))
         return spans
+
+    def _nearest(self, words: str, low: int, expected: int, high: int) -> int | None:
+        """Where words begin nearest to a place, between two others."""
+        folded, _ = self._fold
+        best: int | None = None
+        at = folded.find(words, low, high + len(words))
+        while at >= 0:
+            if self._is_whole(at, at + len(words)) and (
+                best is None or abs(at - expected) < abs(best - expected)
+            ):
+                best = at
+            at = folded.find(words, at + 1, high + len(words))
+        return best
 
     def _beside(self, spans: Sequence[tuple[int, int]], before: str, after: str) -> int:
         """How many characters of the old context stand beside a place, without a break."""
