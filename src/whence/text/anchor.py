@@ -129,7 +129,6 @@ class Placer:
 
     def _chain(self, at: int, exact: Sequence[str], gaps: Sequence[int]) -> list[tuple[int, int]] | None:
         """The spans of an anchor from its first one on, each about as far from the one before as it was."""
-        folded, _ = self._fold
         spans = [(at, at + len(exact[0]))]
         for words, gap in zip(exact[1:], gaps, strict=True):
             end = spans[-1][1]

@@ -9,14 +9,14 @@ import threading
 import time
 from collections import deque
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 
 from whence.ledger import LedgerError, open_ledger
 from whence.readers import Source, Unreadable, find
 from whence.readers.source_lists import SourceLists
-from whence.workbench.desk import Desk
+from whence.workbench.desk import AtHand, Desk
 
 FOLDER = "added"
 MOST_BYTES = 200_000_000  # of one file
@@ -125,47 +125,52 @@ def safe_name(given: str) -> str:
     return name
 
 
-def router(desk: Desk, reading: Reading) -> APIRouter:
-    """The operations by which documents come in."""
-    made = APIRouter(prefix="/api", tags=["add"])
-
-    @made.put("/files/{name:path}", summary="Put a file on the desk: its bytes as the body")
-    async def put(name: str, request: Request) -> dict[str, Any]:
-        try:
-            name = safe_name(name)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
-        announced = request.headers.get("content-length")
-        if announced and announced.isdigit() and int(announced) > MOST_BYTES:
-            raise HTTPException(413, _too_large(name))
-        folder = desk.folder / FOLDER
-        folder.mkdir(exist_ok=True)
-        part = folder / f".{name}.part"
-        size = 0
-        try:
-            with part.open("wb") as file:
-                async for chunk in request.stream():
-                    size += len(chunk)
-                    if size > MOST_BYTES:
-                        raise HTTPException(413, _too_large(name))
-                    file.write(chunk)
-            target = _free(folder, name, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-        reading.add([str(target)])
-        return {"name": target.name, "bytes": size}
-
-    @made.get("/reading", summary="How far the reading is")
-    def state() -> dict[str, Any]:
-        return reading.state()
-
-    @made.post("/reading/cancel", summary="Stop after the document that is being read")
-    def cancel() -> dict[str, Any]:
-        reading.cancel()
-        return reading.state()
-
+def _reading(request: Request) -> Reading:
+    made: Reading = request.app.state.reading
     return made
+
+
+ReadingAtHand = Annotated[Reading, Depends(_reading)]
+router = APIRouter(prefix="/api", tags=["add"])
+
+
+@router.put("/files/{name:path}", summary="Put a file on the desk: its bytes as the body")
+async def put(desk: AtHand, reading: ReadingAtHand, name: str, request: Request) -> dict[str, Any]:
+    try:
+        name = safe_name(name)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    announced = request.headers.get("content-length")
+    if announced and announced.isdigit() and int(announced) > MOST_BYTES:
+        raise HTTPException(413, _too_large(name))
+    folder = desk.folder / FOLDER
+    folder.mkdir(exist_ok=True)
+    part = folder / f".{name}.part"
+    size = 0
+    try:
+        with part.open("wb") as file:
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    raise HTTPException(413, _too_large(name))
+                file.write(chunk)
+        target = _free(folder, name, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    reading.add([str(target)])
+    return {"name": target.name, "bytes": size}
+
+
+@router.get("/reading", summary="How far the reading is")
+def state(reading: ReadingAtHand) -> dict[str, Any]:
+    return reading.state()
+
+
+@router.post("/reading/cancel", summary="Stop after the document that is being read")
+def cancel(reading: ReadingAtHand) -> dict[str, Any]:
+    reading.cancel()
+    return reading.state()
 
 
 def _free(folder: Path, name: str, part: Path) -> Path:

@@ -12,7 +12,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp
 
-from whence.ledger import LedgerError
+from whence.ledger import LedgerError, Unknown
 from whence.version import __version__
 from whence.workbench import adding, asking, deciding, pages, taking
 from whence.workbench.desk import Desk
@@ -44,14 +44,9 @@ def create_app(desk: Desk, reading: adding.Reading, token: str, port: int) -> AS
         openapi_url="/api/openapi.json", description="What the pages of the workbench do, for programs.",
         telemetry=_SILENT,
     )  # fmt: skip
-    for part in (
-        asking.router(desk),
-        deciding.router(desk),
-        taking.router(desk),
-        adding.router(desk, reading),
-    ):
-        app.include_router(part)
-    app.include_router(pages.router(desk, reading))
+    app.state.desk, app.state.reading = desk, reading
+    for part in (asking, deciding, taking, adding, pages):
+        app.include_router(part.router)
 
     @app.get("/static/{name}", include_in_schema=False)
     def static(name: str) -> Response:
@@ -69,6 +64,10 @@ def create_app(desk: Desk, reading: adding.Reading, token: str, port: int) -> AS
         first = error.errors()[0]
         where = " ".join(str(p) for p in first["loc"][1:])
         return _said(desk, request, 422, f"{where}: {first['msg']}".strip(": ") + ".")
+
+    @app.exception_handler(Unknown)
+    async def unknown(request: Request, error: Unknown) -> Response:
+        return _said(desk, request, 404, str(error))
 
     @app.exception_handler(LedgerError)
     async def troubled(request: Request, error: LedgerError) -> Response:

@@ -17,141 +17,136 @@ from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Claim, Document, Quotation, Time
 from whence.layers.naming import VoiceNames, joined
 from whence.layers.places import PlaceNames
-from whence.ledger import Question, Unknown
-from whence.workbench.desk import Desk, Read, Sheet
+from whence.ledger import Question
+from whence.workbench.desk import AtHand, Desk, Read, Sheet
 from whence.works.labels import work_label
 
 _MOST = 200
 
 
-def router(desk: Desk) -> APIRouter:
-    """The operations that read."""
-    made = APIRouter(prefix="/api", tags=["ask"])
+router = APIRouter(prefix="/api", tags=["ask"])
 
-    def sheet_of(name: str, uncertain: bool) -> Sheet:
-        try:
-            return desk.sheet(name, uncertain)
-        except Unknown as error:
-            raise HTTPException(404, str(error)) from error
 
-    def read_of(name: str) -> Read:
-        try:
-            return desk.read(name)
-        except Unknown as error:
-            raise HTTPException(404, str(error)) from error
+@router.get("/d/{name}/outline", summary="Where the pieces of a document begin and end")
+def outline(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
+    sheet = desk.sheet(name, uncertain)
+    return {
+        "position": sheet.position,
+        "pieces": [{"start": p.start, "end": p.end, "rows": len(p.rows)} for p in sheet.pieces],
+        "left_out": sum(sheet.left_out),
+    }
 
-    @made.get("/d/{name}/outline", summary="Where the pieces of a document begin and end")
-    def outline(name: str, uncertain: bool = False) -> dict[str, Any]:
-        sheet = sheet_of(name, uncertain)
-        return {
-            "position": sheet.position,
-            "pieces": [{"start": p.start, "end": p.end, "rows": len(p.rows)} for p in sheet.pieces],
-            "left_out": sum(sheet.left_out),
-        }
 
-    @made.get("/d/{name}/piece/{number}", summary="One piece of a document, with its layers")
-    def piece(name: str, number: int, uncertain: bool = False) -> dict[str, Any]:
-        sheet = sheet_of(name, uncertain)
-        if not 0 <= number < len(sheet.pieces):
-            raise HTTPException(404, "The document has no such piece.")
-        found = sheet.pieces[number]
-        return {
-            "position": sheet.position,
-            "html": sheet.laid.piece(found.rows),
-            "layers": _layers(sheet, [(r.start, _end(sheet, r.start)) for r in found.rows]),
-        }
+@router.get("/d/{name}/piece/{number}", summary="One piece of a document, with its layers")
+def piece(desk: AtHand, name: str, number: int, uncertain: bool = False) -> dict[str, Any]:
+    sheet = desk.sheet(name, uncertain)
+    if not 0 <= number < len(sheet.pieces):
+        raise HTTPException(404, "The document has no such piece.")
+    found = sheet.pieces[number]
+    return {
+        "position": sheet.position,
+        "html": sheet.laid.piece(found.rows),
+        "layers": _layers(sheet, [(r.start, _end(sheet, r.start)) for r in found.rows]),
+    }
 
-    @made.get("/d/{name}/above", summary="What stands above the text")
-    def above(name: str, uncertain: bool = False) -> dict[str, Any]:
-        sheet = sheet_of(name, uncertain)
-        return {"position": sheet.position, "html": sheet.laid.above()}
 
-    @made.get("/d/{name}/record/{record}", summary="A record with its decisions and what can be decided")
-    def record(name: str, record: str) -> dict[str, Any]:
-        return described(read_of(name), record)
+@router.get("/d/{name}/above", summary="What stands above the text")
+def above(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
+    sheet = desk.sheet(name, uncertain)
+    return {"position": sheet.position, "html": sheet.laid.above()}
 
-    @made.get("/d/{name}/claims", summary="The claims in a stretch of a document, each with whose it is")
-    def claims(name: str, start: int, end: int) -> list[dict[str, Any]]:
-        document = read_of(name).whole
-        names = VoiceNames(document)
-        return [
-            _claim(document, c, names)
-            for c in document.claims
-            if c.evidence and c.evidence[0].start < end and start < c.evidence[-1].end
-        ][:_MOST]
 
-    @made.get("/d/{name}/people", summary="The names of a document, each with its forms and places")
-    def people(name: str) -> list[dict[str, Any]]:
-        return _people(read_of(name).whole)
+@router.get("/d/{name}/record/{record}", summary="A record with its decisions and what can be decided")
+def record(desk: AtHand, name: str, record: str) -> dict[str, Any]:
+    return described(desk.read(name), record)
 
-    @made.get("/d/{name}/queue", summary="What to look at next in a document")
-    def queue(name: str, limit: int = Query(50, ge=1, le=_MOST)) -> list[dict[str, Any]]:
-        read = read_of(name)
-        places = PlaceNames(read.whole)
-        return [
-            {**msgspec.to_builtins(q), "place": places.label(q.start), "words": joined(read.whole.text, [_span(q)], 80)}
-            for q in read.questions[:limit]
-        ]  # fmt: skip
 
-    @made.get("/d/{name}/decisions", summary="Which decisions stand where, and which have no place any more")
-    def decisions(name: str) -> dict[str, Any]:
-        found = read_of(name).decided
-        return {
-            "standing": [{**_entry(s.entry), "record": s.record, "spans": msgspec.to_builtins(s.spans)} for s in found.standing],
-            "orphans": [{**_entry(o.entry), "why": o.why} for o in found.orphans],
-        }  # fmt: skip
+@router.get("/d/{name}/claims", summary="The claims in a stretch of a document, each with whose it is")
+def claims(desk: AtHand, name: str, start: int, end: int) -> list[dict[str, Any]]:
+    document = desk.read(name).whole
+    names = VoiceNames(document)
+    return [
+        _claim(document, c, names)
+        for c in document.claims
+        if c.evidence and c.evidence[0].start < end and start < c.evidence[-1].end
+    ][:_MOST]
 
-    @made.get("/find", summary="Lines by words, voice, names, source, time")
-    def find(
-        q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
-        limit: int = Query(40, ge=1, le=_MOST),
-    ) -> dict[str, Any]:  # fmt: skip
-        asked = Question(
-            q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document))
-        )
-        try:
-            with desk.snapshot() as snapshot:
-                found = snapshot.find(asked, limit)
-        except ValueError as error:
-            return {"lines": [], "more": False, "said": str(error)}
-        return {"lines": msgspec.to_builtins(list(found)), "more": found.more, "said": ""}
 
-    @made.get("/names", summary="Names that begin like this, for typing")
-    def names(q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[str]:
+@router.get("/d/{name}/people", summary="The names of a document, each with its forms and places")
+def people(desk: AtHand, name: str) -> list[dict[str, Any]]:
+    return _people(desk.read(name).whole)
+
+
+@router.get("/d/{name}/queue", summary="What to look at next in a document")
+def queue(desk: AtHand, name: str, limit: int = Query(50, ge=1, le=_MOST)) -> list[dict[str, Any]]:
+    read = desk.read(name)
+    places = PlaceNames(read.whole)
+    return [
+        {**msgspec.to_builtins(q), "place": places.label(q.start), "words": joined(read.whole.text, [_span(q)], 80)}
+        for q in read.questions[:limit]
+    ]  # fmt: skip
+
+
+@router.get("/d/{name}/decisions", summary="Which decisions stand where, and which have no place any more")
+def decisions(desk: AtHand, name: str) -> dict[str, Any]:
+    found = desk.read(name).decided
+    return {
+        "standing": [{**_entry(s.entry), "record": s.record, "spans": msgspec.to_builtins(s.spans)} for s in found.standing],
+        "orphans": [{**_entry(o.entry), "why": o.why} for o in found.orphans],
+    }  # fmt: skip
+
+
+@router.get("/find", summary="Lines by words, voice, names, source, time")
+def find(desk: AtHand, q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
+    limit: int = Query(40, ge=1, le=_MOST),
+) -> dict[str, Any]:  # fmt: skip
+    asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
+    try:
         with desk.snapshot() as snapshot:
-            return snapshot.names_beginning(q, limit)
+            found = snapshot.find(asked, limit)
+    except ValueError as error:
+        return {"lines": [], "more": False, "said": str(error)}
+    return {"lines": msgspec.to_builtins(list(found)), "more": found.more, "said": ""}
 
-    @made.get("/works", summary="Works with these words")
-    def works(q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[dict[str, Any]]:
-        with desk.snapshot() as snapshot:
-            found: list[dict[str, Any]] = msgspec.to_builtins(list(snapshot.works(q))[:limit])
-            return found
 
-    @made.get("/edtf", summary="A date in EDTF: its first and last possible day")
-    def edtf(words: str) -> dict[str, Any]:
-        try:
-            read = read_edtf(words)
-        except ValueError as error:
-            return {"said": str(error)}
-        built: dict[str, Any] = msgspec.to_builtins(read)
-        return {**built, "said": ""}
+@router.get("/names", summary="Names that begin like this, for typing")
+def names(desk: AtHand, q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[str]:
+    with desk.snapshot() as snapshot:
+        return snapshot.names_beginning(q, limit)
 
-    @made.get("/log", summary="What people decided, the last first")
-    def log(by: str = "", kind: str = "", document: str = "", limit: int = Query(100, ge=1, le=2_000)) -> dict[str, Any]:  # fmt: skip
-        return logged(desk, by, kind, document, limit)
 
-    @made.get("/log.jsonl", summary="The log as JSON Lines, to keep or to merge elsewhere")
-    def export() -> PlainTextResponse:
-        from whence.decisions.entries import entry_json
+@router.get("/works", summary="Works with these words")
+def works(desk: AtHand, q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[dict[str, Any]]:
+    with desk.snapshot() as snapshot:
+        found: list[dict[str, Any]] = msgspec.to_builtins(list(snapshot.works(q))[:limit])
+        return found
 
-        with desk.snapshot() as snapshot:
-            lines = [entry_json(row.entry) for row in snapshot.log()]
-        return PlainTextResponse(
-            "".join(f"{line}\n" for line in lines), media_type="application/jsonl",
-            headers={"content-disposition": 'attachment; filename="decisions.jsonl"'},
-        )  # fmt: skip
 
-    return made
+@router.get("/edtf", summary="A date in EDTF: its first and last possible day")
+def edtf(desk: AtHand, words: str) -> dict[str, Any]:
+    try:
+        read = read_edtf(words)
+    except ValueError as error:
+        return {"said": str(error)}
+    built: dict[str, Any] = msgspec.to_builtins(read)
+    return {**built, "said": ""}
+
+
+@router.get("/log", summary="What people decided, the last first")
+def log(desk: AtHand, by: str = "", kind: str = "", document: str = "", limit: int = Query(100, ge=1, le=2_000)) -> dict[str, Any]:  # fmt: skip
+    return logged(desk, by, kind, document, limit)
+
+
+@router.get("/log.jsonl", summary="The log as JSON Lines, to keep or to merge elsewhere")
+def export(desk: AtHand) -> PlainTextResponse:
+    from whence.decisions.entries import entry_json
+
+    with desk.snapshot() as snapshot:
+        lines = [entry_json(row.entry) for row in snapshot.log()]
+    return PlainTextResponse(
+        "".join(f"{line}\n" for line in lines), media_type="application/jsonl",
+        headers={"content-disposition": 'attachment; filename="decisions.jsonl"'},
+    )  # fmt: skip
 
 
 def logged(desk: Desk, by: str, kind: str, document: str, limit: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from whence.decisions.making import Action, entry
 from whence.exports.results import said_of_entry
 from whence.ledger import Ledger
 from whence.text import Anchor, Span, trimmed
-from whence.workbench.desk import Desk
+from whence.workbench.desk import AtHand, Desk
 
 _LONGEST = 4_000  # characters of what a person writes
 
@@ -62,47 +62,45 @@ class Undo(BaseModel):
     entry: str | None = None
 
 
-def router(desk: Desk) -> APIRouter:
-    """The operations that write."""
-    made = APIRouter(prefix="/api", tags=["decide"])
+router = APIRouter(prefix="/api", tags=["decide"])
 
-    @made.post("/d/{name}/decide", summary="Decide about records or words of a document")
-    def decide(name: str, asked: Decision) -> dict[str, Any]:
-        read = desk.read(name)
-        try:
-            entries = _entries(desk, read.whole.text, read.records, asked)
-        except (KeyError, ValueError) as error:
-            raise HTTPException(422, _sentence(error)) from error
-        if not entries:
-            raise HTTPException(422, "Choose something to decide about first.")
-        tried = decided(read.whole, entries)
-        if tried.orphans:
-            raise HTTPException(422, tried.orphans[0].why)
-        return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
-    @made.post("/events", summary="Say that tellings are of one event, or of two")
-    def events(asked: Events) -> dict[str, Any]:
-        def anchor(told: Told) -> Anchor:
-            return desk.read(told.document).records.anchor(told.event)
+@router.post("/d/{name}/decide", summary="Decide about records or words of a document")
+def decide(desk: AtHand, name: str, asked: Decision) -> dict[str, Any]:
+    read = desk.read(name)
+    try:
+        entries = _entries(desk, read.whole.text, read.records, asked)
+    except (KeyError, ValueError) as error:
+        raise HTTPException(422, _sentence(error)) from error
+    if not entries:
+        raise HTTPException(422, "Choose something to decide about first.")
+    tried = decided(read.whole, entries)
+    if tried.orphans:
+        raise HTTPException(422, tried.orphans[0].why)
+    return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
-        try:
-            left = anchor(asked.left)
-            entries = [
-                entry(asked.action, left, desk.by, asked.because, other=anchor(r)) for r in asked.right
-            ]
-        except LookupError as error:
-            raise HTTPException(422, "The page is older than the ledger; look again.") from error
-        return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
-    @made.post("/undo", summary="Take the last decision back")
-    def undo(asked: Undo) -> dict[str, Any]:
-        return desk.write(lambda ledger: _taken_back(ledger, desk.by, asked.entry))
+@router.post("/events", summary="Say that tellings are of one event, or of two")
+def events(desk: AtHand, asked: Events) -> dict[str, Any]:
+    def anchor(told: Told) -> Anchor:
+        return desk.read(told.document).records.anchor(told.event)
 
-    @made.post("/redo", summary="Make good what was taken back last")
-    def redo() -> dict[str, Any]:
-        return desk.write(lambda ledger: _made_good(ledger, desk.by))
+    try:
+        left = anchor(asked.left)
+        entries = [entry(asked.action, left, desk.by, asked.because, other=anchor(r)) for r in asked.right]
+    except LookupError as error:
+        raise HTTPException(422, "The page is older than the ledger; look again.") from error
+    return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
-    return made
+
+@router.post("/undo", summary="Take the last decision back")
+def undo(desk: AtHand, asked: Undo) -> dict[str, Any]:
+    return desk.write(lambda ledger: _taken_back(ledger, desk.by, asked.entry))
+
+
+@router.post("/redo", summary="Make good what was taken back last")
+def redo(desk: AtHand) -> dict[str, Any]:
+    return desk.write(lambda ledger: _made_good(ledger, desk.by))
 
 
 def _entries(desk: Desk, text: str, records: Records, asked: Decision) -> list[AnyEntry]:

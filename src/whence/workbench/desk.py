@@ -5,8 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+from fastapi import Depends, Request
 from msgspec import Struct
 
 from whence.decisions import Decided, Records
@@ -161,3 +162,11 @@ class Desk:
     def close(self) -> None:
         """Lets go of the ledger."""
         self.ledger.close()
+
+
+def _desk(request: Request) -> Desk:
+    made: Desk = request.app.state.desk
+    return made
+
+
+AtHand = Annotated[Desk, Depends(_desk)]

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
@@ -18,9 +18,9 @@ from whence.layers import certainty
 from whence.ledger import Unknown
 from whence.ledger.periods import day_number
 from whence.version import __version__
-from whence.workbench.adding import Reading
+from whence.workbench.adding import ReadingAtHand
 from whence.workbench.asking import logged
-from whence.workbench.desk import Desk
+from whence.workbench.desk import AtHand, Desk
 
 _MOST_TIMES = 1_000
 _LATER = "<!-- the text -->"
@@ -68,140 +68,137 @@ def _in_two(parts: Iterator[str]) -> Iterator[str]:
     yield "".join(held)
 
 
-def router(desk: Desk, reading: Reading) -> APIRouter:
-    """The pages."""
-    made = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
-    @made.get("/")
-    def documents() -> HTMLResponse:
-        with desk.snapshot() as snapshot:
-            files = list(snapshot.documents())
-        return set_page(desk, "documents.html.j2", "documents", files=files, state=reading.state())
 
-    @made.get("/d/{name}")
-    def read(name: str, uncertain: bool = False) -> StreamingResponse:
-        try:
-            found = desk.read(name)
-        except Unknown as error:
-            raise HTTPException(404, str(error)) from error
-        facts = found.whole.document
-        left_out = 0 if uncertain else sum(certainty.left_out(found.whole))
-        with desk.snapshot() as snapshot:
-            path = next((k.path for k in snapshot.documents() if k.sha256 == facts.id), facts.name)
-        values = {
-            **_common(desk, "read"), "document": facts, "identity": facts.id[:12], "position": found.position, "uncertain": uncertain,
-            "left_out": left_out, "path": path, "choices": CHOICES, "layers": _LAYERS, "questions": len(found.questions),
-            "orphans": found.decided.orphans, "is_pdf": facts.media_type == "application/pdf", "LATER": _LATER,
-            "lay": lambda: desk.sheet(name, uncertain),
-        }  # fmt: skip
-        parts = _environment().get_template("read.html.j2").generate(**values)
-        return StreamingResponse(_in_two(parts), media_type="text/html; charset=utf-8")
+@router.get("/")
+def documents(desk: AtHand, reading: ReadingAtHand) -> HTMLResponse:
+    with desk.snapshot() as snapshot:
+        files = list(snapshot.documents())
+    return set_page(desk, "documents.html.j2", "documents", files=files, state=reading.state())
 
-    @made.get("/d/{name}/follow")
-    def follow(name: str) -> HTMLResponse:
-        from whence.workbench.following import pairs
 
-        try:
-            with desk.snapshot() as snapshot:
-                facts = snapshot.document(name).document
-                found = pairs(snapshot, name)
-        except Unknown as error:
-            raise HTTPException(404, str(error)) from error
-        return set_page(
-            desk,
-            "follow.html.j2",
-            "read",
-            title=facts.title or facts.name,
-            identity=facts.id[:12],
-            pairs=found,
-        )
+@router.get("/d/{name}")
+def read(desk: AtHand, name: str, uncertain: bool = False) -> StreamingResponse:
+    found = desk.read(name)
+    facts = found.whole.document
+    left_out = 0 if uncertain else sum(certainty.left_out(found.whole))
+    with desk.snapshot() as snapshot:
+        path = next((k.path for k in snapshot.documents() if k.sha256 == facts.id), facts.name)
+    values = {
+        **_common(desk, "read"), "document": facts, "identity": facts.id[:12], "position": found.position, "uncertain": uncertain,
+        "left_out": left_out, "path": path, "choices": CHOICES, "layers": _LAYERS, "questions": len(found.questions),
+        "orphans": found.decided.orphans, "is_pdf": facts.media_type == "application/pdf", "LATER": _LATER,
+        "lay": lambda: desk.sheet(name, uncertain),
+    }  # fmt: skip
+    parts = _environment().get_template("read.html.j2").generate(**values)
+    return StreamingResponse(_in_two(parts), media_type="text/html; charset=utf-8")
 
-    @made.get("/search")
-    def search() -> HTMLResponse:
-        return set_page(desk, "search.html.j2", "search")
 
-    @made.get("/who")
-    def who(name: str = "") -> HTMLResponse:
-        found, said = None, ""
-        if name:
-            try:
-                with desk.snapshot() as snapshot:
-                    found = snapshot.who(name, 60)
-            except Unknown as error:
-                said = str(error)
-        return set_page(desk, "who.html.j2", "who", name=name, found=found, said=said)
+@router.get("/d/{name}/follow")
+def follow(desk: AtHand, name: str) -> HTMLResponse:
+    from whence.workbench.following import pairs
 
-    @made.get("/works")
-    def works(q: str = "") -> HTMLResponse:
-        with desk.snapshot() as snapshot:
-            found = list(snapshot.works(q))[:300]
-        return set_page(desk, "works.html.j2", "works", works=found, q=q)
+    with desk.snapshot() as snapshot:
+        facts = snapshot.document(name).document
+        found = pairs(snapshot, name)
+    return set_page(
+        desk,
+        "follow.html.j2",
+        "read",
+        title=facts.title or facts.name,
+        identity=facts.id[:12],
+        pairs=found,
+    )
 
-    @made.get("/work")
-    def work(label: str) -> HTMLResponse:
-        from whence.ledger import Question
 
-        with desk.snapshot() as snapshot:
-            found = [w for w in snapshot.works(label) if w.label == label]
-            lines = list(snapshot.find(Question(source=label), 200)) if found else []
-        return set_page(
-            desk, "work.html.j2", "works", label=label, work=found[0] if found else None, found=lines
-        )
+@router.get("/search")
+def search(desk: AtHand) -> HTMLResponse:
+    return set_page(desk, "search.html.j2", "search")
 
-    @made.get("/compare")
-    def compare(event: str = "", a: str = "", b: str = "") -> HTMLResponse:
-        found = desk.beside()
-        asked = found.asked(event) if event else None
-        between = found.between(a, b) if a and b and a != b else ()
-        return set_page(
-            desk, "compare.html.j2", "compare", view=found.view, asked=asked, event=event, a=a, b=b, between=between,
-            titles=found.titles, letters=LETTERS, position=found.position,
-        )  # fmt: skip
 
-    @made.get("/chronology")
-    def chronology() -> HTMLResponse:
-        from whence.compare.chronology import chronology as dated
-
-        with desk.snapshot() as snapshot:
-            files = [k for k in snapshot.documents() if k.status == "read"]
-            rows = dated(document for _, document in snapshot.bodies())
-        ids = {k.name: k.id for k in files}
-        return set_page(
-            desk,
-            "chronology.html.j2",
-            "chronology",
-            rows=rows[:_MOST_TIMES],
-            more=max(0, len(rows) - _MOST_TIMES),
-            ids=ids,
-            bars=_bars(rows[:_MOST_TIMES]),
-        )
-
-    @made.get("/next")
-    def next_() -> HTMLResponse:
-        return set_page(desk, "queue.html.j2", "next", asked=_questions(desk))
-
-    @made.get("/log")
-    def log(by: str = "", kind: str = "", document: str = "") -> HTMLResponse:
-        return set_page(
-            desk,
-            "log.html.j2",
-            "log",
-            by_=by,
-            kind=kind,
-            document=document,
-            **logged(desk, by, kind, document, 500),
-        )
-
-    @made.get("/l/{line}")
-    def line(line: str) -> RedirectResponse:
+@router.get("/who")
+def who(desk: AtHand, name: str = "") -> HTMLResponse:
+    found, said = None, ""
+    if name:
         try:
             with desk.snapshot() as snapshot:
-                shown = snapshot.show(line)
+                found = snapshot.who(name, 60)
         except Unknown as error:
-            raise HTTPException(404, str(error)) from error
-        return RedirectResponse(f"/d/{shown.document}#c{shown.anchor.spans[0].start}")
+            said = str(error)
+    return set_page(desk, "who.html.j2", "who", name=name, found=found, said=said)
 
-    return made
+
+@router.get("/works")
+def works(desk: AtHand, q: str = "") -> HTMLResponse:
+    with desk.snapshot() as snapshot:
+        found = list(snapshot.works(q))[:300]
+    return set_page(desk, "works.html.j2", "works", works=found, q=q)
+
+
+@router.get("/work")
+def work(desk: AtHand, label: str) -> HTMLResponse:
+    from whence.ledger import Question
+
+    with desk.snapshot() as snapshot:
+        found = [w for w in snapshot.works(label) if w.label == label]
+        lines = list(snapshot.find(Question(source=label), 200)) if found else []
+    return set_page(desk, "work.html.j2", "works", label=label, work=found[0] if found else None, found=lines)
+
+
+@router.get("/compare")
+def compare(desk: AtHand, event: str = "", a: str = "", b: str = "") -> HTMLResponse:
+    found = desk.beside()
+    asked = found.asked(event) if event else None
+    between = found.between(a, b) if a and b and a != b else ()
+    return set_page(
+        desk, "compare.html.j2", "compare", view=found.view, asked=asked, event=event, a=a, b=b, between=between,
+        titles=found.titles, letters=LETTERS, position=found.position,
+    )  # fmt: skip
+
+
+@router.get("/chronology")
+def chronology(desk: AtHand) -> HTMLResponse:
+    from whence.compare.chronology import chronology as dated
+
+    with desk.snapshot() as snapshot:
+        files = [k for k in snapshot.documents() if k.status == "read"]
+        rows = dated(document for _, document in snapshot.bodies())
+    ids = {k.name: k.id for k in files}
+    return set_page(
+        desk,
+        "chronology.html.j2",
+        "chronology",
+        rows=rows[:_MOST_TIMES],
+        more=max(0, len(rows) - _MOST_TIMES),
+        ids=ids,
+        bars=_bars(rows[:_MOST_TIMES]),
+    )
+
+
+@router.get("/next")
+def next_(desk: AtHand) -> HTMLResponse:
+    return set_page(desk, "queue.html.j2", "next", asked=_questions(desk))
+
+
+@router.get("/log")
+def log(desk: AtHand, by: str = "", kind: str = "", document: str = "") -> HTMLResponse:
+    return set_page(
+        desk,
+        "log.html.j2",
+        "log",
+        by_=by,
+        kind=kind,
+        document=document,
+        **logged(desk, by, kind, document, 500),
+    )
+
+
+@router.get("/l/{line}")
+def line(desk: AtHand, line: str) -> RedirectResponse:
+    with desk.snapshot() as snapshot:
+        shown = snapshot.show(line)
+    return RedirectResponse(f"/d/{shown.document}#c{shown.anchor.spans[0].start}")
 
 
 def _bars(rows: Sequence[Dated]) -> list[tuple[str, str]]:

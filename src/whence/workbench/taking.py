@@ -15,111 +15,107 @@ from whence.decisions.entries import AnyEntry, entries_of
 from whence.exports.citing import STYLES, cite, html_lines, markdown_lines
 from whence.exports.results import said_of_entry
 from whence.exports.tables import csv_lines, json_lines
-from whence.ledger import Ledger, Question, Unknown
+from whence.ledger import Ledger, Question
 from whence.readers.files import Source, load
 from whence.text import Span, trimmed
-from whence.workbench.desk import Desk
+from whence.workbench.desk import AtHand, Desk
 
 _MOST_LOG = 50_000_000  # bytes of a log that is merged
 _CHUNK = 1 << 20
 
 
-def router(desk: Desk) -> APIRouter:
-    """The operations by which things leave, and another person's log comes in."""
-    made = APIRouter(prefix="/api", tags=["take along"])
+router = APIRouter(prefix="/api", tags=["take along"])
 
-    @made.get("/styles", summary="The styles in which can be cited")
-    def styles() -> list[str]:
-        return list(STYLES)
 
-    @made.get("/d/{name}/cite", summary="Words of a document as a citation")
-    def citation(
-        name: str, start: int, end: int, style: str = "chicago-note", form: Literal["text", "markdown", "html"] = "text",
-    ) -> dict[str, Any]:  # fmt: skip
-        document = _document(desk, name)
-        span = trimmed(document.text, max(0, start), min(end, len(document.text))) if start < end else None
-        if span is None:
-            raise HTTPException(422, "Choose some words to cite.")
-        try:
-            found = cite(document, Span(span.start, span.end), style, form)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
-        built: dict[str, Any] = msgspec.to_builtins(found)
-        return {**built, "link": f"/d/{document.document.id[:12]}#c{span.start}"}
+@router.get("/styles", summary="The styles in which can be cited")
+def styles() -> list[str]:
+    return list(STYLES)
 
-    @made.get("/d/{name}/original", summary="The file as it was read, if it still lies there")
-    def original(name: str) -> Response:
+
+@router.get("/d/{name}/cite", summary="Words of a document as a citation")
+def citation(desk: AtHand, name: str, start: int, end: int, style: str = "chicago-note", form: Literal["text", "markdown", "html"] = "text",
+) -> dict[str, Any]:  # fmt: skip
+    document = desk.read(name).whole
+    span = trimmed(document.text, max(0, start), min(end, len(document.text))) if start < end else None
+    if span is None:
+        raise HTTPException(422, "Choose some words to cite.")
+    try:
+        found = cite(document, Span(span.start, span.end), style, form)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    built: dict[str, Any] = msgspec.to_builtins(found)
+    return {**built, "link": f"/d/{document.document.id[:12]}#c{span.start}"}
+
+
+@router.get("/d/{name}/original", summary="The file as it was read, if it still lies there")
+def original(desk: AtHand, name: str) -> Response:
+    with desk.snapshot() as snapshot:
+        document = snapshot.as_read(name)
+        path = next((k.path for k in snapshot.documents() if k.sha256 == document.document.id), None)
+    raw = _bytes(desk, path, document.document.id)
+    is_pdf = (
+        document.document.media_type == "application/pdf"
+    )  # the browser shows it; all else is only handed over
+    headers = {
+        "content-disposition": f"{'inline' if is_pdf else 'attachment'}; filename*=UTF-8''{_quoted(document.document.name)}",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+    }
+    kind = "application/pdf" if is_pdf else "application/octet-stream"
+    return Response(raw, media_type=kind, headers=headers)
+
+
+@router.get("/find.{form}", summary="The lines of a search as a table, or as a list with anchors")
+def table(desk: AtHand, form: Literal["csv", "md", "html"], q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
+) -> StreamingResponse:  # fmt: skip
+    asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
+    try:
         with desk.snapshot() as snapshot:
-            try:
-                document = snapshot.as_read(name)
-            except Unknown as error:
-                raise HTTPException(404, str(error)) from error
-            path = next((k.path for k in snapshot.documents() if k.sha256 == document.document.id), None)
-        raw = _bytes(desk, path, document.document.id)
-        is_pdf = (
-            document.document.media_type == "application/pdf"
-        )  # the browser shows it; all else is only handed over
-        headers = {
-            "content-disposition": f"{'inline' if is_pdf else 'attachment'}; filename*=UTF-8''{_quoted(document.document.name)}",
-            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
-        }
-        kind = "application/pdf" if is_pdf else "application/octet-stream"
-        return Response(raw, media_type=kind, headers=headers)
+            found = snapshot.find(asked, 10_000)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    if form == "md":
+        return _file(markdown_lines(found), "text/markdown; charset=utf-8", "lines.md")
+    if form == "html":
+        return _file(html_lines(found), "text/html; charset=utf-8", "lines.html")
+    rows = (dict(msgspec.to_builtins(line)) for line in found)
+    return _file(csv_lines(rows, found.columns), "text/csv", "lines.csv")
 
-    @made.get("/find.{form}", summary="The lines of a search as a table, or as a list with anchors")
-    def table(
-        form: Literal["csv", "md", "html"], q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
-    ) -> StreamingResponse:  # fmt: skip
-        asked = Question(
-            q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document))
+
+@router.get("/compare.{form}", summary="All accounts as a table, or as JSON Lines with who rests on whom")
+def compare(desk: AtHand, form: Literal["csv", "jsonl"]) -> StreamingResponse:
+    from whence.exports import compare_page
+
+    found = desk.beside()
+    events, rests = found.accounts.findings(found.cards, found.decided)
+    if form == "csv":
+        return _file(
+            csv_lines(compare_page.csv_rows(events), compare_page.COLUMNS), "text/csv", "accounts.csv"
         )
-        try:
-            with desk.snapshot() as snapshot:
-                found = snapshot.find(asked, 10_000)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
-        if form == "md":
-            return _file(markdown_lines(found), "text/markdown; charset=utf-8", "lines.md")
-        if form == "html":
-            return _file(html_lines(found), "text/html; charset=utf-8", "lines.html")
-        rows = (dict(msgspec.to_builtins(line)) for line in found)
-        return _file(csv_lines(rows, found.columns), "text/csv", "lines.csv")
+    return _file(json_lines(compare_page.json_rows(events, rests)), "application/jsonl", "accounts.jsonl")
 
-    @made.get("/compare.{form}", summary="All accounts as a table, or as JSON Lines with who rests on whom")
-    def compare(form: Literal["csv", "jsonl"]) -> StreamingResponse:
-        from whence.exports import compare_page
 
-        found = desk.beside()
-        events, rests = found.accounts.findings(found.cards, found.decided)
-        if form == "csv":
-            return _file(
-                csv_lines(compare_page.csv_rows(events), compare_page.COLUMNS), "text/csv", "accounts.csv"
-            )
-        return _file(json_lines(compare_page.json_rows(events, rests)), "application/jsonl", "accounts.jsonl")
+@router.get("/ledger", summary="The whole ledger as one file")
+def ledger(desk: AtHand) -> StreamingResponse:
+    if "://" in desk.place:
+        raise HTTPException(422, "This ledger is a PostgreSQL database; dump it with pg_dump.")
+    return StreamingResponse(
+        _copied(Path(desk.place)), media_type="application/octet-stream",
+        headers={"content-disposition": f"attachment; filename*=UTF-8''{_quoted(Path(desk.place).name)}"},
+    )  # fmt: skip
 
-    @made.get("/ledger", summary="The whole ledger as one file")
-    def ledger() -> StreamingResponse:
-        if "://" in desk.place:
-            raise HTTPException(422, "This ledger is a PostgreSQL database; dump it with pg_dump.")
-        return StreamingResponse(
-            _copied(Path(desk.place)), media_type="application/octet-stream",
-            headers={"content-disposition": f"attachment; filename*=UTF-8''{_quoted(Path(desk.place).name)}"},
-        )  # fmt: skip
 
-    @made.post("/log", summary="Merge another person's log (JSON Lines) into this one")
-    async def merge(request: Request) -> dict[str, Any]:
-        raw = bytearray()
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > _MOST_LOG:
-                raise HTTPException(413, "This log is too large.")
-        try:
-            entries = entries_of(raw.decode())
-        except (ValueError, UnicodeError) as error:
-            raise HTTPException(422, f"This is no log of Whence: {error}") from error
-        return desk.write(lambda ledger: merged(ledger, entries))
-
-    return made
+@router.post("/log", summary="Merge another person's log (JSON Lines) into this one")
+async def merge(desk: AtHand, request: Request) -> dict[str, Any]:
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > _MOST_LOG:
+            raise HTTPException(413, "This log is too large.")
+    try:
+        entries = entries_of(raw.decode())
+    except (ValueError, UnicodeError) as error:
+        raise HTTPException(422, f"This is no log of Whence: {error}") from error
+    return desk.write(lambda ledger: merged(ledger, entries))
 
 
 def merged(ledger: Ledger, entries: list[AnyEntry]) -> dict[str, Any]:
@@ -134,13 +130,6 @@ def merged(ledger: Ledger, entries: list[AnyEntry]) -> dict[str, Any]:
         "added": new, "known": known,
         "differing": [{"one": f"{a.by} {said_of_entry(a)}", "other": f"{b.by} {said_of_entry(b)}"} for a, b in torn],
     }  # fmt: skip
-
-
-def _document(desk: Desk, name: str) -> Any:
-    try:
-        return desk.read(name).whole
-    except Unknown as error:
-        raise HTTPException(404, str(error)) from error
 
 
 def _bytes(desk: Desk, path: str | None, sha256: str) -> bytes:
