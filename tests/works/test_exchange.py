@@ -93,5 +93,5 @@ def test_a_style_sets_the_works_in_its_order():
     ]
     with pytest.raises(ValueError, match=r"no style nowhere\.csl"):
         written("bibliography", items, "nowhere.csl")
-    with pytest.raises(ValueError, match="not here"):
+    with pytest.raises(ValueError, match="There is no style"):
         written("bibliography", items, "chicago-of-nowhere")

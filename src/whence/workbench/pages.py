@@ -19,8 +19,8 @@ from whence.ledger import Unknown
 from whence.ledger.periods import day_number
 from whence.version import __version__
 from whence.workbench.adding import ReadingAtHand
-from whence.workbench.asking import logged
 from whence.workbench.desk import AtHand, Desk
+from whence.workbench.logged import logged
 
 _MOST_TIMES = 1_000
 _LATER = "<!-- the text -->"
