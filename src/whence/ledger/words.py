@@ -6,11 +6,15 @@ Stems are Snowball's (Porter 2001), by the document's language; a question is as
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
+
+from whence.names import folded as transliterated
+from whence.names import tokens as name_tokens
 
 if TYPE_CHECKING:
     from snowballstemmer.basestemmer import BaseStemmer
@@ -127,3 +131,26 @@ def asked(question: str, languages: Iterable[str]) -> tuple[Asked, ...]:
         if phrases:
             found.append(Asked(tuple(sorted(phrases)), prefix, bool(sign)))
     return tuple(found)
+
+
+def words_of_name(name: str) -> set[str]:
+    """The words under which a name is found: plain, and without the differences that transliteration makes."""
+    plain = name_tokens(name)
+    return {*plain, *(transliterated(w) for w in plain)} - {""}
+
+
+def words_of_work(csl: str) -> str:
+    """All words of a CSL item: title, people, container, archive."""
+
+    def walk(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in ("type", "id"):
+                    yield from walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from walk(inner)
+
+    return " ".join(walk(msgspec.json.decode(csl)))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from whence.decisions.entries import AnyEntry
@@ -23,9 +22,7 @@ from whence.ledger.reading import (
     reading_of,
     unpacked,
 )
-from whence.ledger.words import plain_tokens
-from whence.names import folded as transliterated
-from whence.names import tokens as name_tokens
+from whence.ledger.words import plain_tokens, words_of_name, words_of_work
 
 _MOST_WAITING = 32  # documents
 _MOST_CHARACTERS = 2_000_000
@@ -344,7 +341,7 @@ class _Batch:
         for n, name in enumerate(new, last + 1):
             self.names[name] = n
         self.connection.execute(insert(t.names), [{"n": self.names[n], "name": n} for n in new])
-        words = [{"word": w, "name": self.names[n]} for n in new for w in sorted(_words_of_name(n))]
+        words = [{"word": w, "name": self.names[n]} for n in new for w in sorted(words_of_name(n))]
         if words:
             self.connection.execute(insert(t.name_words), words)
 
@@ -368,7 +365,7 @@ class _Batch:
             [{"n": self.works[k], "key": k, "label": wanted[k].label, "csl": wanted[k].csl} for k in new],
         )
         words = [
-            {"word": w, "work": self.works[k]} for k in new for w in sorted(set(plain_tokens(_words_of_work(wanted[k].csl))))
+            {"word": w, "work": self.works[k]} for k in new for w in sorted(set(plain_tokens(words_of_work(wanted[k].csl))))
         ]  # fmt: skip
         if words:
             self.connection.execute(insert(t.work_words), words)
@@ -377,26 +374,3 @@ class _Batch:
 def _names_in(reading: Reading) -> Iterator[str]:
     yield from (n for forms in reading.names.values() for n in forms)
     yield from (n for v in reading.voices for n in v.names)
-
-
-def _words_of_name(name: str) -> set[str]:
-    """The words under which a name is found: plain, and without the differences that transliteration makes."""
-    plain = name_tokens(name)
-    return {*plain, *(transliterated(w) for w in plain)} - {""}
-
-
-def _words_of_work(csl: str) -> str:
-    """All words of a CSL item: title, people, container, archive."""
-
-    def walk(value: Any) -> Iterator[str]:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                if key not in ("type", "id"):
-                    yield from walk(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from walk(inner)
-
-    return " ".join(walk(msgspec.json.decode(csl)))
