@@ -134,8 +134,9 @@ ReadingAtHand = Annotated[Reading, Depends(_reading)]
 router = APIRouter(prefix="/api", tags=["add"])
 
 
-@router.put("/files/{name:path}", summary="Put a file on the desk: its bytes as the body")
+@router.put("/files/{name:path}")
 async def put(desk: AtHand, reading: ReadingAtHand, name: str, request: Request) -> dict[str, Any]:
+    """Put a file on the desk: its bytes as the body."""
     try:
         name = safe_name(name)
     except ValueError as error:
@@ -162,13 +163,15 @@ async def put(desk: AtHand, reading: ReadingAtHand, name: str, request: Request)
     return {"name": target.name, "bytes": size}
 
 
-@router.get("/reading", summary="How far the reading is")
+@router.get("/reading")
 def state(reading: ReadingAtHand) -> dict[str, Any]:
+    """How far the reading is."""
     return reading.state()
 
 
-@router.post("/reading/cancel", summary="Stop after the document that is being read")
+@router.post("/reading/cancel")
 def cancel(reading: ReadingAtHand) -> dict[str, Any]:
+    """Stop after the document that is being read."""
     reading.cancel()
     return reading.state()
 

@@ -22,8 +22,9 @@ _MOST = 200
 router = APIRouter(prefix="/api", tags=["ask"])
 
 
-@router.get("/d/{name}/outline", summary="Where the pieces of a document begin and end")
+@router.get("/d/{name}/outline")
 def outline(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
+    """Where the pieces of a document begin and end."""
     sheet = desk.sheet(name, uncertain)
     return {
         "position": sheet.position,
@@ -32,8 +33,9 @@ def outline(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
     }
 
 
-@router.get("/d/{name}/piece/{number}", summary="One piece of a document, with its layers")
+@router.get("/d/{name}/piece/{number}")
 def piece(desk: AtHand, name: str, number: int, uncertain: bool = False) -> dict[str, Any]:
+    """One piece of a document, with its layers."""
     sheet = desk.sheet(name, uncertain)
     if not 0 <= number < len(sheet.pieces):
         raise HTTPException(404, "The document has no such piece.")
@@ -45,22 +47,25 @@ def piece(desk: AtHand, name: str, number: int, uncertain: bool = False) -> dict
     }
 
 
-@router.get("/d/{name}/above", summary="What stands above the text")
+@router.get("/d/{name}/above")
 def above(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
+    """What stands above the text."""
     sheet = desk.sheet(name, uncertain)
     return {"position": sheet.position, "html": sheet.laid.above()}
 
 
-@router.get("/d/{name}/record/{record}", summary="A record with its decisions and what can be decided")
+@router.get("/d/{name}/record/{record}")
 def record(desk: AtHand, name: str, record: str) -> dict[str, Any]:
+    """A record with its decisions and what can be decided."""
     try:
         return described(desk.read(name), record)
     except KeyError as error:
         raise HTTPException(404, "There is no such record any more.") from error
 
 
-@router.get("/d/{name}/claims", summary="The claims in a stretch of a document, each with whose it is")
+@router.get("/d/{name}/claims")
 def claims(desk: AtHand, name: str, start: int, end: int) -> list[dict[str, Any]]:
+    """The claims in a stretch of a document, each with whose it is."""
     document = desk.read(name).whole
     names = VoiceNames(document)
     return [
@@ -70,13 +75,15 @@ def claims(desk: AtHand, name: str, start: int, end: int) -> list[dict[str, Any]
     ][:_MOST]
 
 
-@router.get("/d/{name}/people", summary="The names of a document, each with its forms and places")
+@router.get("/d/{name}/people")
 def people(desk: AtHand, name: str) -> list[dict[str, Any]]:
+    """The names of a document, each with its forms and places."""
     return _people(desk.read(name).whole)
 
 
-@router.get("/d/{name}/queue", summary="What to look at next in a document")
+@router.get("/d/{name}/queue")
 def queue(desk: AtHand, name: str, limit: int = Query(50, ge=1, le=_MOST)) -> list[dict[str, Any]]:
+    """What to look at next in a document."""
     read = desk.read(name)
     places = PlaceNames(read.whole)
     return [
@@ -85,8 +92,9 @@ def queue(desk: AtHand, name: str, limit: int = Query(50, ge=1, le=_MOST)) -> li
     ]  # fmt: skip
 
 
-@router.get("/d/{name}/decisions", summary="Which decisions stand where, and which have no place any more")
+@router.get("/d/{name}/decisions")
 def decisions(desk: AtHand, name: str) -> dict[str, Any]:
+    """Which decisions stand where, and which have no place any more."""
     found = desk.read(name).decided
     return {
         "standing": [{**entry_in_words(s.entry), "record": s.record, "spans": msgspec.to_builtins(s.spans)} for s in found.standing],
@@ -94,10 +102,11 @@ def decisions(desk: AtHand, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/find", summary="Lines by words, voice, names, source, time")
+@router.get("/find")
 def find(desk: AtHand, q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
     limit: int = Query(40, ge=1, le=_MOST),
 ) -> dict[str, Any]:  # fmt: skip
+    """Lines by words, voice, names, source, time."""
     asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
     try:
         with desk.snapshot() as snapshot:
@@ -107,21 +116,24 @@ def find(desk: AtHand, q: str = "", voice: str = "", about: str = "", source: st
     return {"lines": msgspec.to_builtins(list(found)), "more": found.more, "said": ""}
 
 
-@router.get("/names", summary="Names that begin like this, for typing")
+@router.get("/names")
 def names(desk: AtHand, q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[str]:
+    """Names that begin like this, for typing."""
     with desk.snapshot() as snapshot:
         return snapshot.names_beginning(q, limit)
 
 
-@router.get("/works", summary="Works with these words")
+@router.get("/works")
 def works(desk: AtHand, q: str = "", limit: int = Query(12, ge=1, le=50)) -> list[dict[str, Any]]:
+    """Works with these words."""
     with desk.snapshot() as snapshot:
         found: list[dict[str, Any]] = msgspec.to_builtins(list(snapshot.works(q))[:limit])
         return found
 
 
-@router.get("/edtf", summary="A date in EDTF: its first and last possible day")
+@router.get("/edtf")
 def edtf(desk: AtHand, words: str) -> dict[str, Any]:
+    """A date in EDTF: its first and last possible day."""
     try:
         read = read_edtf(words)
     except ValueError as error:
@@ -130,13 +142,15 @@ def edtf(desk: AtHand, words: str) -> dict[str, Any]:
     return {**built, "said": ""}
 
 
-@router.get("/log", summary="What people decided, the last first")
+@router.get("/log")
 def log(desk: AtHand, by: str = "", kind: str = "", document: str = "", limit: int = Query(100, ge=1, le=2_000)) -> dict[str, Any]:  # fmt: skip
+    """What people decided, the last first."""
     return logged(desk, by, kind, document, limit)
 
 
-@router.get("/log.jsonl", summary="The log as JSON Lines, to keep or to merge elsewhere")
+@router.get("/log.jsonl")
 def export(desk: AtHand) -> PlainTextResponse:
+    """The log as JSON Lines, to keep or to merge elsewhere."""
     from whence.decisions.entries import entry_json
 
     with desk.snapshot() as snapshot:

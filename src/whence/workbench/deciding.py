@@ -65,8 +65,9 @@ class Undo(BaseModel):
 router = APIRouter(prefix="/api", tags=["decide"])
 
 
-@router.post("/d/{name}/decide", summary="Decide about records or words of a document")
+@router.post("/d/{name}/decide")
 def decide(desk: AtHand, name: str, asked: Decision) -> dict[str, Any]:
+    """Decide about records or words of a document."""
     read = desk.read(name)
     try:
         entries = _entries(desk, read.whole.text, read.records, asked)
@@ -80,8 +81,10 @@ def decide(desk: AtHand, name: str, asked: Decision) -> dict[str, Any]:
     return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
 
-@router.post("/events", summary="Say that tellings are of one event, or of two")
+@router.post("/events")
 def events(desk: AtHand, asked: Events) -> dict[str, Any]:
+    """Say that tellings are of one event, or of two."""
+
     def anchor(told: Told) -> Anchor:
         return desk.read(told.document).records.anchor(told.event)
 
@@ -93,13 +96,15 @@ def events(desk: AtHand, asked: Events) -> dict[str, Any]:
     return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
 
-@router.post("/undo", summary="Take the last decision back")
+@router.post("/undo")
 def undo(desk: AtHand, asked: Undo) -> dict[str, Any]:
+    """Take the last decision back."""
     return desk.write(lambda ledger: _taken_back(ledger, desk.by, asked.entry))
 
 
-@router.post("/redo", summary="Make good what was taken back last")
+@router.post("/redo")
 def redo(desk: AtHand) -> dict[str, Any]:
+    """Make good what was taken back last."""
     return desk.write(lambda ledger: _made_good(ledger, desk.by))
 
 

@@ -73,6 +73,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 def documents(desk: AtHand, reading: ReadingAtHand) -> HTMLResponse:
+    """The list of documents, and where new ones are put."""
     with desk.snapshot() as snapshot:
         files = list(snapshot.documents())
     return set_page(desk, "documents.html.j2", "documents", files=files, state=reading.state())
@@ -80,6 +81,7 @@ def documents(desk: AtHand, reading: ReadingAtHand) -> HTMLResponse:
 
 @router.get("/d/{name}")
 def read(desk: AtHand, name: str, uncertain: bool = False) -> StreamingResponse:
+    """One document with its apparatus: what can be shown at once first, the text once it is laid out."""
     found = desk.read(name)
     facts = found.whole.document
     left_out = 0 if uncertain else sum(certainty.left_out(found.whole))
@@ -97,6 +99,7 @@ def read(desk: AtHand, name: str, uncertain: bool = False) -> StreamingResponse:
 
 @router.get("/d/{name}/follow")
 def follow(desk: AtHand, name: str) -> HTMLResponse:
+    """The quotations of a document, each beside its place in the source."""
     from whence.workbench.following import pairs
 
     with desk.snapshot() as snapshot:
@@ -114,11 +117,13 @@ def follow(desk: AtHand, name: str) -> HTMLResponse:
 
 @router.get("/search")
 def search(desk: AtHand) -> HTMLResponse:
+    """Search: the page asks as one types."""
     return set_page(desk, "search.html.j2", "search")
 
 
 @router.get("/who")
 def who(desk: AtHand, name: str = "") -> HTMLResponse:
+    """All that a name says, and all that is said of it."""
     found, said = None, ""
     if name:
         try:
@@ -131,6 +136,7 @@ def who(desk: AtHand, name: str = "") -> HTMLResponse:
 
 @router.get("/works")
 def works(desk: AtHand, q: str = "") -> HTMLResponse:
+    """The works that documents rest on."""
     with desk.snapshot() as snapshot:
         found = list(snapshot.works(q))[:300]
     return set_page(desk, "works.html.j2", "works", works=found, q=q)
@@ -138,6 +144,7 @@ def works(desk: AtHand, q: str = "") -> HTMLResponse:
 
 @router.get("/work")
 def work(desk: AtHand, label: str) -> HTMLResponse:
+    """What rests on one work."""
     from whence.ledger import Question
 
     with desk.snapshot() as snapshot:
@@ -148,6 +155,7 @@ def work(desk: AtHand, label: str) -> HTMLResponse:
 
 @router.get("/compare")
 def compare(desk: AtHand, event: str = "", a: str = "", b: str = "") -> HTMLResponse:
+    """Accounts of one event beside each other, and who rests on whom."""
     found = desk.beside()
     asked = found.asked(event) if event else None
     between = found.between(a, b) if a and b and a != b else ()
@@ -159,6 +167,7 @@ def compare(desk: AtHand, event: str = "", a: str = "", b: str = "") -> HTMLResp
 
 @router.get("/chronology")
 def chronology(desk: AtHand) -> HTMLResponse:
+    """All dated times in their order, each with who gives it."""
     from whence.compare.chronology import chronology as dated
 
     with desk.snapshot() as snapshot:
@@ -178,11 +187,13 @@ def chronology(desk: AtHand) -> HTMLResponse:
 
 @router.get("/next")
 def next_(desk: AtHand) -> HTMLResponse:
+    """What to look at next, over the whole ledger."""
     return set_page(desk, "queue.html.j2", "next", asked=_questions(desk))
 
 
 @router.get("/log")
 def log(desk: AtHand, by: str = "", kind: str = "", document: str = "") -> HTMLResponse:
+    """What people decided."""
     return set_page(
         desk,
         "log.html.j2",
@@ -196,6 +207,7 @@ def log(desk: AtHand, by: str = "", kind: str = "", document: str = "") -> HTMLR
 
 @router.get("/l/{line}")
 def line(desk: AtHand, line: str) -> RedirectResponse:
+    """The way from a line by its id to its words."""
     with desk.snapshot() as snapshot:
         shown = snapshot.show(line)
     return RedirectResponse(f"/d/{shown.document}#c{shown.anchor.spans[0].start}")

@@ -27,14 +27,16 @@ _CHUNK = 1 << 20
 router = APIRouter(prefix="/api", tags=["take along"])
 
 
-@router.get("/styles", summary="The styles in which can be cited")
+@router.get("/styles")
 def styles() -> list[str]:
+    """The styles in which can be cited."""
     return list(STYLES)
 
 
-@router.get("/d/{name}/cite", summary="Words of a document as a citation")
+@router.get("/d/{name}/cite")
 def citation(desk: AtHand, name: str, start: int, end: int, style: str = "chicago-note", form: Literal["text", "markdown", "html"] = "text",
 ) -> dict[str, Any]:  # fmt: skip
+    """Words of a document as a citation."""
     document = desk.read(name).whole
     span = trimmed(document.text, max(0, start), min(end, len(document.text))) if start < end else None
     if span is None:
@@ -47,8 +49,9 @@ def citation(desk: AtHand, name: str, start: int, end: int, style: str = "chicag
     return {**built, "link": f"/d/{document.document.id[:12]}#c{span.start}"}
 
 
-@router.get("/d/{name}/original", summary="The file as it was read, if it still lies there")
+@router.get("/d/{name}/original")
 def original(desk: AtHand, name: str) -> Response:
+    """The file as it was read, if it still lies there."""
     with desk.snapshot() as snapshot:
         document = snapshot.as_read(name)
         path = next((k.path for k in snapshot.documents() if k.sha256 == document.document.id), None)
@@ -64,9 +67,10 @@ def original(desk: AtHand, name: str) -> Response:
     return Response(raw, media_type=kind, headers=headers)
 
 
-@router.get("/find.{form}", summary="The lines of a search as a table, or as a list with anchors")
+@router.get("/find.{form}")
 def table(desk: AtHand, form: Literal["csv", "md", "html"], q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
 ) -> StreamingResponse:  # fmt: skip
+    """The lines of a search as a table, or as a list with anchors."""
     asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
     try:
         with desk.snapshot() as snapshot:
@@ -81,8 +85,9 @@ def table(desk: AtHand, form: Literal["csv", "md", "html"], q: str = "", voice: 
     return _file(csv_lines(rows, found.columns), "text/csv", "lines.csv")
 
 
-@router.get("/compare.{form}", summary="All accounts as a table, or as JSON Lines with who rests on whom")
+@router.get("/compare.{form}")
 def compare(desk: AtHand, form: Literal["csv", "jsonl"]) -> StreamingResponse:
+    """All accounts as a table, or as JSON Lines with who rests on whom."""
     from whence.exports import compare_page
 
     found = desk.beside()
@@ -94,8 +99,9 @@ def compare(desk: AtHand, form: Literal["csv", "jsonl"]) -> StreamingResponse:
     return _file(json_lines(compare_page.json_rows(events, rests)), "application/jsonl", "accounts.jsonl")
 
 
-@router.get("/ledger", summary="The whole ledger as one file")
+@router.get("/ledger")
 def ledger(desk: AtHand) -> StreamingResponse:
+    """The whole ledger as one file."""
     if "://" in desk.place:
         raise HTTPException(422, "This ledger is a PostgreSQL database; dump it with pg_dump.")
     return StreamingResponse(
@@ -104,8 +110,9 @@ def ledger(desk: AtHand) -> StreamingResponse:
     )  # fmt: skip
 
 
-@router.post("/log", summary="Merge another person's log (JSON Lines) into this one")
+@router.post("/log")
 async def merge(desk: AtHand, request: Request) -> dict[str, Any]:
+    """Merge another person's log (JSON Lines) into this one."""
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
