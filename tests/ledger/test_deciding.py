@@ -105,3 +105,22 @@ def test_two_people_who_decided_differently(place, folder):
         with ledger.snapshot() as snapshot:
             assert differing(snapshot.decisions().standing) == []
         assert the(ledger.document("letter.txt"), "quotation", "sluice").basis == "person"
+
+
+def test_two_names_of_one_person_in_two_documents(place, folder):
+    from whence.decisions.making import entry
+
+    (folder / "report.txt").write_text('"Nobody had the key," said Madam Osterlind. It was in May 1904.\n')
+    with open_ledger(place, create=True) as ledger:
+        ledger.read(folder)
+        with ledger.snapshot() as snapshot:
+            other = next(n for n in snapshot.names_beginning("osterlind"))
+            one, two = snapshot.place_of_name("Anna Rell"), snapshot.place_of_name(other)
+        assert not any("key" in line.words for line in ledger.who("Anna Rell").says)
+        same = ledger.append(entry("same", one, "Selma", other=two)).entry
+        assert any("key" in line.words for line in ledger.who("Anna Rell").says)
+        assert len(ledger.find("key", voice="Anna Rell")) >= 1
+        assert other in ledger.who("Anna Rell").names
+        assert ledger.verify() == ()
+        ledger.append(Withdraw(id=new_id(), at=WHEN, by="Selma", entry=same.id))
+        assert not ledger.find("key", voice="Anna Rell")

@@ -15,18 +15,20 @@ from sqlalchemy import Connection, func, select
 from whence.decisions.applied import Decided, about, decided
 from whence.decisions.entries import AnyEntry, Withdraw
 from whence.decisions.fold import State
+from whence.decisions.linked_names import linked_names
 from whence.layers.document import Document
 from whence.ledger import log
 from whence.ledger import tables as t
 
 
 class Decisions(Struct, frozen=True):
-    """What stands of a log at one position: the Entries, by the document that they are about, and which documents are kin."""
+    """What stands of a log at one position: the Entries, by the document that they are about, which documents are kin, and which names one person's."""
 
     state: State
     standing: tuple[AnyEntry, ...]
     by_document: dict[str, tuple[int, ...]]
     kin: dict[str, tuple[str, ...]]
+    names: dict[tuple[str, ...], frozenset[str]]  # names of one person in several documents
 
     def about(self, document: str) -> tuple[AnyEntry, ...]:
         """The Entries about a document, by its SHA-256, in their order."""
@@ -46,7 +48,7 @@ class DecisionLog:
         self._entries: list[AnyEntry] = []
         self._head = log.BEGINNING
         self._stamp: tuple[int, int, int] | None = None
-        self._made = Decisions(State(), (), {}, {})
+        self._made = Decisions(State(), (), {}, {}, {})
 
     def at(self, connection: Connection, position: int) -> Decisions:
         """What stands at a position of the log, as a connection sees it."""
@@ -72,7 +74,8 @@ class DecisionLog:
             for document in sorted({a.document for a in about(entry)}):
                 by_document[document].append(n)
         kin = kinship(connection) if by_document else {}
-        return Decisions(state, standing, {d: tuple(ns) for d, ns in by_document.items()}, kin)
+        numbers = {d: tuple(ns) for d, ns in by_document.items()}
+        return Decisions(state, standing, numbers, kin, linked_names(standing))
 
     def _continues(self, connection: Connection, position: int) -> bool:
         """Whether what was folded is the beginning of this log."""

@@ -1,6 +1,6 @@
 """Questions: what is asked of a ledger, as keys and words of the index and an exact period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
@@ -40,17 +40,20 @@ class Asks(Struct, frozen=True):
     documents: tuple[int, ...] | None = None
 
 
-def asks(connection: Connection, question: Question) -> Asks:
-    """The question in the terms of the index. Raises ValueError, with a plain sentence, where it asks for nothing."""
+Linked = Mapping[tuple[str, ...], frozenset[str]]
+
+
+def asks(connection: Connection, question: Question, linked: Linked) -> Asks:
+    """The question in the terms of the index; ``linked`` are names that a person said are one's. Raises ValueError, with a plain sentence, where it asks for nothing."""
     languages = connection.execute(select(t.documents.c.language).distinct()).scalars()
     words = asked(question.words, [x for x in languages if x])
     if question.words.strip() and not words:
         raise ValueError(f"There is no word in {question.words!r} to look for.")
     keys: list[Sequence[str]] = []
     if question.voice:
-        keys.append(_voice_keys(connection, question.voice))
+        keys.append(_voice_keys(connection, question.voice, linked))
     if question.about:
-        keys.append([k for n in names_like(connection, question.about) for k in (f"a{n}", f"b{n}")])
+        keys.append([k for n in people_like(connection, question.about, linked) for k in (f"a{n}", f"b{n}")])
     if question.source:
         keys.append([f"w{n}" for n in works_like(connection, question.source)])
     if question.kind:
@@ -90,10 +93,10 @@ def documents_like(connection: Connection, words: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _voice_keys(connection: Connection, name: str) -> list[str]:
+def _voice_keys(connection: Connection, name: str, linked: Linked) -> list[str]:
     if name.casefold() in (AUTHOR, "the author"):
         return ["v0"]
-    return [f"v{n}" for n in names_like(connection, name)]
+    return [f"v{n}" for n in people_like(connection, name, linked)]
 
 
 def _period(connection: Connection, question: Question) -> tuple[int | None, int | None] | None:
@@ -120,6 +123,17 @@ def _period_keys(connection: Connection, period: tuple[int | None, int | None]) 
         return [()]
     tokens = period_question(first, last)
     return [tokens] if tokens else []
+
+
+def people_like(connection: Connection, name: str, linked: Linked) -> list[int]:
+    """The numbers of the names like a name, and of all that are linked with one of them."""
+    numbers = names_like(connection, name)
+    if not linked or not numbers:
+        return numbers
+    found = connection.execute(select(t.names.c.name).where(t.names.c.n.in_(numbers))).scalars()
+    others = {o for n in found for o in linked.get(tuple(tokens(n)), ())}
+    rows = connection.execute(select(t.names.c.n).where(t.names.c.name.in_(sorted(others)))).scalars()
+    return sorted({*numbers, *rows})
 
 
 def names_like(connection: Connection, name: str) -> list[int]:

@@ -15,10 +15,11 @@ from whence.ledger.answering import SHORT, Answers
 from whence.ledger.deciding import DecisionLog, Decisions
 from whence.ledger.log import Logged, entries, head
 from whence.ledger.opening import spoken
-from whence.ledger.question import Asks, Question, asks, names_beginning, names_like, works_like
+from whence.ledger.question import Asks, Question, asks, names_beginning, people_like, works_like
 from whence.ledger.reading import beginning_of, checksum, text_of, unpacked
 from whence.ledger.records import Found, KeptDocument, KeptWork, Results, Shown, Who
 from whence.ledger.showing import shown
+from whence.text import Anchor, Span, anchor_of
 
 
 class Unknown(LookupError):
@@ -52,12 +53,12 @@ class Snapshot:
     def find(self, question: Question, limit: int = 50) -> Results[Found]:
         """The lines that meet a question, by document and place. Raises ValueError for a question without content."""
         with spoken():
-            return self._answers.lines(asks(self._connection, question), limit)
+            return self._answers.lines(asks(self._connection, question, self.decisions().names), limit)
 
     def who(self, name: str, limit: int = 20) -> Who:
         """Everything that a name says, and all that is said of it and by whom. Raises Unknown for an unknown name."""
         with spoken():
-            numbers = names_like(self._connection, name)
+            numbers = people_like(self._connection, name, self.decisions().names)
             if not numbers:
                 raise Unknown(f"No document names “{name}”.")
             says = Asks((), (tuple(f"v{n}" for n in numbers),), None)
@@ -74,6 +75,21 @@ class Snapshot:
         """Names of which words begin like the last of these, and that have the others; the shortest first."""
         with spoken():
             return names_beginning(self._connection, words, limit)
+
+    def place_of_name(self, name: str) -> Anchor:
+        """A place in a document where somebody is called just so, for a decision to hold on to. Raises Unknown."""
+        with spoken():
+            n = self._connection.execute(select(t.names.c.n).where(t.names.c.name == name)).scalar()
+            lines = self._answers.lines(Asks((), ((f"a{n}", f"v{n}"),), None), 20) if n is not None else ()
+        for line in lines:
+            document = self.document(line.document)
+            entities = {e.id for e in document.entities if name in (e.name, *e.names)}
+            here = [m for m in document.mentions if m.entity in entities and m.form == "name"]
+            exact = [m for m in here if document.text[m.start : m.end] == name] or here
+            if exact:
+                span = Span(exact[0].start, exact[0].end)
+                return anchor_of(document.text, document.document.id, "entity", [span])
+        raise Unknown(f"No document names “{name}”.")
 
     # -- what is kept --------------------------------------------------------------------------------------------
 

@@ -56,6 +56,15 @@ class Events(BaseModel):
     because: str = Field("", max_length=_LONGEST)
 
 
+class Names(BaseModel):
+    """Two names of different documents that are one person's, or are not."""
+
+    action: Literal["same", "different"]
+    one: str = Field(max_length=_LONGEST)
+    other: str = Field(max_length=_LONGEST)
+    because: str = Field("", max_length=_LONGEST)
+
+
 class Undo(BaseModel):
     """Takes back the last decision of whoever sits here, or with ``entry`` that one."""
 
@@ -94,6 +103,20 @@ def events(desk: AtHand, asked: Events) -> dict[str, Any]:
     except LookupError as error:
         raise HTTPException(422, "The page is older than the ledger; look again.") from error
     return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
+
+
+@router.post("/names")
+def names(desk: AtHand, asked: Names) -> dict[str, Any]:
+    """Say that two names are one person's, wherever they stand, or that they are not."""
+    with desk.snapshot() as snapshot:
+        one, other = snapshot.place_of_name(asked.one), snapshot.place_of_name(asked.other)
+        position = snapshot.position
+    if asked.one == asked.other:
+        raise HTTPException(422, "These are the same name.")
+    if one.document == other.document:
+        raise HTTPException(422, "Both stand in one document: join them there, under Names.")
+    made = entry(asked.action, one, desk.by, asked.because, other=other)
+    return desk.write(lambda ledger: _written(ledger, [made], position, desk.by))
 
 
 @router.post("/undo")

@@ -1,11 +1,21 @@
 // Search as one types. The address holds what is asked, so that it can be kept and sent.
-import { api, make, own, suggest } from "./common.js";
+import { api, make, own, say, suggest, trying } from "./common.js";
 
 const names = document.getElementById("names");
-for (const field of ["voice", "about", "name"]) {
+for (const field of ["voice", "about", "name", "other"]) {
   const input = document.querySelector(`main input[name=${field}]`);
   if (input) suggest(input, names);
 }
+
+// Two names that are one person's, in whichever documents.
+const link = document.getElementById("link");
+link?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const body = { action: "same", one: link.elements.one.value, other: link.elements.other.value.trim() };
+  if (!body.other) return say("Type the other name.");
+  if (await trying(() => api("/api/names", { method: "POST", body }))) location.reload();
+  return undefined;
+});
 
 const form = document.getElementById("ask");
 if (form) {
