@@ -7,6 +7,7 @@ smoothly the long page scrolls. Figures are printed, never asserted.
 import json
 import pathlib
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -115,8 +116,12 @@ def _pages(bench: _Bench) -> None:
     except ImportError:
         print("  no playwright: pages were not opened")
         return
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        print("  no Chromium: pages were not opened")
+        return
     with api.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(bench.address)
         for path, words in (("/", "documents"), ("/d/00007.txt", "a document"), ("/search?q=river", "search"), ("/d/long.txt", "the long one"), ("/d/long.txt", "again")):  # fmt: skip

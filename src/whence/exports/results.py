@@ -218,7 +218,8 @@ def said_of_entry(entry: AnyEntry) -> str:
 
 
 def _place(anchor: Anchor) -> str:
-    return f"{anchor.kind} “{_cut(' … '.join(anchor.exact), 60)}” ({anchor.document[:8]})"
+    kind = "the name" if anchor.kind.startswith("entity") else anchor.kind
+    return f"{kind} “{_cut(' … '.join(anchor.exact), 60)}” ({anchor.document[:8]})"
 
 
 def _cut(words: str, limit: int) -> str:

@@ -5,7 +5,7 @@ import { measured, rangeIn, rowAt } from "./places.js";
 const FAR = 12; // pieces beyond which what was loaded is let go of
 
 export class Pieces {
-  constructor(article, onLoad) {
+  constructor(article, onLoad, onLeave) {
     this.article = article;
     this.doc = article.dataset.doc;
     this.uncertain = article.dataset.uncertain ? "true" : "false";
@@ -14,6 +14,7 @@ export class Pieces {
     this.layers = new Map(); // piece → layers
     this.loading = new Map();
     this.onLoad = onLoad;
+    this.onLeave = onLeave;
     this.shown = new Set();
     this.sections.forEach((section, n) => {
       if (!("full" in section.dataset)) section.style.minHeight = `${Math.max(4, this.extents[n][2] * 4)}rem`;
@@ -56,6 +57,7 @@ export class Pieces {
     const low = Math.min(...near) - FAR, high = Math.max(...near) + FAR;
     this.sections.forEach((section, n) => {
       if (!("full" in section.dataset) || (n >= low && n <= high)) return;
+      this.onLeave(n);
       section.style.minHeight = `${section.offsetHeight}px`;
       section.replaceChildren();
       delete section.dataset.full;

@@ -7,7 +7,7 @@ import { measured, positionOf, rangeIn, rowAt } from "./places.js";
 const article = document.getElementById("text");
 const RECORD = /^(?:q|a|cl|t|c|e|ev)\d+$/;
 const draw = new Drawing(article);
-const pieces = new Pieces(article, (n) => draw.draw(pieces.sections[n], n, pieces.layers.get(n)));
+const pieces = new Pieces(article, (n) => draw.draw(pieces.sections[n], n, pieces.layers.get(n)), (n) => draw.wipe(n));
 let position = Number(article.dataset.position);
 
 const page = {
