@@ -213,6 +213,45 @@ def test_compare_and_go_to_the_words(examples_bench, visit):
     page.locator(".landed").wait_for()
 
 
+def test_compare_two_documents(examples_bench, visit):
+    page = visit(examples_bench, "/compare")
+    page.select_option("select[name=a]", "essay.txt")
+    page.select_option("select[name=b]", "encyclopedia.md")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator("h2", has_text="What both tell").wait_for()
+    first = page.locator("details.event").first
+    expect(first.locator("thead th")).to_have_count(2)
+    first.locator("td a").first.click()
+    page.locator(".landed").wait_for()
+
+
+def test_several_at_once_by_keyboard(bench, visit):
+    page = visit(bench, "/d/letter.txt")
+    panel = page.locator("#panel")
+    page.keyboard.press("j")
+    panel.locator("h2").wait_for()
+    chosen = []
+    for _ in range(3):
+        chosen.append(panel.get_attribute("data-record"))
+        page.keyboard.press("x")
+        page.keyboard.press("j")
+        expect(panel).not_to_have_attribute("data-record", chosen[-1])
+    page.keyboard.press("a")
+    page.locator("#toast", has_text="Accepted").wait_for()
+    assert len(bench.get("/api/log")["entries"]) == 3
+
+
+def test_a_date_is_drawn_as_one_types(bench, visit):
+    page = visit(bench, "/d/letter.txt")
+    page.locator(".e-time .item").first.click()
+    page.locator("#edtf").fill("190X")
+    page.locator("#panel output", has_text="from 1900-01-01 to 1909-12-31").wait_for()
+    assert page.locator("#panel .when rect").count() == 1
+    page.locator("#edtf").fill("soon")
+    page.locator("#panel output", has_text="no date in EDTF").wait_for()
+    assert page.locator("#panel .when").count() == 0
+
+
 def test_files_are_dropped(bench, visit, tmp_path):
     page = visit(bench)
     (tmp_path / "note.txt").write_text("Orla Vint wrote that the key was found in 1907.\n")

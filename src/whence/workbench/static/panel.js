@@ -4,6 +4,32 @@ import { api, make, own, say, suggest, trying } from "./common.js";
 const KINDS = { quotation: "quotation", attribution: "reported speech or thought", claim: "claim", time: "time", citation: "citation", event: "event", entity: "name" };
 const EDTF_HINT = "1981, 1981-06, 1981-06-20, 198X, 1981-06~ (about), 1914/1918";
 
+// A time on a scale of years: from its first to its last possible day; an end that is open runs to the edge.
+function drawn(earliest, latest) {
+  const year = (day) => {
+    const [, sign, y, m, d] = /^(-?)(\d{4})-(\d\d)-(\d\d)/.exec(day);
+    return (sign ? -1 : 1) * Number(y) + (Number(m) - 1) / 12 + (Number(d) - 1) / 366;
+  };
+  const from = earliest ? year(earliest) : year(latest) - 5, to = latest ? year(latest) + 1 / 366 : year(earliest) + 5;
+  const length = Math.max(to - from, 0.01);
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((n) => length / n <= 4) ?? 2000;
+  const first = Math.floor(from / step) * step - (length < step / 2 ? 0 : step), last = Math.ceil(to / step) * step + (length < step / 2 ? 0 : step);
+  const at = (y) => (100 * (y - first)) / (last - first);
+  const made = (name, values, words) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [k, v] of Object.entries(values)) element.setAttribute(k, v);
+    if (words !== undefined) element.textContent = words;
+    return element;
+  };
+  const svg = made("svg", { class: "when", width: "100%", height: "2.4em", role: "img", "aria-label": `between ${first} and ${last}` });
+  for (let y = first; y <= last; y += step) {
+    svg.append(made("line", { x1: `${at(y)}%`, x2: `${at(y)}%`, y1: "0", y2: "1.1em" }));
+    svg.append(made("text", { x: `${at(y)}%`, y: "2.1em", "text-anchor": y === first ? "start" : y === last ? "end" : "middle" }, String(y)));
+  }
+  svg.append(made("rect", { x: `${earliest ? at(from) : 0}%`, width: `${Math.max((latest ? at(to) : 100) - (earliest ? at(from) : 0), 0.8)}%`, y: ".3em", height: ".5em", rx: "2" }));
+  return svg;
+}
+
 export class Panel {
   constructor(page) {
     this.page = page; // what read.js offers: doc, decide, go, draw, refresh
@@ -27,6 +53,7 @@ export class Panel {
   }
 
   close() {
+    this.picked.clear();
     this.element.hidden = true;
     document.body.classList.remove("with-panel");
     this.record = this.wanted = null;
@@ -100,7 +127,9 @@ export class Panel {
       const look = async () => {
         const mine = ++asked;
         const found = await api(`/api/edtf?words=${encodeURIComponent(input.value)}`).catch(() => null);
-        if (found && mine === asked) picture.textContent = found.said || `from ${found.earliest ?? "no first day"} to ${found.latest ?? "no last day"}`;
+        if (!found || mine !== asked) return;
+        picture.replaceChildren(found.said || `from ${found.earliest ?? "no first day"} to ${found.latest ?? "no last day"}`);
+        if (!found.said) picture.append(drawn(found.earliest, found.latest));
       };
       input.addEventListener("input", look);
       if (input.value) look();

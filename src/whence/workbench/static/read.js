@@ -125,7 +125,7 @@ article.addEventListener("mouseover", (event) => {
   if (held) light((held.dataset.r || "").split(" "));
 });
 
-async function pick(element, several) {
+async function pick(element, several, keep = false) {
   const [record] = recordsOf(element);
   if (!record) return false;
   if (several) {
@@ -135,8 +135,8 @@ async function pick(element, several) {
     say(`${panel.picked.size} chosen; what you decide holds for all of them.`);
     return true;
   }
-  panel.picked.clear();
-  light([record]);
+  if (!keep) panel.picked.clear();
+  light([record, ...panel.picked]);
   return Boolean(await panel.describe(record));
 }
 
@@ -237,7 +237,7 @@ function step(by) {
   }
   const item = items[Math.min(Math.max(next, 0), items.length - 1)];
   scrollBy({ top: item.getBoundingClientRect().top - innerHeight / 4, behavior: "instant" });
-  pick(item, false);
+  pick(item, false, true); // what was chosen with x stays chosen
 }
 
 const focus = (id) => {
