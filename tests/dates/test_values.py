@@ -93,3 +93,33 @@ def shift(value: str, more: int) -> str:
 def test_values_with_their_days(value, edtf, days):
     assert edtf_of(value, None) == edtf
     assert bounds(value) == days
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("1934", ("1934-01-01", "1934-12-31")),
+        ("1931-24", ("1931-12-01", "1932-02-29")),
+        ("1934/..", ("1934-01-01", None)),
+        ("1934/", ("1934-01-01", None)),
+        ("../1934-05", (None, "1934-05-31")),
+        ("-0043-03-15", ("-0043-03-15", "-0043-03-15")),
+        ("-0099/-0043", ("-0099-01-01", "-0043-12-31")),
+        ("[1826-06,1826-07]", ("1826-06-01", "1826-07-31")),
+    ],
+)
+def test_dates_as_people_type_them_in_edtf(words, days):
+    from whence.dates.edtf import read_edtf
+
+    read = read_edtf(words)
+    assert (read.earliest, read.latest) == days
+
+
+@pytest.mark.parametrize(
+    "words", ["", "soon", "1934-13", "1934-02-30", "1934/1920", "x" * 200, "1934; DROP TABLE", "٣"]
+)
+def test_what_is_no_edtf_is_said_in_a_sentence(words):
+    from whence.dates.edtf import read_edtf
+
+    with pytest.raises(ValueError, match=r"^“.*\.$"):
+        read_edtf(words)

@@ -150,6 +150,14 @@ def test_what_the_machine_missed_can_be_added():
     assert the(made, "entity", "the clerk") == next(e.id for e in made.entities if e.name == "Josef Orr")
 
 
+def test_a_quotation_that_was_missed_takes_its_claims_along():
+    page = read("The clerk spoke. They had the letter in a drawer all the time. Nobody answered.\n")
+    made = after(
+        page, add(page, "quotation", "They had the letter in a drawer all the time.", speaker="Marta Holm")
+    )
+    assert speaker(made, "claim", "the letter in a drawer") == "Marta Holm"
+
+
 def test_another_extent(page):
     to = place(page, "quotation", '"The gate was open when I came.')
     made = after(page, correct(page, "quotation", "The gate was open", "spans", None, to))

@@ -55,6 +55,26 @@ def test_a_corrected_speaker_is_found_everywhere_and_can_be_taken_back(bench):
     assert len(bench.get("/api/log")["entries"]) == 4  # the log forgets nothing
 
 
+def test_what_was_decided_at_once_is_taken_back_at_once(bench):
+    ids = [first(bench, "q", "sluice"), first(bench, "t", "May 1904"), first(bench, "t", "March")]
+    assert bench.decide("letter.txt", action="accept", records=ids)[0] == 200
+    status, _, done = bench.ask("/api/undo", "POST", {})
+    assert (status, "3 decisions at once" in done["said"]) == (200, True)
+    assert bench.get("/api/d/letter.txt/decisions")["standing"] == []
+    assert bench.ask("/api/redo", "POST")[0] == 200
+    assert len(bench.get("/api/d/letter.txt/decisions")["standing"]) == 3
+    assert bench.ask("/api/undo", "POST", {})[0] == 200
+    assert bench.get("/api/d/letter.txt/decisions")["standing"] == []
+
+
+def test_what_was_added_is_not_added_twice(bench):
+    start = LETTER.index("the meadow was dry")
+    spans = [[start, start + len("the meadow was dry")]]
+    assert bench.decide("letter.txt", action="add", kind="claim", spans=spans)[0] == 200
+    status, _, said = bench.decide("letter.txt", action="add", kind="claim", spans=spans)
+    assert (status, "already" in said["said"]) == (422, True)
+
+
 def test_two_who_decide_at_once_lose_nothing(bench):
     position = bench.get("/api/d/letter.txt/outline")["position"]
     other = Bench(bench.path, "Orla")
@@ -279,8 +299,7 @@ def test_a_person_says_which_accounts_are_of_one_event(examples_bench):
         for r in rest
     )
     assert examples_bench.ask("/api/events", "POST", body)[0] == 409  # the page is older than that
-    for _ in rest:
-        assert examples_bench.ask("/api/undo", "POST", {})[0] == 200
+    assert examples_bench.ask("/api/undo", "POST", {})[0] == 200  # all that was said at once
     again = examples_bench.ask("/compare")[2].decode()
     assert again.split("<details")[1].count("data-event") == first.count("data-event")
 

@@ -102,13 +102,16 @@ def _kept(
 
 
 def _undone(ledger: "Ledger", by: str) -> int:
-    from whence.decisions.entries import Withdraw, new_id, now
+    from whence.decisions.making import withdrawals
     from whence.exports.results import said_of_entry
 
     with ledger.snapshot() as snapshot:
-        mine = [e for e in snapshot.state().standing() if e.by == by]
-    if not mine:
+        state = snapshot.state()
+    undone = withdrawals(state, by)
+    if not undone:
         raise ValueError(f"{by} has decided nothing that could be taken back.")
-    ledger.append(Withdraw(id=new_id(), at=now(), by=by, entry=mine[-1].id))
-    told(f"taken back: {said_of_entry(mine[-1])}")
+    ledger.append_all(undone)
+    known = {e.id: e for e in state.entries}
+    for withdrawal in undone:
+        told(f"taken back: {said_of_entry(known[withdrawal.entry])}")
     return 0

@@ -55,4 +55,8 @@ def _place(path: str | None) -> tuple[str, list[str]]:
         raise click.UsageError(
             f"{path} is a document, no ledger; open its folder, or read it with whence read."
         )
+    if not where.exists() and where.suffix != ".ledger":
+        raise click.UsageError(
+            f"{path} is not there; name a folder, a ledger, or a new one that ends in .ledger."
+        )
     return path, []

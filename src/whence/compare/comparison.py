@@ -18,6 +18,7 @@ from whence.layers.event_parts import kind_of
 from whence.ledger.words import tokens
 
 _DECIDED = 1_000_000  # thousandths: more than any company of other scores weighs
+_SAID = 3  # a person's word
 _NEAR = 0.75  # two words that may name one event, where a person asks for it
 
 
@@ -94,9 +95,12 @@ class Comparison:
 
     def _surely(self, a: Telling, b: Telling) -> bool:
         """Whether two tellings are of one event beyond doubt."""
-        x, y = sorted((self._places[a.key], self._places[b.key]))
-        score = self._scores.get((x, y), 0)
+        score = self._score_of(a, b)
         return score >= _DECIDED or (score >= SURE and anchored(a, b))
+
+    def _score_of(self, a: Telling, b: Telling) -> int:
+        x, y = sorted((self._places[a.key], self._places[b.key]))
+        return self._scores.get((x, y), 0)
 
     @cached_property
     def events(self) -> tuple[ComparedEvent, ...]:
@@ -105,7 +109,7 @@ class Comparison:
         kept = [
             (self._tie(self._groups[n]), n, e)
             for n, e in enumerate(found)
-            if e.voices > 1 and not self._is_dismissed(e)
+            if (e.voices > 1 or self._tie(self._groups[n]) == _SAID) and not self._is_dismissed(e)
         ]
         kept = [row for row in kept if row[0] or row[2].table.conflicts]  # a conflict is anchored by itself
         kept.sort(
@@ -114,7 +118,7 @@ class Comparison:
         return tuple(e for _, _, e in kept)
 
     def _tie(self, group: Group) -> int:
-        """How two voices of a group are tied: 2 by who takes part, the day or the place; 1 where they are surely of one event by all
+        """How two voices of a group are tied: 3 by a person's word; 2 by who takes part, the day or the place; 1 where they are surely of one event by all
         that they say; 0 where only the word for it makes them one."""
         tellings = [self._tellings[n] for n in group.sure]
         pairs = [
@@ -122,6 +126,8 @@ class Comparison:
             for a, b in combinations(tellings, 2)
             if (a.path, a.account.holder) != (b.path, b.account.holder)
         ]
+        if any(self._score_of(a, b) >= _DECIDED for a, b in pairs):
+            return _SAID
         if any(tied(a, b) for a, b in pairs):
             return 2
         return int(any(self._surely(a, b) for a, b in pairs))

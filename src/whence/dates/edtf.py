@@ -51,13 +51,21 @@ def read_edtf(words: str) -> Edtf:
     season = bounds(_value(words)) if re.fullmatch(r"-?\d{4}-2[1-4][~?%]?", words) else None
     if season and season[1]:
         first, last = season  # a winter goes on into the next year, as in all that Whence reads
-    if words.startswith("../"):
+    if words.startswith(("../", "/")):
         first = None
-    if words.endswith("/.."):
+    if words.endswith(("/..", "/")):
         last = None
+    if first and last and _order(first) > _order(last):
+        raise ValueError(f"“{words}” ends before it begins.")
     if first is None and last is None:
         raise wrong
     return Edtf(words, _value(words), first, last)
+
+
+def _order(day: str) -> tuple[int, str]:
+    """What orders days, those before the year 0 too."""
+    year = int(day[:5] if day.startswith("-") else day[:4])
+    return year, day[-6:]
 
 
 def _bound(found: Any, which: str) -> str | None:

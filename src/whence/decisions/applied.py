@@ -184,6 +184,10 @@ class _Application:
 
     def _add(self, kind: str, spans: tuple[Span, ...], fields: dict[str, str]) -> str | None:
         what = kind.split()[0]
+        if self.records.stands(what, spans):
+            raise ValueError(
+                f"A {'name' if what == 'entity' else what} is read at these words already; correct that one."
+            )
         match what:
             case "time":
                 made = dating.add_time(self.draft, spans[0], fields.get("edtf", ""))

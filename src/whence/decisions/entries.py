@@ -17,12 +17,16 @@ Rule = Literal["word", "phrase", "name", "documents"]
 
 
 class Entry(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every decision has: an id of its own that collides with no other log's, when, by whom, why."""
+    """What every decision has: an id of its own that collides with no other log's, when, by whom, why.
+
+    Entries that were decided at once, about several things, have one id ``together``; they are taken back at once.
+    """
 
     id: UUID
     at: datetime
     by: str
     because: str = ""
+    together: UUID | None = None
 
 
 class Accept(Entry, frozen=True, tag="accept"):

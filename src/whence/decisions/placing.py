@@ -20,6 +20,7 @@ _TABLE = {
     "claim": "claims", "quotation": "quotations", "attribution": "attributions", "time": "times",
     "citation": "citations", "event": "events",
 }  # fmt: skip
+_NEARLY = 0.8
 _MARKS = "\"'“”„«»‘’‚‹›「」『』"
 
 
@@ -107,6 +108,12 @@ def add(draft: Draft, kind: str, spans: tuple[Span, ...], speaker: str | None) -
             _segments(draft.text, whole), basis="none", why=PERSON,
         )  # fmt: skip
         draft.put("quotations", made)
+        draft.change(
+            "claims",
+            lambda c: (
+                replace(c, quotation=made.id) if c.voice == outer and _lies_in(c.evidence, whole) else c
+            ),
+        )
         if speaker:
             set_speaker(draft, kind, made.id, speaker)
         return made.id
@@ -119,6 +126,12 @@ def add(draft: Draft, kind: str, spans: tuple[Span, ...], speaker: str | None) -
         voice = AUTHOR if speaker == "the author" else draft.voice_of(parent, (draft.entity_called(speaker),))
         draft.put("claims", replace(claim, voice=voice))
     return claim.id
+
+
+def _lies_in(spans: tuple[Span, ...], whole: Span) -> bool:
+    """Whether nearly all of some spans lies in a stretch: a sentence may reach over the quotation mark that closes it."""
+    inside = sum(max(0, min(s.end, whole.end) - max(s.start, whole.start)) for s in spans)
+    return inside >= _NEARLY * sum(s.end - s.start for s in spans)
 
 
 def remove(draft: Draft, kind: str, record: str) -> None:

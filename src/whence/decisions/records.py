@@ -65,6 +65,10 @@ class Records:
         name = kind if number == 0 else f"{kind} {number + 1}"
         return anchor_of(self._document.text, self._document.document.id, name, spans)
 
+    def stands(self, kind: str, spans: tuple[Span, ...]) -> bool:
+        """Whether a record of a kind stands just at these words."""
+        return bool(self._at.get((kind, spans)))
+
     def find(self, kind: str, spans: tuple[Span, ...]) -> str | None:
         """The record of a kind ('claim', 'claim 2') at a place; if none stands just there, the one that covers nearly the same words."""
         name, _, number = kind.partition(" ")

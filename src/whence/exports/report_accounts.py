@@ -215,4 +215,4 @@ def _edge(lead: Lead, at: dict[str, int], titles: dict[str, str]) -> Edge | None
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 38 else words[:37].rstrip() + "…"
+    return words if len(words) <= 32 else words[:31].rstrip() + "…"

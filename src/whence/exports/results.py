@@ -1,8 +1,9 @@
 """Results: answers of a ledger set for the terminal, each line with its place, its voice and its words."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from uuid import UUID
 
 import msgspec
 
@@ -182,17 +183,19 @@ def _head(words: str) -> str:
 
 def log_page(page: Page, logged: Iterable[Logged]) -> None:
     """The Entries with position, time, person and hash."""
+    logged = list(logged)
+    known = {row.entry.id: row.entry for row in logged}
     for row in logged:
         entry = row.entry
         page.line(
             (str(row.position).rjust(4), "dim"), (f"  {entry.at.isoformat()}  ", "dim"), (entry.by, "bold"),
-            (f"  {said_of_entry(entry)}", ""), (f"  – {entry.because}" if entry.because else "", "italic"),
+            (f"  {said_of_entry(entry, known)}", ""), (f"  – {entry.because}" if entry.because else "", "italic"),
         )  # fmt: skip
         page.line((row.hash, "dim"), indent=6)
 
 
-def said_of_entry(entry: AnyEntry) -> str:
-    """An Entry in a few words."""
+def said_of_entry(entry: AnyEntry, known: Mapping[UUID, AnyEntry] | None = None) -> str:
+    """An Entry in a few words; with those that are ``known`` a withdrawal says what it takes back."""
     match entry:
         case Accept(what=what):
             return f"accepts {_place(what)}"
@@ -214,7 +217,8 @@ def said_of_entry(entry: AnyEntry) -> str:
         case Dismiss(rule=rule, values=values):
             return f"dismisses findings of the {rule} {' and '.join(f'“{_cut(v, 60)}”' for v in values)}"
         case Withdraw(entry=other):
-            return f"withdraws {other}"
+            back = (known or {}).get(other)
+            return f"takes back: {back.by} {said_of_entry(back, known)}" if back else f"withdraws {other}"
 
 
 def _place(anchor: Anchor) -> str:

@@ -25,7 +25,18 @@ def shown(document: Document) -> Document:
     """The document without uncertain attributions and speakers, and without the claims, voices and relations that rest on
     them."""
     gone = {a.id for a in document.attributions if is_uncertain(a)}
-    doubted = {q.id: q.voice for q in document.quotations if is_uncertain(q) and q.voice}
+    # of a quotation in pieces each piece is as sure as what brings them all
+    carried = {
+        (q, a.voice)
+        for a in document.attributions
+        if a.id not in gone and a.kind == "direct"
+        for q in a.quotations
+    }
+    doubted = {
+        q.id: q.voice
+        for q in document.quotations
+        if is_uncertain(q) and q.voice and (q.id, q.voice) not in carried
+    }
     if not gone and not doubted:
         return document
     attributions = tuple(

@@ -66,7 +66,9 @@ def asks(connection: Connection, question: Question, linked: Linked) -> Asks:
             "Say what to look for: words that must occur, or a voice, a name, a source or a time."
         )
     documents = documents_like(connection, question.document) if question.document else None
-    nothing = any(not k for k in keys) or documents == ()
+    if documents == ():
+        raise ValueError(f"No document has “{question.document}” in its title, author or path.")
+    nothing = any(not k for k in keys)
     return Asks(words, tuple(tuple(k) for k in keys), period, nothing, documents)
 
 

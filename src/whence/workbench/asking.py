@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import PlainTextResponse
 
 from whence.dates.edtf import read_edtf
+from whence.decisions.entries import Reject, entry_json
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Document
 from whence.layers.naming import VoiceNames, joined
@@ -151,8 +152,6 @@ def log(desk: AtHand, by: str = "", kind: str = "", document: str = "", limit: i
 @router.get("/log.jsonl")
 def export(desk: AtHand) -> PlainTextResponse:
     """The log as JSON Lines, to keep or to merge elsewhere."""
-    from whence.decisions.entries import entry_json
-
     with desk.snapshot() as snapshot:
         lines = [entry_json(row.entry) for row in snapshot.log()]
     return PlainTextResponse(
@@ -190,7 +189,7 @@ def _layers(sheet: Sheet, extents: list[tuple[int, int]]) -> dict[str, list[list
         for s in e.triggers if e.kind != "other" else ():
             put("event", s.start, s.end)
     for standing in sheet.read.decided.standing:
-        for s in standing.spans:
+        for s in standing.spans if not isinstance(standing.entry, Reject) else ():
             put("decided", s.start, s.end)
     doubted = [s for a in document.attributions if is_uncertain(a) for s in a.cue]
     doubted += [q.segments[0] for q in document.quotations if is_uncertain(q)]

@@ -13,9 +13,9 @@ from pydantic import BaseModel, Field
 from whence.decisions import Records
 from whence.decisions.applied import decided
 from whence.decisions.differing import things
-from whence.decisions.entries import AnyEntry, Withdraw, new_id, now
+from whence.decisions.entries import AnyEntry, Withdraw
 from whence.decisions.fold import State
-from whence.decisions.making import Action, entry
+from whence.decisions.making import Action, entry, restorations, together, withdrawals
 from whence.exports.results import said_of_entry
 from whence.ledger import Ledger
 from whence.text import Anchor, Span, trimmed
@@ -99,7 +99,9 @@ def events(desk: AtHand, asked: Events) -> dict[str, Any]:
 
     try:
         left = anchor(asked.left)
-        entries = [entry(asked.action, left, desk.by, asked.because, other=anchor(r)) for r in asked.right]
+        entries = together(
+            [entry(asked.action, left, desk.by, asked.because, other=anchor(r)) for r in asked.right]
+        )
     except LookupError as error:
         raise HTTPException(422, "The page is older than the ledger; look again.") from error
     return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
@@ -139,10 +141,11 @@ def _entries(desk: Desk, text: str, records: Records, asked: Decision) -> list[A
         anchors = [records.anchor_at(asked.kind or "place", spans)]
     to = records.anchor_at(anchors[0].kind, spans) if asked.records and spans and anchors else None
     other = records.anchor(asked.other) if asked.other else None
-    return [
+    made = [
         entry(asked.action, anchor, desk.by, asked.because, asked.field, asked.value, to, other, asked.fields)
         for anchor in anchors
     ]
+    return together(made)
 
 
 def _spans(text: str, given: Sequence[tuple[int, int]]) -> list[Span]:
@@ -176,38 +179,32 @@ def _written(ledger: Ledger, entries: Sequence[AnyEntry], position: int, by: str
 def _taken_back(ledger: Ledger, by: str, wanted: str | None) -> dict[str, Any]:
     with ledger.snapshot() as snapshot:
         state = snapshot.state()
-    mine = [e for e in state.standing() if (str(e.id) == wanted if wanted else e.by == by)]
-    if not mine:
+    undone = withdrawals(state, by, wanted)
+    if not undone:
         raise HTTPException(404, "There is nothing to take back.")
-    made = ledger.append(Withdraw(id=new_id(), at=now(), by=by, entry=mine[-1].id))
-    return {"position": made.position, "said": f"Taken back: {said_of_entry(mine[-1])}."}
+    made = ledger.append_all(undone)
+    return {"position": made[-1].position, "said": f"Taken back: {_said(state, undone)}."}
 
 
 def _made_good(ledger: Ledger, by: str) -> dict[str, Any]:
-    """Takes back the last withdrawal, as long as nothing was decided after it."""
+    """Takes back what was withdrawn last, as long as nothing was decided after it."""
     with ledger.snapshot() as snapshot:
         state = snapshot.state()
-    undone = _last_undone(state, by)
-    if undone is None:
-        raise HTTPException(404, "There is nothing to make good again.")
-    made = ledger.append(Withdraw(id=new_id(), at=now(), by=by, entry=undone.id))
-    again = next(e for e in state.entries if e.id == undone.entry)
-    return {"position": made.position, "said": f"Made good: {said_of_entry(again)}."}
+    again = restorations(state, by)
+    if not again:
+        raise HTTPException(404, "There is nothing to redo.")
+    made = ledger.append_all(again)
+    first = [next(w for w in state.entries if w.id == a.entry) for a in again]
+    return {
+        "position": made[-1].position,
+        "said": f"Redone: {_said(state, [w for w in first if isinstance(w, Withdraw)])}.",
+    }
 
 
-def _last_undone(state: State, by: str) -> Withdraw | None:
-    taken_back = {e.entry for e in state.entries if isinstance(e, Withdraw)}
-    withdrawals = {e.id for e in state.entries if isinstance(e, Withdraw)}
-    for last in reversed(state.entries):
-        if last.by != by:
-            continue
-        if not isinstance(last, Withdraw):
-            return None
-        if last.entry in withdrawals:
-            continue  # itself one that made something good
-        if last.id not in taken_back:
-            return last
-    return None
+def _said(state: State, undone: Sequence[Withdraw]) -> str:
+    known = {e.id: e for e in state.entries}
+    said = said_of_entry(known[undone[0].entry])
+    return f"{len(undone)} decisions at once, the first {said}" if len(undone) > 1 else said
 
 
 def _sentence(error: Exception) -> str:

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from whence.decisions.entries import Comment, Mark
 from whence.layers.certainty import is_uncertain
-from whence.layers.document import Attribution, Citation, Claim, Document, Entity, Quotation, Time
+from whence.layers.document import Attribution, Citation, Claim, Document, Entity, Quotation, Resolution, Time
 from whence.layers.naming import VoiceNames, joined
 from whence.layers.places import PlaceNames
+from whence.text import Span
 from whence.workbench.desk import Read
 from whence.workbench.logged import entry_in_words
 from whence.works.labels import work_label
@@ -27,14 +29,15 @@ def described(read: Read, record: str) -> dict[str, Any]:
     found: Any = next(r for r in getattr(document, _FIELDS[kind]) if r.id == record)
     facts: Facts = []
     made: dict[str, Any] = {
-        "id": record, "kind": kind, "spans": [[s.start, s.end] for s in spans], "words": joined(document.text, spans, 240),
+        "id": record, "kind": kind, "spans": [[s.start, s.end] for s in spans], "words": joined(document.text, _apart(spans), 240),
         "facts": facts, "speaker": None, "edtf": None, "uncertain": False,
     }  # fmt: skip
     made |= _kind_of(document, found, facts)
     if getattr(found, "why", None):
         facts.append(("read by", str(found.why)))
     if getattr(found, "probability", None) is not None:
-        facts.append(("how sure", f"{100 * found.probability:.0f} of 100 like it are right"))
+        sure = f"{100 * found.probability:.0f} of 100 like it are right as a whole: who, in which words, what"
+        facts.append(("how sure", sure))
     entries = read.decided.of(record)
     made["entries"] = [entry_in_words(e) for e in entries]
     made["marks"] = [e.label for e in entries if isinstance(e, Mark)]
@@ -55,14 +58,31 @@ def _kind_of(document: Document, found: Any, facts: Facts) -> dict[str, Any]:
                 ("may be", f"{r.edtf or r.value}: {r.earliest} to {r.latest} ({r.basis})")
                 for r in found.resolved
             ]
-            first = found.resolved[0] if found.resolved else None
-            return {"edtf": (first.edtf or first.value) if first else found.edtf or ""}
+            return {"edtf": _in_edtf(found.resolved[0]) if found.resolved else found.edtf or ""}
         case Entity():
             facts += [("called", "; ".join(found.names)), ("kind", found.kind)]
         case Citation():
             facts.append(("work", _work_of(document, found) or "not told"))
             return _works(document, found)
     return {}
+
+
+def _in_edtf(r: Resolution) -> str:
+    """A resolution in EDTF; where it has no such form ("late 1890s", "the night of"), from its first to its last day."""
+    if r.edtf or not r.earliest or not r.latest:
+        return r.edtf or ""
+    return r.earliest if r.earliest == r.latest else f"{r.earliest}/{r.latest}"
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Spans of which none overlaps another."""
+    made: list[Span] = []
+    for s in sorted(spans):
+        if made and s.start < made[-1].end:
+            made[-1] = Span(made[-1].start, max(s.end, made[-1].end))
+        else:
+            made.append(s)
+    return made
 
 
 def _said(document: Document, found: Quotation | Attribution | Claim, facts: Facts) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """logged: the log in words: which Entries meet conditions, which of them stand, where two people decided differently."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from whence.decisions.applied import about
 from whence.decisions.differing import differing
-from whence.decisions.entries import AnyEntry
+from whence.decisions.entries import AnyEntry, Comment
 from whence.exports.results import said_of_entry
 from whence.workbench.desk import Desk
 
@@ -14,6 +16,8 @@ def logged(desk: Desk, by: str, kind: str, document: str, limit: int) -> dict[st
     with desk.snapshot() as snapshot:
         rows = list(snapshot.log())
         made = snapshot.decisions()
+        titles = {k.sha256[:8]: k.title or k.name or k.path for k in snapshot.documents() if k.sha256}
+    known = {e.id: e for e in made.state.entries}
     standing = {e.id for e in made.standing}
     torn = differing(made.standing)
     conflicting = {e.id for pair in torn for e in pair}
@@ -29,7 +33,7 @@ def logged(desk: Desk, by: str, kind: str, document: str, limit: int) -> dict[st
             continue  # fmt: skip
         found.append(
             {
-                **entry_in_words(entry), "position": row.position, "hash": row.hash, "stands": entry.id in standing or _kind(entry) == "withdraw",
+                **entry_in_words(entry, known, titles), "position": row.position, "hash": row.hash, "stands": entry.id in standing or _kind(entry) == "withdraw",
                 "differs": entry.id in conflicting,
                 "where": next((f"/d/{a.document[:12]}#c{a.spans[0].start}" for a in about(entry)), None),
             }
@@ -43,11 +47,16 @@ def logged(desk: Desk, by: str, kind: str, document: str, limit: int) -> dict[st
     }  # fmt: skip
 
 
-def entry_in_words(entry: AnyEntry) -> dict[str, Any]:
-    """An Entry with its kind, its person and what it says in words."""
+def entry_in_words(
+    entry: AnyEntry, known: Mapping[UUID, AnyEntry] | None = None, titles: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """An Entry with its kind, its person and what it says in words; documents by their titles where these are given."""
+    said = said_of_entry(entry, known)
+    for sha, title in (titles or {}).items():
+        said = said.replace(f"({sha})", f"in “{title}”")
     return {
         "id": str(entry.id), "kind": _kind(entry), "by": entry.by, "at": entry.at.isoformat(), "because": entry.because,
-        "said": said_of_entry(entry),
+        "said": said, "words": entry.words if isinstance(entry, Comment) else "",
     }  # fmt: skip
 
 

@@ -113,3 +113,14 @@ export function suggest(input, list) {
     if (mine === asked) list.replaceChildren(...found.map((name) => make("option", { value: name })));
   });
 }
+
+// Says something on the page that comes next.
+export function later(words) {
+  sessionStorage.setItem("said", words);
+  location.reload();
+}
+const waiting = sessionStorage.getItem("said");
+if (waiting) {
+  sessionStorage.removeItem("said");
+  say(waiting);
+}

@@ -1,5 +1,5 @@
 // Accounts beside each other: a person may say which of them are of one event, and which is of another.
-import { api, key, makeGood, say, takeBack, trying } from "./common.js";
+import { api, key, later, makeGood, say, takeBack, trying } from "./common.js";
 
 const position = Number(document.getElementById("compared").dataset.position);
 const told = (box) => ({ document: box.dataset.document, event: box.dataset.event });
@@ -12,7 +12,7 @@ async function decide(button) {
   if (action === "different" && chosen.length !== 1) return say("Choose the one account that is of another event.");
   const [left, ...rest] = action === "same" ? chosen : [chosen[0], ...boxes.filter((b) => b !== chosen[0])];
   const done = await trying(() => api("/api/events", { method: "POST", body: { action, position, left: told(left), right: rest.map(told) } }));
-  if (done) location.reload();
+  if (done) later(action === "same" ? "Kept: they are one event." : "Kept: it is another event.");
   return undefined;
 }
 

@@ -92,7 +92,7 @@ export class Panel {
   entry(e) {
     const back = make("button", { type: "button", className: "plain", textContent: "take back" });
     back.addEventListener("click", () => this.page.takeBack(e.id));
-    return make("li", {}, own(e.said), make("span", { className: "facts" }, " ", own(e.by), ` ${e.at.slice(0, 10)}`, e.because ? ": " : "", e.because ? own(e.because) : ""), " ", back);
+    return make("li", {}, own(e.said), make("span", { className: "facts" }, " ", own(e.by), ` ${e.at.slice(0, 10)}`, e.because ? ": " : "", e.because ? own(e.because) : ""), e.words ? make("p", { className: "remark" }, own(e.words)) : "", " ", back);
   }
 
   button(letter, words, run, title) {
@@ -117,7 +117,7 @@ export class Panel {
       const input = make("input", { id: "speaker", value: r.holder || "", autocomplete: "off" });
       input.setAttribute("list", "panel-names");
       suggest(input, list);
-      forms.push(this.form("s", "Who says it", input, list, () => this.correct("speaker", input.value),
+      forms.push(this.form("s", "Who says it", input, list, () => input.value.trim() ? this.correct("speaker", input.value) : say("Type a name, or choose “nobody told”."),
         this.small("the author", () => this.correct("speaker", "the author")), this.small("nobody told", () => this.correct("speaker", ""))));
     }
     if (r.kind === "time") {
@@ -176,7 +176,7 @@ export class Panel {
   form(letter, words, input, ...rest) {
     const run = rest.find((r) => typeof r === "function");
     const others = rest.filter((r) => typeof r !== "function");
-    const made = make("form", { className: "line" }, make("label", {}, make("span", {}, make("kbd", { textContent: letter }), ` ${words}`), input), make("button", { textContent: "Keep" }), ...others);
+    const made = make("form", { className: "line" }, make("label", {}, make("span", {}, letter ? make("kbd", { textContent: letter }) : "", ` ${words}`), input), make("button", { textContent: "Keep" }), ...others);
     made.addEventListener("submit", (event) => {
       event.preventDefault();
       run();
@@ -220,11 +220,11 @@ export class Panel {
     const comment = make("input", { id: "add-comment", autocomplete: "off" });
     this.show("Add what was missed",
       make("blockquote", {}, own(words)),
-      this.form("1", "A claim", who, list, () => add("claim", { speaker: who.value })),
+      this.form("", "A claim", who, list, () => add("claim", { speaker: who.value })),
       this.small("a quotation by this speaker", () => add("quotation", { speaker: who.value })),
-      this.form("2", "A time", when, () => add("time", { edtf: when.value })),
-      this.form("3", "A name", name, make("label", {}, "of a ", kind), () => add("entity", { name: name.value, entity: kind.value })),
-      this.form("4", "A comment", comment, () => this.page.decide({ action: "comment", kind: "place", spans: [[start, end]], value: comment.value })));
+      this.form("", "A time", when, () => add("time", { edtf: when.value })),
+      this.form("", "A name", name, make("label", {}, "of a ", kind), () => add("entity", { name: name.value, entity: kind.value })),
+      this.form("", "A comment", comment, () => this.page.decide({ action: "comment", kind: "place", spans: [[start, end]], value: comment.value })));
     who.focus();
   }
 

@@ -57,6 +57,7 @@ const page = {
       return false;
     }
     panel.picked.clear();
+    if (decision.action === "add") panel.close();
     getSelection().removeAllRanges();
     page.kept = null;
     await page.refresh(before);
@@ -74,7 +75,12 @@ const page = {
     if (record && panel.wanted === record.id && !panel.busy) { // else somebody has gone on to the next one meanwhile
       const same = await api(`/api/d/${page.doc}/record/${record.id}`).catch(() => null);
       if (same) await panel.describe(record.id, { quiet: true });
-      else panel.close();
+      else {
+        const items = [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length);
+        const after = items.findIndex((i) => Number(i.closest(".row")?.dataset.s ?? -1) >= record.spans[0][0]);
+        panel.close();
+        panel.gone = page.index === undefined ? Math.max(after, 0) : page.index;
+      }
     }
   },
 
@@ -135,9 +141,14 @@ async function pick(element, several, keep = false) {
     say(`${panel.picked.size} chosen; what you decide holds for all of them.`);
     return true;
   }
+  page.index = [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length && i.offsetParent).findIndex((i) => recordsOf(i)[0] === record);
+  if (page.index < 0) page.index = undefined;
   if (!keep) panel.picked.clear();
   light([record, ...panel.picked]);
-  return Boolean(await panel.describe(record));
+  const found = Boolean(await panel.describe(record));
+  const top = element.getBoundingClientRect().top;
+  if (found && innerWidth < 1200 && top > innerHeight / 2) scrollBy({ top: top - innerHeight / 4, behavior: "instant" }); // the panel lies below
+  return found;
 }
 
 article.addEventListener("click", async (event) => {
@@ -231,11 +242,14 @@ function step(by) {
   if (!items.length) return;
   const now = items.findIndex((i) => recordsOf(i)[0] === panel.record?.id);
   let next = now + by;
-  if (now < 0) {
+  if (now < 0 && panel.gone !== undefined) {
+    next = by > 0 ? panel.gone : panel.gone - 1; // what was rejected left its place to the next one
+  } else if (now < 0) {
     next = items.findIndex((i) => i.getBoundingClientRect().top > 80);
     if (next < 0) next = items.length - 1;
   }
   const item = items[Math.min(Math.max(next, 0), items.length - 1)];
+  panel.gone = undefined;
   scrollBy({ top: item.getBoundingClientRect().top - innerHeight / 4, behavior: "instant" });
   pick(item, false, true); // what was chosen with x stays chosen
 }
