@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+import whence
 from whence.layers.reading import read_bytes
 from whence.readers import Said, Source, Unreadable
 from whence.readers.docx import read
@@ -305,3 +306,30 @@ def test_the_words_are_those_that_another_reader_finds(name):
         if origin.generated:
             chars[origin.start : origin.end] = " " * (origin.end - origin.start)
     assert sorted("".join(chars).split()) == sorted(re.sub(r"\t|----media/.*?----", " ", whole).split())
+
+
+def test_turns_of_an_interview_in_word_are_turns(tmp_path):
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("The Mill in the Flood", style="Title")
+    for who, words in (
+        ("AMSEL", "When did you hear?"),
+        ("HOLM", "In the night."),
+        ("AMSEL", "Who knew?"),
+        ("HOLM", "The company."),
+    ):
+        paragraph = made.add_paragraph()
+        paragraph.add_run(f"{who}:").bold = True
+        paragraph.add_run(f" {words}")
+    made.save(tmp_path / "interview.docx")
+    document = whence.read(tmp_path / "interview.docx")
+    assert [b.kind for b in document.blocks] == ["title", *["turn"] * 4]
+    names = {e.id: e.name for e in document.entities}
+    voices = {v.id: v for v in document.voices}
+    assert [names[voices[q.voice].holders[0]].casefold() for q in document.quotations] == [
+        "amsel",
+        "holm",
+        "amsel",
+        "holm",
+    ]

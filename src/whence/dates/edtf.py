@@ -62,6 +62,22 @@ def read_edtf(words: str) -> Edtf:
     return Edtf(words, _value(words), first, last)
 
 
+def edtf_in_words(edtf: str) -> str:
+    """EDTF as people read it: a season by its name.
+
+    >>> edtf_in_words("1934-23"), edtf_in_words("1931-24/1932"), edtf_in_words("1934-05")
+    ('autumn 1934', 'winter 1931–32/1932', '1934-05')
+    """
+    return re.sub(r"(-?\d{4})-(2[1-4])(?![\d-])", lambda m: _season_words(m[1], m[2]), edtf)
+
+
+def _season_words(year: str, season: str) -> str:
+    name = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}[season]
+    if season == "24" and not year.startswith("-"):
+        return f"{name} {year}–{(int(year) + 1) % 100:02d}"
+    return f"{name} {year}"
+
+
 def _order(day: str) -> tuple[int, str]:
     """What orders days, those before the year 0 too."""
     year = int(day[:5] if day.startswith("-") else day[:4])

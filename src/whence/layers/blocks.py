@@ -61,7 +61,9 @@ def _from_file(marked: list, chars: str) -> list[Piece]:  # type: ignore[type-ar
     for p in pieces:
         while p.end > p.start and chars[p.end - 1].isspace():
             p.end -= 1
-    return [p for p in pieces if p.end > p.start]
+    kept = [p for p in pieces if p.end > p.start]
+    _turns(kept, chars)  # no format marks who speaks in an interview
+    return kept
 
 
 def _from_layout(chars: str) -> list[Piece]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from whence.decisions.applied import Decided, about, decided
-from whence.decisions.entries import AnyEntry, Withdraw
+from whence.decisions.entries import AnyEntry, Comment, Mark, Withdraw
 from whence.decisions.fold import State
 from whence.decisions.linked_names import linked_names
 from whence.layers.document import Document
@@ -106,7 +106,7 @@ def kinship(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 
 def touched(connection: Connection, entries: Sequence[AnyEntry], decisions: Decisions) -> tuple[int, ...]:
-    """The numbers of the current documents that Entries change; those of the Entries that they take back, where they do that."""
+    """The numbers of the current documents of which Entries change what can be found; those of the Entries that they take back, where they do that."""
     known: dict[UUID, AnyEntry] = {}
     if any(isinstance(e, Withdraw) for e in entries):
         known = {e.id: e for e in decisions.state.entries}
@@ -129,4 +129,6 @@ def _documents(entry: AnyEntry, known: dict[UUID, AnyEntry]) -> set[str]:
     while isinstance(entry, Withdraw) and entry.entry in known and entry.entry not in seen:
         seen.add(entry.entry)
         entry = known[entry.entry]
+    if isinstance(entry, Mark | Comment):
+        return set()  # nothing that is found follows from what a person notes beside a place
     return {a.document for a in about(entry)}

@@ -6,7 +6,7 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import PlainTextResponse
 
-from whence.dates.edtf import read_edtf
+from whence.dates.edtf import edtf_in_words, read_edtf
 from whence.decisions.entries import Reject, entry_json
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Document
@@ -114,7 +114,8 @@ def find(desk: AtHand, q: str = "", voice: str = "", about: str = "", source: st
             found = snapshot.find(asked, limit)
     except ValueError as error:
         return {"lines": [], "more": False, "said": str(error)}
-    return {"lines": msgspec.to_builtins(list(found)), "more": found.more, "said": ""}
+    lines = [{**msgspec.to_builtins(f), "when": [edtf_in_words(t) for t in f.times]} for f in found]
+    return {"lines": lines, "more": found.more, "said": ""}
 
 
 @router.get("/names")

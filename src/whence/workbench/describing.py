@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from whence.dates.edtf import edtf_in_words
 from whence.decisions.entries import Comment, Mark
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Citation, Claim, Document, Entity, Quotation, Resolution, Time
@@ -55,7 +56,7 @@ def _kind_of(document: Document, found: Any, facts: Facts) -> dict[str, Any]:
             return _said(document, found, facts)
         case Time():
             facts += [
-                ("may be", f"{r.edtf or r.value}: {r.earliest} to {r.latest} ({r.basis})")
+                ("may be", f"{edtf_in_words(r.edtf or r.value)}: {r.earliest} to {r.latest} ({r.basis})")
                 for r in found.resolved
             ]
             return {"edtf": _in_edtf(found.resolved[0]) if found.resolved else found.edtf or ""}

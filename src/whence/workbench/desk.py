@@ -114,9 +114,9 @@ class Desk:
     def read(self, name: str) -> Read:
         """A document as it is decided now. Raises Unknown."""
         with self.snapshot() as snapshot:
-            key = snapshot.identity(
-                name
-            )  # a decision about the document makes its lines, and so its key, anew
+            identity = snapshot.identity(name)
+            about = snapshot.decisions().about(identity[0])
+            key = (*identity, about[-1].id if about else None, len(about))  # anew with each decision about it
             found = self._kept(self._reads, key)
             if found is None:
                 found = Read(snapshot.decided(name), snapshot.position)

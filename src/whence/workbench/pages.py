@@ -12,6 +12,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from whence.compare.chronology import Dated
+from whence.dates.edtf import edtf_in_words
 from whence.exports.report import CHOICES
 from whence.exports.report_words import LETTERS
 from whence.layers import certainty
@@ -45,6 +46,7 @@ class _Templates(BaseLoader):
 def _environment() -> Environment:
     made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=_Templates())  # fmt: skip
     made.filters["own"] = Markup
+    made.filters["when"] = edtf_in_words
     return made
 
 

@@ -28,7 +28,7 @@ if (form) {
   const line = (l) => make("li", {},
     make("a", { href: `/d/${l.document}#c${l.start}` }, make("q", {}, own(l.words))), " ",
     make("span", { className: "facts" }, own(l.voice), " · ", own(l.title || l.name), `, ${l.place}${l.page ? `, p. ${l.page}` : ""}`,
-      l.times.length ? ` · ${l.times.join(", ")}` : "", l.sources.length ? " · on " : "", l.sources.length ? own(l.sources.join("; ")) : ""));
+      l.when.length ? ` · ${l.when.join(", ")}` : "", l.sources.length ? " · on " : "", l.sources.length ? own(l.sources.join("; ")) : ""));
 
   async function ask() {
     const query = new URLSearchParams();
