@@ -74,7 +74,7 @@ def test_all_by_keyboard(bench, visit):
     page.keyboard.press("j")
     page.locator("#panel h2").wait_for()
     page.keyboard.press("a")
-    page.locator("#panel .entries").wait_for()
+    page.locator("#toast", has_text="Accepted").wait_for()
     panel = page.locator("#panel")
     for _ in range(12):
         if page.locator("#panel #edtf").count():
@@ -160,7 +160,7 @@ def test_killed_and_opened_again(bench, visit):
     page.keyboard.press("j")
     page.locator("#panel h2").wait_for()
     page.keyboard.press("a")
-    page.locator("#panel .entries").wait_for()
+    page.locator("#toast", has_text="Accepted").wait_for()
     bench.kill()
     page.keyboard.press("r")
     page.locator("#toast", has_text="does not answer").wait_for()
