@@ -36,6 +36,7 @@ class Snapshot:
             self._transaction = self._connection.begin()
             self.position, self.hash = head(self._connection)
         self._answers = Answers(self._connection, backend)
+        self._made: Decisions | None = None
 
     def close(self) -> None:
         """Gives the connection back."""
@@ -166,8 +167,10 @@ class Snapshot:
 
     def decisions(self) -> Decisions:
         """What people have decided up to this snapshot's position."""
-        with spoken():
-            return self._decisions.at(self._connection, self.position)
+        if self._made is None:  # one view, one state
+            with spoken():
+                self._made = self._decisions.at(self._connection, self.position)
+        return self._made
 
     def identity(self, name: str) -> tuple[str, int]:
         """A document's SHA-256, and a number that changes when it is read or derived again. Raises Unknown."""

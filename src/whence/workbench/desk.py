@@ -93,6 +93,7 @@ class Desk:
         self.ledger = Ledger(place, create="://" not in place)
         self._writing = threading.Lock()
         self._laying = threading.Lock()
+        self._comparing = threading.Lock()
         self._reads: OrderedDict[Key, Read] = OrderedDict()
         self._sheets: OrderedDict[Key, Sheet] = OrderedDict()
         self._beside: tuple[tuple[int, int], Beside] | None = None
@@ -151,13 +152,10 @@ class Desk:
 
         with self.snapshot() as snapshot:
             state = snapshot.state_number()
-            with self._laying:
-                if self._beside and self._beside[0] == state:
-                    return self._beside[1]
-            found = beside(snapshot)
-        with self._laying:
-            self._beside = (state, found)
-        return found
+            with self._comparing:  # whoever asks meanwhile waits for the same answer
+                if self._beside is None or self._beside[0] != state:
+                    self._beside = (state, beside(snapshot))
+                return self._beside[1]
 
     def close(self) -> None:
         """Lets go of the ledger."""

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from whence.compare.chronology import Dated
 from whence.dates.edtf import edtf_in_words
 from whence.exports.report import CHOICES
-from whence.exports.report_words import LETTERS
 from whence.layers import certainty
 from whence.ledger import Unknown
 from whence.ledger.periods import day_number
@@ -156,15 +155,21 @@ def work(desk: AtHand, label: str) -> HTMLResponse:
 
 
 @router.get("/compare")
-def compare(desk: AtHand, event: str = "", a: str = "", b: str = "") -> HTMLResponse:
-    """Accounts of one event beside each other, and who rests on whom."""
-    found = desk.beside()
-    asked = found.asked(event) if event else None
-    between = found.between(a, b) if a and b and a != b else ()
-    return set_page(
-        desk, "compare.html.j2", "compare", view=found.view, asked=asked, event=event, a=a, b=b, between=between,
-        titles=found.titles, letters=LETTERS, position=found.position,
-    )  # fmt: skip
+def compare(desk: AtHand, event: str = "", a: str = "", b: str = "") -> StreamingResponse:
+    """Accounts of one event beside each other, and who rests on whom; that it is comparing is shown at once."""
+    with desk.snapshot() as snapshot:
+        count = snapshot.count()
+    values = {
+        **_common(desk, "compare"),
+        "event": event,
+        "a": a,
+        "b": b,
+        "count": count,
+        "LATER": _LATER,
+        "compared": desk.beside,
+    }
+    parts = _environment().get_template("compare.html.j2").generate(**values)
+    return StreamingResponse(_in_two(parts), media_type="text/html; charset=utf-8")
 
 
 @router.get("/chronology")
