@@ -24,6 +24,7 @@ SAME = 450  # thousandths: as the same
 SURE = 850  # beyond doubt
 MAYBE = 350  # as perhaps the same
 _LEAST = 100  # thousandths: less counts as nothing
+_OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
 _ALIKE = 0.1  # two stretches that are less alike do not tell of one event
 _CLOSE = 0.2  # below it the sentences of two tellings must share a mark
@@ -59,6 +60,25 @@ WEIGHTS = {
 
 
 _WEIGHTS = tuple(WEIGHTS.values())
+_CONSTANT, _SAME_WORD, _COMMON = WEIGHTS["constant"], WEIGHTS["same word"], WEIGHTS["a word in common"]
+_NEAR_WORDS, _OTHERS_NEAR, _BEGIN_ALIKE = (
+    WEIGHTS["near words"],
+    WEIGHTS["other words, so near"],
+    WEIGHTS["words begin alike"],
+)
+_STRETCHES, _NAMED = WEIGHTS["stretches alike"], WEIGHTS["names of the stretches alike"]
+_COMMON_STRETCHES = WEIGHTS["a word in common, stretches alike"]
+_COMMON_NAMED = WEIGHTS["a word in common, names of the stretches alike"]
+_KIND, _OTHERS_OF_KIND = WEIGHTS["one kind"], WEIGHTS["other words of one kind"]
+_SENTENCES = WEIGHTS["sentences alike"] + WEIGHTS["words beside alike"]
+_NAMES, _NAMES_BESIDE = WEIGHTS["names in common"], WEIGHTS["names beside in common"]
+_PATIENT, _BEHIND, _BEFORE = (
+    WEIGHTS["a patient in common"],
+    WEIGHTS["the words behind"],
+    WEIGHTS["the words before"],
+)
+_ONE_DAY = 1.2  # for a whole day in common, and one kind; not trained, since ECB+ has little of it
+_DAY = WEIGHTS["a day in common"] + _ONE_DAY
 _MOST_ALIKE = (1.0, 1.0)
 
 
@@ -118,11 +138,6 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def around(a: Context, b: Context) -> tuple[float, float]:
-    """How alike two stretches are: by words and by names."""
-    return (alike(a.words, b.words), alike(a.names, b.names))
-
-
 def candidates(documents: Sequence[Told]) -> Iterator[tuple[int, int, tuple[float, float]]]:
     """The pairs of tellings (numbered through all documents) that are worth comparing, with how alike their stretches are."""
     held: dict[tuple[int, int], list[int]] = defaultdict(list)  # (document, stretch) → tellings
@@ -132,9 +147,10 @@ def candidates(documents: Sequence[Told]) -> Iterator[tuple[int, int, tuple[floa
         held[(where[t.path], t.context)].append(n)
     contexts = {place: documents[place[0]].contexts[place[1]] for place in held}
     for one, other in _meeting(contexts):
-        both = around(contexts[one], contexts[other])
-        if both[0] < _ALIKE and one != other:
+        words = alike(contexts[one].words, contexts[other].words)
+        if words < _ALIKE and one != other:
             continue
+        both = (words, alike(contexts[one].names, contexts[other].names))
         inside = combinations(held[one], 2) if one == other else product(held[one], held[other])
         near = both[0] >= _CLOSE
         for a, b in inside:
@@ -169,7 +185,6 @@ def _may_be(a: Telling, b: Telling) -> bool:
 
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
-_ONE_DAY = 1.2  # for a whole day in common, and one kind
 _OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
 
@@ -177,9 +192,13 @@ _ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
 def scores(documents: Sequence[Told]) -> dict[tuple[int, int], int]:
     """How likely pairs of tellings are of one event, in thousandths; those that are out of the question are left out."""
     numbered = numbered_tellings(documents)
+    most = [_most(t) for t in numbered]
     found = {}
     for a, b, both in candidates(documents):
         one, other = numbered[a], numbered[b]
+        words = _by_words(one, other, both)
+        if words + min(most[a], most[b]) < _OUT_OF_REACH or words + _shared(one, other) < _OUT_OF_REACH:
+            continue  # however alike their sentences are
         bonus = _bonus(one, other)
         if _score(features(one, other, both, _MOST_ALIKE), bonus) < _LEAST:
             continue  # however alike their sentences are
@@ -187,6 +206,45 @@ def scores(documents: Sequence[Told]) -> dict[tuple[int, int], int]:
         if score >= _LEAST:
             found[(a, b)] = score
     return found
+
+
+def _most(t: Telling) -> float:
+    """The most that a telling can share with any other, by what it has: names, a patient, days, words behind and before."""
+    x = _SENTENCES + _NAMES * bool(t.names) + _NAMES_BESIDE * bool(t.near_names) + _PATIENT * bool(t.patients)
+    return x + _DAY * bool(t.days) + _BEHIND * bool(t.after) + _BEFORE * bool(t.before)
+
+
+def _by_words(a: Telling, b: Telling, around: tuple[float, float]) -> float:
+    """The most that the words for two events, and the stretches around them, can say for their being one."""
+    x = _CONSTANT + _STRETCHES * around[0] + _NAMED * around[1]
+    near = nearness()(a.head, b.head) or 0.0
+    x += _NEAR_WORDS * near + (_SAME_WORD if a.head == b.head else _OTHERS_NEAR * near)
+    if a.head[:4] == b.head[:4]:
+        x += _BEGIN_ALIKE
+    one_kind = _one_kind(a, b)
+    if not a.heads.isdisjoint(b.heads):
+        x += _COMMON + _COMMON_STRETCHES * around[0] + _COMMON_NAMED * around[1]
+    elif one_kind:
+        x += _OTHERS_OF_KIND
+    return x + _KIND * one_kind
+
+
+def _shared(a: Telling, b: Telling) -> float:
+    """The most that what two tellings have in common besides can say for it."""
+    x = _SENTENCES
+    if not a.names.isdisjoint(b.names):
+        x += _NAMES
+    if not a.near_names.isdisjoint(b.near_names):
+        x += _NAMES_BESIDE
+    if not a.patients.isdisjoint(b.patients):
+        x += _PATIENT
+    if not a.days.isdisjoint(b.days):
+        x += _DAY
+    if not a.after.isdisjoint(b.after):
+        x += _BEHIND
+    if not a.before.isdisjoint(b.before):
+        x += _BEFORE
+    return x
 
 
 def _bonus(a: Telling, b: Telling) -> float:
