@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from whence.dates.edtf import edtf_in_words
+from whence.decisions.draft import PERSON
 from whence.decisions.entries import Comment, Mark
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Citation, Claim, Document, Entity, Quotation, Resolution, Time
@@ -34,7 +35,7 @@ def described(read: Read, record: str) -> dict[str, Any]:
         "facts": facts, "speaker": None, "edtf": None, "uncertain": False,
     }  # fmt: skip
     made |= _kind_of(document, found, facts)
-    if getattr(found, "why", None):
+    if getattr(found, "why", None) and found.why != PERSON:
         facts.append(("read by", str(found.why)))
     if getattr(found, "probability", None) is not None:
         sure = f"{100 * found.probability:.0f} of 100 like it are right as a whole: who, in which words, what"
@@ -99,7 +100,8 @@ def _said(document: Document, found: Quotation | Attribution | Claim, facts: Fac
         return made | _works(document, found)
     if isinstance(found, Quotation):
         by = f", by the words “{joined(document.text, found.told_by, 40)}”" if found.told_by else ""
-        facts.append(("known by", f"{found.basis}{by}"))
+        basis = "a person’s decision" if found.basis == "person" else found.basis
+        facts.append(("known by", f"{basis}{by}"))
     else:
         facts.append(("cue", joined(document.text, found.cue, 60)))
     made["uncertain"] = is_uncertain(found)

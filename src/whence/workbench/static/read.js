@@ -128,7 +128,7 @@ function light(records) {
 
 article.addEventListener("mouseover", (event) => {
   const held = event.target.closest("[data-r]");
-  if (held) light((held.dataset.r || "").split(" "));
+  if (held) light([...recordsOf(held), ...panel.picked]);
 });
 
 async function pick(element, several, keep = false) {
