@@ -124,3 +124,23 @@ def test_two_names_of_one_person_in_two_documents(place, folder):
         assert ledger.verify() == ()
         ledger.append(Withdraw(id=new_id(), at=WHEN, by="Selma", entry=same.id))
         assert not ledger.find("key", voice="Anna Rell")
+
+
+def test_a_log_replayed_on_the_same_files_gives_the_same_documents(place, folder, tmp_path):
+    from whence.decisions.entries import entries_of, entry_json
+
+    with open_ledger(place, create=True) as ledger:
+        ledger.read(folder)
+        page = ledger.document("letter.txt")
+        first = ledger.append(correct(page, "quotation", "The sluice was shut", "speaker", "Karl Osk")).entry
+        ledger.append(correct(page, "time", "May 1904", "edtf", "1914-05"))
+        ledger.append(Withdraw(id=new_id(), at=WHEN, by="Selma", entry=first.id))
+        written = "".join(f"{entry_json(row.entry)}\n" for row in ledger.log())
+        decided = ledger.document("letter.txt")
+        hashes = [row.hash for row in ledger.log()]
+    with open_ledger(tmp_path / "other.ledger", create=True) as other:
+        other.read(folder)
+        assert other.merge(entries_of(written)) == (3, 0)
+        assert other.document("letter.txt") == decided
+        assert [row.hash for row in other.log()] == hashes
+        assert other.merge(entries_of(written)) == (0, 3)

@@ -241,6 +241,18 @@ def test_several_at_once_by_keyboard(bench, visit):
     assert len(bench.get("/api/log")["entries"]) == 3
 
 
+def test_the_address_leads_back_to_what_was_looked_at(bench, visit):
+    page = visit(bench, "/d/letter.txt")
+    page.locator(".e-time .item").first.click()
+    page.locator("#edtf").wait_for()
+    expect(page).to_have_url(re.compile(r"record=t\d"))
+    again = visit(bench, page.url.removeprefix(bench.base))
+    again.locator("#panel #edtf").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("record="))
+
+
 def test_a_date_is_drawn_as_one_types(bench, visit):
     page = visit(bench, "/d/letter.txt")
     page.locator(".e-time .item").first.click()

@@ -57,6 +57,7 @@ export class Panel {
     this.element.hidden = true;
     document.body.classList.remove("with-panel");
     this.record = this.wanted = null;
+    this.page.remember(null);
     this.page.draw.only("target", []);
   }
 
@@ -68,6 +69,7 @@ export class Panel {
     this.page.draw.only("target", found.spans);
     this.show(KINDS[found.kind] || found.kind, ...this.body(found));
     this.element.dataset.record = id;
+    this.page.remember(id);
     if (!quiet) this.element.scrollTop = 0;
     return found;
   }

@@ -28,6 +28,14 @@ const page = {
     return row;
   },
 
+  // The address always leads back to what is looked at.
+  remember(record) {
+    const query = new URLSearchParams(location.search);
+    if (record) query.set("record", record);
+    else query.delete("record");
+    history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+  },
+
   wordsOf(start, end) {
     const row = rowAt(article, start);
     const range = row && rangeIn(measured(row), start, end);
@@ -193,7 +201,10 @@ async function arrive() {
   const place = /^#[ct](\d+)$/.exec(location.hash);
   if (place) await land(Number(place[1]));
   const wanted = new URLSearchParams(location.search).get("record");
-  if (wanted && RECORD.test(wanted)) await panel.describe(wanted);
+  if (wanted && RECORD.test(wanted)) {
+    const found = await panel.describe(wanted);
+    if (found && !place) await page.go(found.spans[0][0]);
+  }
 }
 addEventListener("hashchange", arrive);
 
