@@ -7,12 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 
 import pytest
 
 from whence.ledger import open_ledger
+from whence.workbench.serving import prepared
 
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 LETTER = """The Sluice at Harn
@@ -108,9 +110,34 @@ def read_letter(tmp_path_factory):
     return made
 
 
+class Inside(Bench):
+    """The same server on a real port, in a thread of the tests' own process: it is there at once."""
+
+    def start(self, port=0):
+        self.served = prepared(str(self.path), self.by, port)
+        self.address = self.served.address
+        self.base, _, self.token = self.address.partition("/?token=")
+        self.port = int(self.base.rsplit(":", 1)[1])
+        self.thread = threading.Thread(target=self.served.run, daemon=True)
+        self.thread.start()
+
+    def stop(self):
+        self.served.server.should_exit = True
+        self.thread.join(15)
+
+
 @pytest.fixture
 def bench(read_letter, tmp_path):
     """A workbench on the folder with the letter."""
+    shutil.copytree(read_letter, tmp_path / "papers")
+    made = Inside(tmp_path / "papers" / "whence.ledger")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def bench_to_kill(read_letter, tmp_path):
+    """The same in a process of its own, as a user starts it."""
     shutil.copytree(read_letter, tmp_path / "papers")
     made = Bench(tmp_path / "papers" / "whence.ledger")
     yield made
@@ -131,7 +158,7 @@ def read_examples(tmp_path_factory):
 def examples_bench(read_examples, tmp_path):
     """A workbench on a copy of the ledger of the examples."""
     shutil.copytree(read_examples, tmp_path / "papers")
-    made = Bench(tmp_path / "papers" / "whence.ledger")
+    made = Inside(tmp_path / "papers" / "whence.ledger")
     yield made
     made.stop()
 

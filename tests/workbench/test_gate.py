@@ -4,13 +4,13 @@ import http.client
 
 import pytest
 
-from tests.workbench.conftest import Bench
+from tests.workbench.conftest import Inside
 
 
 @pytest.fixture(scope="module")
 def bench(read_letter):
     """One workbench for all of these: nothing here changes it."""
-    made = Bench(read_letter / "whence.ledger")
+    made = Inside(read_letter / "whence.ledger")
     yield made
     made.stop()
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.workbench.conftest import LETTER, Bench
+from tests.workbench.conftest import LETTER, Bench, Inside
 
 if os.environ.get("WHENCE_NEEDS_BROWSER"):
     from playwright.sync_api import expect
@@ -35,8 +35,7 @@ def visit(browser):
         )
         page.on("request", lambda asked: page.asked.add(asked.url.split("/")[2] if "//" in asked.url else ""))
         open_.append((context, page, bench))
-        page.goto(bench.address)
-        page.goto(bench.base + path)
+        page.goto(f"{bench.base}{path}{'&' if '?' in path else '?'}token={bench.token}")
         page.set_default_timeout(10_000)
         return page
 
@@ -155,7 +154,8 @@ def test_merge_two_names(bench, visit):
     assert page.locator("#panel .people", has_text="Karl Osk").count() == 1  # a form of the other's name
 
 
-def test_killed_and_opened_again(bench, visit):
+def test_killed_and_opened_again(bench_to_kill, visit):
+    bench = bench_to_kill
     page = visit(bench, "/d/letter.txt")
     page.keyboard.press("j")
     page.locator("#panel h2").wait_for()
@@ -333,6 +333,6 @@ def test_nothing_runs_over_the_side(examples_bench_shared, visit, path, width):
 @pytest.fixture(scope="module")
 def examples_bench_shared(read_examples):
     """One workbench for the tests that change nothing."""
-    made = Bench(read_examples / "whence.ledger")
+    made = Inside(read_examples / "whence.ledger")
     yield made
     made.stop()

@@ -4,7 +4,7 @@ import json
 import pathlib
 import threading
 
-from tests.workbench.conftest import LETTER, Bench
+from tests.workbench.conftest import LETTER, Bench, Inside
 
 
 def first(bench, kind, words):
@@ -77,7 +77,7 @@ def test_what_was_added_is_not_added_twice(bench):
 
 def test_two_who_decide_at_once_lose_nothing(bench):
     position = bench.get("/api/d/letter.txt/outline")["position"]
-    other = Bench(bench.path, "Orla")
+    other = Inside(bench.path, "Orla")
     try:
         assert correct(bench, "Ilse Dahm", position=position)[0] == 200
         status, _, said = correct(other, "Karl Osk", position=position)
@@ -112,7 +112,8 @@ def test_decisions_of_many_threads_are_all_kept(bench):
     assert len(bench.get("/api/log")["entries"]) == 12
 
 
-def test_killed_in_the_middle_nothing_confirmed_is_lost(bench):
+def test_killed_in_the_middle_nothing_confirmed_is_lost(bench_to_kill):
+    bench = bench_to_kill
     confirmed = 0
     quotation = first(bench, "q", "sluice")
     stop = threading.Event()
