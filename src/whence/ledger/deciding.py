@@ -6,7 +6,6 @@ each, and it holds wherever they stand (see whence.text.Placer).
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from uuid import UUID
 
 from msgspec import Struct
@@ -93,7 +92,7 @@ def kinship(connection: Connection) -> dict[str, tuple[str, ...]]:
     for path, sha, current in connection.execute(
         select(t.files.c.path, t.files.c.sha256, t.files.c.current).where(t.files.c.sha256.is_not(None))
     ):
-        stem = str(PurePosixPath(path).with_suffix("")) if PurePosixPath(path).name else path
+        stem = _stem(path)
         of_stem[stem].add(sha)
         if current:
             stems[sha].add(stem)
@@ -103,6 +102,13 @@ def kinship(connection: Connection) -> dict[str, tuple[str, ...]]:
         if others:
             found[sha] = tuple(sorted(others))
     return found
+
+
+def _stem(path: str) -> str:
+    """A path without the ending of its file's name."""
+    folder, slash, name = path.rpartition("/")
+    stem, _, _ = name.rpartition(".")
+    return f"{folder}{slash}{stem}" if stem else path
 
 
 def touched(connection: Connection, entries: Sequence[AnyEntry], decisions: Decisions) -> tuple[int, ...]:
