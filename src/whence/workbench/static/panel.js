@@ -70,6 +70,7 @@ export class Panel {
     this.show(KINDS[found.kind] || found.kind, ...this.body(found));
     this.element.dataset.record = id;
     this.page.remember(id);
+    this.page.turnTo(found.sheet);
     if (!quiet) this.element.scrollTop = 0;
     return found;
   }

@@ -36,6 +36,12 @@ const page = {
     history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
   },
 
+  // The original beside the text goes along.
+  turnTo(sheet) {
+    const shown = document.getElementById("original");
+    if (shown && sheet) shown.src = `/api/d/${page.doc}/original#navpanes=0&page=${sheet}`;
+  },
+
   wordsOf(start, end) {
     const row = rowAt(article, start);
     const range = row && rangeIn(measured(row), start, end);
@@ -350,7 +356,7 @@ function original() {
   const shown = document.getElementById("original");
   if (shown) shown.remove();
   else {
-    const sheet = panel.record?.sheet ? `#page=${panel.record.sheet}` : "";
+    const sheet = `#navpanes=0&page=${panel.record?.sheet ?? 1}`;
     document.getElementById("main").append(make("iframe", { id: "original", title: "The original file", src: `/api/d/${page.doc}/original${sheet}` }));
   }
   document.body.classList.toggle("with-original", !shown);

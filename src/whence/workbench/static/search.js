@@ -30,6 +30,17 @@ if (form) {
     make("span", { className: "facts" }, own(l.voice), " · ", own(l.title || l.name), `, ${l.place}${l.page ? `, p. ${l.page}` : ""}`,
       l.when.length ? ` · ${l.when.join(", ")}` : "", l.sources.length ? " · on " : "", l.sources.length ? own(l.sources.join("; ")) : ""));
 
+  // People and works that are called so, above the lines.
+  async function beside(words, mine) {
+    const q = encodeURIComponent(words || "");
+    const [people, works] = words ? await Promise.all([api(`/api/names?q=${q}&limit=8`), api(`/api/works?q=${q}&limit=6`)]).catch(() => [[], []]) : [[], []];
+    if (mine !== asked) return;
+    const list = (title, links) => (links.length ? make("p", { className: "beside" }, make("span", { className: "facts", textContent: `${title} ` }), ...links.flatMap((l, n) => (n ? [" · ", l] : [l]))) : "");
+    document.getElementById("beside").replaceChildren(
+      list("People", people.map((n) => make("a", { href: `/who?name=${encodeURIComponent(n)}` }, own(n)))),
+      list("Sources", works.map((w) => make("a", { href: `/work?label=${encodeURIComponent(w.label)}` }, own(w.label)))));
+  }
+
   async function ask() {
     const query = new URLSearchParams();
     for (const field of form.elements) if (field.name && field.value.trim()) query.set(field.name, field.value.trim());
@@ -41,6 +52,7 @@ if (form) {
       said.textContent = "Words, or who says it, about whom, on which source, when.";
       return;
     }
+    beside(query.get("q"), mine);
     const found = await api(`/api/find?${query}`).catch((error) => ({ lines: [], said: error.message }));
     if (mine !== asked) return;
     lines.replaceChildren(...found.lines.map(line));
