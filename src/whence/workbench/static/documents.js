@@ -1,7 +1,7 @@
 // The list of documents: filtered as one types; files dropped are put on the desk and read, with progress.
 import { api, make, own, say, trying } from "./common.js";
 
-const rows = [...document.querySelectorAll("#files-list tbody tr")];
+let rows = [...document.querySelectorAll("#files-list tbody tr")];
 const filter = document.getElementById("filter");
 const more = document.getElementById("more");
 const MOST = 200; // rows at once: a table of thousands takes a browser long to lay out
@@ -21,6 +21,17 @@ function list() {
     more.textContent = `Show ${fitting - most} more`;
   }
 }
+// What has been read since, in the list as the program sets it.
+async function fresh() {
+  const page = new DOMParser().parseFromString(await api("/"), "text/html");
+  const body = page.querySelector("#files-list tbody");
+  if (!body) return;
+  document.querySelector("#files-list tbody").replaceWith(document.adoptNode(body));
+  rows = [...document.querySelectorAll("#files-list tbody tr")];
+  document.querySelector("main > .none")?.remove();
+  list();
+}
+
 filter.addEventListener("input", () => { most = MOST; list(); });
 more?.addEventListener("click", () => { most += 2000; list(); });
 
@@ -29,6 +40,7 @@ const reading = document.getElementById("reading");
 const failed = document.getElementById("failed");
 let watching = false;
 let before = null;
+let listed = 0, at = 0; // how many of those just read are in the list, and since when
 
 function show(state) {
   reading.hidden = !state.busy;
@@ -48,12 +60,13 @@ async function watch() {
     const state = await trying(() => api("/api/reading"));
     if (!state) break;
     show(state);
+    if (state.read !== listed && (!state.busy || Date.now() - at > 1500)) {
+      listed = state.read;
+      at = Date.now();
+      await trying(fresh);
+    }
     if (before?.busy && !state.busy) {
       say(`${state.read} new, ${state.as_before} as before, ${state.failed.length} not read.`);
-      if (state.read) {
-        if (state.failed.length === 0) location.reload();
-        else say(`${state.read} new; ${state.failed.length} could not be read.`, { name: "Show the new ones", run: () => location.reload() });
-      }
     }
     before = state;
     if (!state.busy) break;
@@ -68,6 +81,7 @@ async function put(files) {
     try {
       await api(`/api/files/${encodeURIComponent(file.name)}`, { method: "PUT", raw: file });
       before = { busy: true };
+      listed = 0;
       watch();
     } catch (error) {
       bad.push(`${file.name}: ${error.message}`);
