@@ -81,8 +81,7 @@ def command(
 def _kept(
     ledger: "Ledger", identity: str, action: "Action", field: str | None, value: str | None, by: str, because: str
 ) -> int:  # fmt: skip
-    from whence.decisions import Records
-    from whence.decisions.applied import decided
+    from whence.decisions import Records, check
     from whence.decisions.making import entry
     from whence.exports.results import said_of_entry
 
@@ -93,9 +92,7 @@ def _kept(
     except KeyError as error:
         raise ValueError(f"The document {name} has no record {record or '(none named)'}.") from error
     made = entry(action, anchor, by, because, field, value)
-    tried = decided(document, [made])
-    if tried.orphans:
-        raise ValueError(tried.orphans[0].why)
+    check(document, [made])
     logged = ledger.append(made)
     told(f"{logged.position}: {by} {said_of_entry(made)}")
     return 0

@@ -106,11 +106,8 @@ class Comparison:
     def events(self) -> tuple[ComparedEvent, ...]:
         """The events that two voices or more tell: in most documents first, then by most voices, then by conflicts."""
         found = [self._event([g.sure], g.maybe) for g in self._groups]
-        kept = [
-            (self._tie(self._groups[n]), n, e)
-            for n, e in enumerate(found)
-            if (e.voices > 1 or self._tie(self._groups[n]) == _SAID) and not self._is_dismissed(e)
-        ]
+        tied_ = [(self._tie(self._groups[n]), n, e) for n, e in enumerate(found) if not self._is_dismissed(e)]
+        kept = [row for row in tied_ if row[2].voices > 1 or row[0] == _SAID]
         kept = [row for row in kept if row[0] or row[2].table.conflicts]  # a conflict is anchored by itself
         kept.sort(
             key=lambda row: (-row[2].documents, -row[0], -row[2].voices, -len(row[2].table.conflicts), row[1])

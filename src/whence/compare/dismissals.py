@@ -52,7 +52,7 @@ class Dismissals(Struct, frozen=True):
 def dismissals(snapshot: Snapshot) -> Dismissals:
     """What the people of a ledger have dismissed and not taken back."""
     paths = {k.sha256: k.path for k in snapshot.documents() if k.sha256}
-    standing = [e for e in snapshot.state().standing() if isinstance(e, Dismiss)]
+    standing = [e for e in snapshot.decisions().standing if isinstance(e, Dismiss)]
 
     def of(rule: Rule) -> Iterable[tuple[str, ...]]:
         return (e.values for e in standing if e.rule == rule)
@@ -74,7 +74,7 @@ def _events(snapshot: Snapshot) -> Iterator[tuple[Place, Place, bool]]:
     """What people said of pairs of events, where both still stand in a document."""
     said: dict[tuple[Place, Place], bool] = {}
     placers: dict[str, list[tuple[str, Placer]]] = {}
-    for entry in snapshot.state().standing():
+    for entry in snapshot.decisions().standing:
         if not isinstance(entry, Same | Different) or not entry.left.kind.startswith("event"):
             continue
         left, right = (_placed(snapshot, anchor, placers) for anchor in (entry.left, entry.right))
@@ -108,7 +108,7 @@ def dismissal(snapshot: Snapshot, said: str, by: str, because: str = "") -> Dism
 def restoration(snapshot: Snapshot, said: str, by: str, because: str = "") -> Withdraw:
     """The Entry that takes a rule back. Raises ValueError where no such rule stands."""
     wanted = dismissal(snapshot, said, by)
-    for entry in reversed(snapshot.state().standing()):
+    for entry in reversed(snapshot.decisions().standing):
         if (
             isinstance(entry, Dismiss)
             and entry.rule == wanted.rule

@@ -9,9 +9,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from whence.dates.value import bounds
+from whence.dates.value import SEASONS, bounds
 
-_SEASON = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+_SEASON = {number: name for name, (_, _, number) in SEASONS.items()}
 _LONGEST = 60  # characters
 
 
@@ -48,7 +48,7 @@ def read_edtf(words: str) -> Edtf:
         first, last = _bound(found, "lower_strict"), _bound(found, "upper_strict")
     except Exception as error:  # the parser has several ways of its own to say no
         raise wrong from error
-    season = bounds(_value(words)) if re.fullmatch(r"-?\d{4}-2[1-4][~?%]?", words) else None
+    season = bounds(timex_of(words)) if re.fullmatch(r"-?\d{4}-2[1-4][~?%]?", words) else None
     if season and season[1]:
         first, last = season  # a winter goes on into the next year, as in all that Whence reads
     if words.startswith(("../", "/")):
@@ -59,23 +59,7 @@ def read_edtf(words: str) -> Edtf:
         raise ValueError(f"“{words}” ends before it begins.")
     if first is None and last is None:
         raise wrong
-    return Edtf(words, _value(words), first, last)
-
-
-def edtf_in_words(edtf: str) -> str:
-    """EDTF as people read it: a season by its name.
-
-    >>> edtf_in_words("1934-23"), edtf_in_words("1931-24/1932"), edtf_in_words("1934-05")
-    ('autumn 1934', 'winter 1931–32/1932', '1934-05')
-    """
-    return re.sub(r"(-?\d{4})-(2[1-4])(?![\d-])", lambda m: _season_words(m[1], m[2]), edtf)
-
-
-def _season_words(year: str, season: str) -> str:
-    name = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}[season]
-    if season == "24" and not year.startswith("-"):
-        return f"{name} {year}–{(int(year) + 1) % 100:02d}"
-    return f"{name} {year}"
+    return Edtf(words, timex_of(words), first, last)
 
 
 def _order(day: str) -> tuple[int, str]:
@@ -94,10 +78,10 @@ def _bound(found: Any, which: str) -> str | None:
     return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{day:02d}"
 
 
-def _value(edtf: str) -> str:
+def timex_of(edtf: str) -> str:
     """The TIMEX3 value: without what EDTF says of certainty."""
     if "/" in edtf and ".." not in edtf:
-        return "/".join(_value(part) for part in edtf.split("/"))
+        return "/".join(timex_of(part) for part in edtf.split("/"))
     bare = re.sub(r"[~?%\[\]{}]", "", edtf).replace("/..", "").replace("../", "").split(",")[0].split("..")[0]
     vague = re.fullmatch(r"(\d{2,3})X{1,2}", bare)
     if vague:

@@ -15,7 +15,7 @@ _VALUE = re.compile(
     + r"(?:-(?:(?P<season>SP|SU|FA|WI)|Q(?P<quarter>[1-4X])|H(?P<half>[12])|W(?P<week>\d\d|XX)(?:-(?P<weekday>[1-7]|WE))?"
     r"|(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?))?(?P<time>T[\d:A-Z+-]+)?$"
 )
-_SEASONS = {"SP": (3, 5, "21"), "SU": (6, 8, "22"), "FA": (9, 11, "23"), "WI": (12, 2, "24")}
+SEASONS = {"SP": (3, 5, "21"), "SU": (6, 8, "22"), "FA": (9, 11, "23"), "WI": (12, 2, "24")}
 _PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 _PART_OF_YEAR = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
 LIMITS = ("BEFORE", "ON_OR_BEFORE", "AFTER", "ON_OR_AFTER")
@@ -139,7 +139,7 @@ def _edtf(value: str) -> str | None:
     if parts.year is None and (parts.season or parts.quarter or parts.half):
         return None
     if parts.season:
-        return f"{year}-{_SEASONS[parts.season][2]}"
+        return f"{year}-{SEASONS[parts.season][2]}"
     if parts.quarter:
         return f"{year}-{32 + parts.quarter}"
     if parts.half:
@@ -175,7 +175,7 @@ def bounds(value: str, mod: str | None = None) -> tuple[str | None, str | None]:
         low, high = _PART_OF_MONTH.get(mod or "", (1, 31))
         return _text(year, month, low), _text(year, month, min(high, _days(year, month)))
     if parts.season:
-        first_month, last_month, _ = _SEASONS[parts.season]
+        first_month, last_month, _ = SEASONS[parts.season]
         return _months(year, first_month, year + (last_month < first_month), last_month)
     if parts.quarter:
         return _months(year, 3 * parts.quarter - 2, year, 3 * parts.quarter)

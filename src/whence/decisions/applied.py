@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from whence.decisions import dating, people, placing, speaking
-from whence.decisions.draft import Draft
+from whence.decisions.draft import Draft, replace
 from whence.decisions.entries import Accept, Add, AnyEntry, Comment, Correct, Different, Mark, Reject, Same
 from whence.decisions.records import Records
 from whence.layers import resolved_times
@@ -75,6 +75,13 @@ def decided(document: Document, entries: Iterable[AnyEntry], ids: Sequence[str] 
     return _Application(document, known).run(mine)
 
 
+def check(document: Document, entries: Iterable[AnyEntry]) -> None:
+    """Raises ValueError, with a plain sentence, where one of these Entries could not hold in a document as it is now."""
+    tried = decided(document, entries)
+    if tried.orphans:
+        raise ValueError(tried.orphans[0].why)
+
+
 class _Application:
     def __init__(self, document: Document, known: set[str]) -> None:
         self.document = document
@@ -107,7 +114,7 @@ class _Application:
         if self.draft.times_changed:
             made = resolved_times.again(made)
         problems = tuple(p for p in made.problems if not self._is_settled(p.kind, p.spans))
-        return placing.with_problems(made, problems)
+        return replace(made, problems=problems)
 
     def _is_settled(self, kind: str, spans: Sequence[Span]) -> bool:
         """Whether a person has decided just what a problem asks to be looked at."""

@@ -3,9 +3,9 @@
 from typing import Any, get_args
 
 from whence.decisions.draft import AUTHOR, PERSON, Draft, replace, without
-from whence.decisions.speaking import set_speaker
-from whence.layers.document import About, Claim, Document, Locator, Problem, Quotation, QuotationUse, ToldAs
-from whence.text import Span, SpanIndex, trimmed
+from whence.decisions.speaking import quotation_around, set_speaker, voice_called
+from whence.layers.document import About, Claim, Locator, Quotation, QuotationUse, ToldAs
+from whence.text import Span, trimmed
 from whence.works.labels import work_label
 
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -22,11 +22,6 @@ _TABLE = {
 }  # fmt: skip
 _NEARLY = 0.8
 _MARKS = "\"'“”„«»‘’‚‹›「」『』"
-
-
-def with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
-    """The document with these problems instead of its own."""
-    return replace(document, problems=problems)
 
 
 def choose(draft: Draft, kind: str, record: str, field: str, value: str | None) -> None:
@@ -100,8 +95,8 @@ def set_source(draft: Draft, kind: str, record: str, field: str, value: str | No
 def add(draft: Draft, kind: str, spans: tuple[Span, ...], speaker: str | None) -> str:
     """A quotation or a claim that was missed, said by the one whose words surround it unless a speaker is named."""
     whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-    around = SpanIndex([q for q in draft["quotations"].values() if q.voice]).around(whole.start, whole.end)
-    outer = around[-1].voice if around else AUTHOR
+    around = quotation_around(draft, whole)
+    outer = around.voice if around else AUTHOR
     if kind == "quotation":
         made = Quotation(
             draft.new_id("q", "quotations"), whole.start, whole.end, "inline", "speech",
@@ -117,14 +112,10 @@ def add(draft: Draft, kind: str, spans: tuple[Span, ...], speaker: str | None) -
         if speaker:
             set_speaker(draft, kind, made.id, speaker)
         return made.id
-    claim = Claim(
-        draft.new_id("cl", "claims"), spans, outer, quotation=around[-1].id if around else None, why=PERSON
-    )
+    voice = voice_called(draft, outer, speaker) or outer
+    quotation = around.id if around else None
+    claim = Claim(draft.new_id("cl", "claims"), spans, voice, quotation=quotation, why=PERSON)
     draft.put("claims", claim)
-    if speaker:
-        parent = outer
-        voice = AUTHOR if speaker == "the author" else draft.voice_of(parent, (draft.entity_called(speaker),))
-        draft.put("claims", replace(claim, voice=voice))
     return claim.id
 
 

@@ -43,9 +43,8 @@ def questions(found: Decided) -> list[Question]:
                     "quotation", q.id, q.start, q.end, f"Does {who} say this?", q.probability, rests[q.id]
                 )
             )
-    direct = {i for a in document.attributions for i in a.quotations}
     for a in document.attributions:
-        if is_uncertain(a) and a.id not in decided and not set(a.quotations) & direct:
+        if is_uncertain(a) and a.id not in decided and not a.quotations:
             spans = sorted((*a.source, *a.cue, *a.content))
             if spans:
                 who = names.chain(a.voice)
@@ -60,9 +59,10 @@ def questions(found: Decided) -> list[Question]:
             readings = " or ".join(r.edtf or r.value for r in t.resolved)
             why = f"Is “{excerpt(document.text, Span(t.start, t.end), 40)}” {readings}?"
             made.append(_question("time", t.id, t.start, t.end, why, 0.5, rests[t.id]))
+    quotations = {Span(q.start, q.end): q.id for q in reversed(document.quotations)}
     for p in document.problems:
         if p.spans and p.kind not in _QUIET and p.spans[0] not in told and p.kind != "date_ambiguous":
-            record = next((q.id for q in document.quotations if Span(q.start, q.end) == p.spans[0]), None)
+            record = quotations.get(p.spans[0])
             made.append(
                 Question("problem", record, p.spans[0].start, p.spans[-1].end, p.message, _OF_PROBLEM)
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from whence.layers.document import Document
 from whence.text import Anchor, Span, anchor_of
 
-KINDS = ("quotation", "attribution", "claim", "time", "citation", "event", "entity", "problem", "place")
 _ENOUGH = 0.6  # of what two readings of one record cover together: so much must be common for them to be the same one
 
 

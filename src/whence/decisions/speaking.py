@@ -1,6 +1,6 @@
 """speaking: decisions about who speaks, and what follows from them: nested voices, claims."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from whence.decisions.draft import AUTHOR, PERSON, Draft, replace
@@ -33,10 +33,8 @@ class _Saying:
         """The voice in whose words the saying stands."""
         if self.voice is not None:
             return str(self.draft["voices"][self.voice].parent or AUTHOR)
-        first = min(self.words) if self.words else Span(0, 1)
-        index = SpanIndex([q for q in self.draft["quotations"].values() if q.voice])
-        around = [q for q in index.around(first.start, first.end) if q.id not in self.quotations]
-        return str(around[-1].voice) if around else AUTHOR
+        around = quotation_around(self.draft, min(self.words) if self.words else Span(0, 1), self.quotations)
+        return str(around.voice) if around else AUTHOR
 
     def holds(self, spans: Iterable[Span]) -> bool:
         """Whether spans lie in the words of the saying."""
@@ -76,18 +74,26 @@ class _Saying:
         draft.change("attributions", attribution)
 
 
+def quotation_around(draft: Draft, span: Span, but: Collection[str] = ()) -> Any | None:
+    """The innermost quotation with a speaker in which a stretch stands, ``but`` for some by their ids; None where it is the author's own."""
+    index = SpanIndex([q for q in draft["quotations"].values() if q.voice and q.id not in but])
+    around = index.around(span.start, span.end)
+    return around[-1] if around else None
+
+
 def set_speaker(draft: Draft, kind: str, record: str, name: str | None) -> None:
     """Says who speaks: a name, 'the author', or None for nobody who could be told."""
     if kind == "claim":
         claim = draft["claims"][record]
         parent = draft["voices"][claim.voice].parent or AUTHOR
-        draft.put("claims", replace(claim, voice=_voice(draft, parent, name) or parent, why=PERSON))
+        draft.put("claims", replace(claim, voice=voice_called(draft, parent, name) or parent, why=PERSON))
         return
     saying = _Saying(draft, record)
-    saying.revoice(_voice(draft, saying.outer(), name), "person" if name else "none")
+    saying.revoice(voice_called(draft, saying.outer(), name), "person" if name else "none")
 
 
-def _voice(draft: Draft, parent: str, name: str | None) -> str | None:
+def voice_called(draft: Draft, parent: str, name: str | None) -> str | None:
+    """The voice of a name below another; the author's own for 'the author', None for no name."""
     if not name:
         return None
     if name == THE_AUTHOR:

@@ -182,16 +182,9 @@ def _asset(name: str) -> str:
 @cache
 def _template(name: str) -> "Template":
     """A template of the page; everything in it is escaped, but for the program's own style, script and set parts."""
-    from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+    from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
     from jinja2.runtime import Context
     from markupsafe import Markup
-
-    class Loader(BaseLoader):
-        def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
-            try:
-                return _asset(template), None, None
-            except FileNotFoundError as error:
-                raise TemplateNotFound(template) from error
 
     @pass_context
     def there(context: Context, href: str) -> str:
@@ -208,8 +201,9 @@ def _template(name: str) -> "Template":
         at = context["at"]
         return " ".join(at + r for r in records.split(" ")) if at else records
 
+    loader = PackageLoader("whence.exports", "report_page")
     environment = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=Loader()
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=loader
     )
     environment.filters.update(key_class=key_class, own=Markup, there=there, tokens=tokens)
     return environment.get_template(name)

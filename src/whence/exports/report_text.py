@@ -58,7 +58,8 @@ class Row(Struct, frozen=True):
     entries: tuple[Entry, ...]
     back: tuple[tuple[str, str], ...]
     extent: str = ""  # from where to where on the ribbon, in per cent
-    start: int = 0  # the first character of the block
+    start: int = 0  # the block's first character
+    end: int = 0  # and where it ends
 
 
 def rows(made: Apparatus, excerpts: bool = False, ribbon: Span | None = None) -> list[Row]:
@@ -120,6 +121,7 @@ def _row(
         entries=tuple(sorted(made.entries[index], key=lambda e: (e.kind == "up", e.start))),
         back=back,
         start=block.start,
+        end=block.end,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from whence.dates.edtf import timex_of
 from whence.exports.screen import Screen
 from whence.layers.document import Document, Locator
 from whence.layers.naming import VoiceNames
@@ -16,6 +17,7 @@ _SHORT_LABELS = {
     "line": ("l.", "ll."),
 }
 
+_SEASON_IN_EDTF = re.compile(r"-?\d{4}-2[1-4](?![\d-])")
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NTH = ("first", "second", "third", "fourth")
@@ -81,6 +83,15 @@ class Names:
     def chain(self, voice: str | None) -> str:
         """The voice with those through whom its words came, without the author: 'Dell, as told by Corl'."""
         return self._voices.chain(voice)
+
+
+def edtf_words(edtf: str) -> str:
+    """EDTF as people read it: a season by its name, all else as it stands.
+
+    >>> edtf_words("1934-23"), edtf_words("1931-24/1932"), edtf_words("1934-05")
+    ('autumn 1934', 'winter 1931–32/1932', '1934-05')
+    """
+    return _SEASON_IN_EDTF.sub(lambda season: value_words(timex_of(season[0])), edtf)
 
 
 def value_words(value: str) -> str:

@@ -48,7 +48,7 @@ def choices(snapshot: Snapshot) -> dict[str, str | None]:
     """What people have decided: work key → the path of the document, or None for "none of these"; the last word wins."""
     paths = {k.sha256: k.path for k in snapshot.documents() if k.sha256}
     made: dict[str, str | None] = {}
-    for entry in snapshot.state().standing():
+    for entry in snapshot.decisions().standing:
         if (
             not isinstance(entry, (Same, Different))
             or entry.right.kind != _DOCUMENT

@@ -216,6 +216,16 @@ class Snapshot:
                     ).scalar_one()
                 yield kept.path, text_of(packed)
 
+    def path_of(self, sha256: str) -> str | None:
+        """The path of the current file with these bytes, the first of several; None where there is none."""
+        query = (
+            select(t.files.c.path)
+            .where(t.files.c.current, t.files.c.sha256 == sha256)
+            .order_by(t.files.c.path)
+        )
+        with spoken():
+            return self._connection.execute(query).scalar()
+
     def versions_of(self, document: str) -> list[tuple[str, str]]:
         """The path and text of the current document with this SHA-256, and of those that were the same file in another version or format."""
         kin = self.decisions().kin
@@ -236,13 +246,7 @@ class Snapshot:
         made = shown(document, record, document.document.id[:SHORT])
         if made is None:
             raise Unknown(f"The document {name} has no {record}; its lines are named by find and who.")
-        with spoken():
-            path = self._connection.execute(
-                select(t.files.c.path)
-                .where(t.files.c.current, t.files.c.sha256 == document.document.id)
-                .order_by(t.files.c.path)
-            ).scalar()
-        return msgspec.structs.replace(made, path=path)
+        return msgspec.structs.replace(made, path=self.path_of(document.document.id))
 
     def _document_row(self, name: str) -> Any:
         """The row of a document's number, by id or path or name."""

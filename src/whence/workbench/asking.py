@@ -1,20 +1,21 @@
 """asking: the operations that only read: pieces of a document, one record with all that is known of it, search, names, dates, the log."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import PlainTextResponse
 
-from whence.dates.edtf import edtf_in_words, read_edtf
-from whence.decisions.entries import Reject, entry_json
-from whence.layers.certainty import is_uncertain
+from whence.dates.edtf import read_edtf
+from whence.decisions.entries import entry_json
+from whence.exports.report_words import edtf_words
 from whence.layers.document import Document
-from whence.layers.naming import VoiceNames, joined
+from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
 from whence.ledger import Question
+from whence.text import Span
 from whence.workbench.describing import claim_in_words, described
-from whence.workbench.desk import AtHand, Sheet
+from whence.workbench.desk import AtHand
 from whence.workbench.logged import entry_in_words, logged
 
 _MOST = 200
@@ -23,10 +24,20 @@ _MOST = 200
 router = APIRouter(prefix="/api", tags=["ask"])
 
 
+def _question(
+    q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "",
+    document: str = "",
+) -> Question:  # fmt: skip
+    return Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
+
+
+Asked = Annotated[Question, Depends(_question)]
+
+
 @router.get("/d/{name}/outline")
 def outline(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
     """Where the pieces of a document begin and end."""
-    sheet = desk.sheet(name, uncertain)
+    sheet = desk.read(name).sheet(uncertain)
     return {
         "position": sheet.position,
         "pieces": [{"start": p.start, "end": p.end, "rows": len(p.rows)} for p in sheet.pieces],
@@ -37,21 +48,24 @@ def outline(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
 @router.get("/d/{name}/piece/{number}")
 def piece(desk: AtHand, name: str, number: int, uncertain: bool = False) -> dict[str, Any]:
     """One piece of a document, with its layers."""
-    sheet = desk.sheet(name, uncertain)
+    sheet = desk.read(name).sheet(uncertain)
     if not 0 <= number < len(sheet.pieces):
         raise HTTPException(404, "The document has no such piece.")
     found = sheet.pieces[number]
     return {
         "position": sheet.position,
         "html": sheet.laid.piece(found.rows),
-        "layers": _layers(sheet, [(r.start, _end(sheet, r.start)) for r in found.rows]),
+        "layers": {
+            layer: [(s.start, s.end) for r in found.rows for s in index.inside(r.start, r.end)]
+            for layer, index in sheet.layers.items()
+        },
     }
 
 
 @router.get("/d/{name}/above")
 def above(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
     """What stands above the text."""
-    sheet = desk.sheet(name, uncertain)
+    sheet = desk.read(name).sheet(uncertain)
     return {"position": sheet.position, "html": sheet.laid.above()}
 
 
@@ -88,7 +102,7 @@ def queue(desk: AtHand, name: str, limit: int = Query(50, ge=1, le=_MOST)) -> li
     read = desk.read(name)
     places = PlaceNames(read.whole)
     return [
-        {**msgspec.to_builtins(q), "place": places.label(q.start), "words": joined(read.whole.text, [_span(q)], 80)}
+        {**msgspec.to_builtins(q), "place": places.label(q.start), "words": excerpt(read.whole.text, Span(q.start, q.end), 80)}
         for q in read.questions[:limit]
     ]  # fmt: skip
 
@@ -104,17 +118,14 @@ def decisions(desk: AtHand, name: str) -> dict[str, Any]:
 
 
 @router.get("/find")
-def find(desk: AtHand, q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
-    limit: int = Query(40, ge=1, le=_MOST),
-) -> dict[str, Any]:  # fmt: skip
+def find(desk: AtHand, asked: Asked, limit: int = Query(40, ge=1, le=_MOST)) -> dict[str, Any]:
     """Lines by words, voice, names, source, time."""
-    asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
     try:
         with desk.snapshot() as snapshot:
             found = snapshot.find(asked, limit)
     except ValueError as error:
         return {"lines": [], "more": False, "said": str(error)}
-    lines = [{**msgspec.to_builtins(f), "when": [edtf_in_words(t) for t in f.times]} for f in found]
+    lines = [{**msgspec.to_builtins(f), "when": [edtf_words(t) for t in f.times]} for f in found]
     return {"lines": lines, "more": found.more, "said": ""}
 
 
@@ -159,44 +170,6 @@ def export(desk: AtHand) -> PlainTextResponse:
         "".join(f"{line}\n" for line in lines), media_type="application/jsonl",
         headers={"content-disposition": 'attachment; filename="decisions.jsonl"'},
     )  # fmt: skip
-
-
-def _span(q: Any) -> Any:
-    from whence.text import Span
-
-    return Span(q.start, max(q.end, q.start + 1))
-
-
-def _end(sheet: Sheet, start: int) -> int:
-    block = next((b for b in sheet.document.blocks if b.start == start), None)
-    return block.end if block else start
-
-
-def _layers(sheet: Sheet, extents: list[tuple[int, int]]) -> dict[str, list[list[int]]]:
-    """Stretches to be drawn over the text, by layer; none of them is an element of the page."""
-    document = sheet.document
-    kinds = {e.id: e.kind for e in document.entities}
-    made: dict[str, list[list[int]]] = {"person": [], "place": [], "group": [], "event": [], "decided": [], "doubt": []}  # fmt: skip
-
-    def put(layer: str, start: int, end: int) -> None:
-        if any(a <= start and end <= b for a, b in extents):
-            made[layer].append([start, end])
-
-    for m in document.mentions:
-        if m.form == "name":
-            kind = kinds[m.entity]
-            put("person" if kind == "person" else "place" if kind == "place" else "group", m.start, m.end)
-    for e in document.events:
-        for s in e.triggers if e.kind != "other" else ():
-            put("event", s.start, s.end)
-    for standing in sheet.read.decided.standing:
-        for s in standing.spans if not isinstance(standing.entry, Reject) else ():
-            put("decided", s.start, s.end)
-    doubted = [s for a in document.attributions if is_uncertain(a) for s in a.cue]
-    doubted += [q.segments[0] for q in document.quotations if is_uncertain(q)]
-    for s in doubted:
-        put("doubt", s.start, s.end)
-    return made
 
 
 def _people(document: Document) -> list[dict[str, Any]]:

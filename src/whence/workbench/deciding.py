@@ -10,8 +10,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
 
-from whence.decisions import Records
-from whence.decisions.applied import decided
+from whence.decisions import Records, check
 from whence.decisions.differing import things
 from whence.decisions.entries import AnyEntry, Withdraw
 from whence.decisions.fold import State
@@ -80,13 +79,11 @@ def decide(desk: AtHand, name: str, asked: Decision) -> dict[str, Any]:
     read = desk.read(name)
     try:
         entries = _entries(desk, read.whole.text, read.records, asked)
+        check(read.whole, entries)
     except (KeyError, ValueError) as error:
         raise HTTPException(422, _sentence(error)) from error
     if not entries:
         raise HTTPException(422, "Choose something to decide about first.")
-    tried = decided(read.whole, entries)
-    if tried.orphans:
-        raise HTTPException(422, tried.orphans[0].why)
     return desk.write(lambda ledger: _written(ledger, entries, asked.position, desk.by))
 
 
@@ -163,17 +160,17 @@ def _spans(text: str, given: Sequence[tuple[int, int]]) -> list[Span]:
 
 def _written(ledger: Ledger, entries: Sequence[AnyEntry], position: int, by: str) -> dict[str, Any]:
     with ledger.snapshot() as snapshot:
-        state = snapshot.state()
-    since = {e.id for e in state.entries[position:]}  # positions count from 1, without gaps
+        made = snapshot.decisions()
+    since = {e.id for e in made.state.entries[position:]}  # positions count from 1, without gaps
     wanted = {t for e in entries for t in things(e)}
-    for other in state.standing():
+    for other in made.standing:
         if other.id in since and wanted & set(things(other)):
             raise HTTPException(
                 409,
                 f"{other.by} has decided about this meanwhile: {said_of_entry(other)}. Nothing was written; look at it and decide again.",
             )
-    made = ledger.append_all(entries)
-    return {"position": made[-1].position, "entries": [str(m.entry.id) for m in made]}
+    logged = ledger.append_all(entries)
+    return {"position": logged[-1].position, "entries": [str(m.entry.id) for m in logged]}
 
 
 def _taken_back(ledger: Ledger, by: str, wanted: str | None) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from whence.dates.edtf import edtf_in_words
 from whence.decisions.draft import PERSON
 from whence.decisions.entries import Comment, Mark
+from whence.exports.report_words import edtf_words
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Citation, Claim, Document, Entity, Quotation, Resolution, Time
 from whence.layers.naming import VoiceNames, joined
@@ -57,7 +57,7 @@ def _kind_of(document: Document, found: Any, facts: Facts) -> dict[str, Any]:
             return _said(document, found, facts)
         case Time():
             facts += [
-                ("may be", f"{edtf_in_words(r.edtf or r.value)}: {r.earliest} to {r.latest} ({r.basis})")
+                ("may be", f"{edtf_words(r.edtf or r.value)}: {r.earliest} to {r.latest} ({r.basis})")
                 for r in found.resolved
             ]
             return {"edtf": _in_edtf(found.resolved[0]) if found.resolved else found.edtf or ""}

@@ -17,12 +17,12 @@ from whence.exports.report_text import Row
 from whence.exports.screen_of import screen_of
 from whence.layers.certainty import view
 from whence.ledger import Ledger, Snapshot
+from whence.workbench.layers import layers
 
 if TYPE_CHECKING:
     from whence.workbench.accounts import Beside
 
 T = TypeVar("T")
-Key = tuple[object, ...]
 _KEPT = 48  # documents at hand
 _PIECE = 12_000  # characters of text in a piece of the page, about
 
@@ -36,12 +36,13 @@ class Piece(Struct, frozen=True):
 
 
 class Read:
-    """One document as it is decided at one position of the log: its records, and what is to be looked at."""
+    """One document as it is decided at one position of the log: its records, what is to be looked at, and how it is laid out."""
 
     def __init__(self, found: Decided, position: int) -> None:
         self.decided = found
         self.position = position
         self.whole = found.document  # with what is not sure
+        self._sheets: dict[bool, Sheet] = {}
 
     @cached_property
     def records(self) -> Records:
@@ -53,20 +54,22 @@ class Read:
         """What is to be looked at."""
         return questions(self.decided)
 
+    def sheet(self, uncertain: bool) -> "Sheet":
+        """The document laid out, with or without what is not sure."""
+        if uncertain not in self._sheets:
+            self._sheets[uncertain] = Sheet(self, uncertain)
+        return self._sheets[uncertain]
+
 
 class Sheet:
-    """A document laid out, with or without what is not sure."""
+    """A document laid out: what stands above, the pieces of its text, and what can be drawn over them."""
 
     def __init__(self, read: Read, uncertain: bool) -> None:
-        self.read = read
+        self.position = read.position  # of the log, at which it was drawn
         self.document, self.left_out = view(read.whole, uncertain)
         self.laid = Laid(self.document, screen_of(self.document))  # how much is left out a button says
         self.pieces = tuple(_pieces(self.laid.rows, len(self.document.text)))
-
-    @property
-    def position(self) -> int:
-        """The position of the log at which it was drawn."""
-        return self.read.position
+        self.layers = layers(self.document, read.decided.standing)
 
 
 def _pieces(rows: list[Row], length: int) -> list[Piece]:
@@ -92,10 +95,9 @@ class Desk:
         self.by = by
         self.ledger = Ledger(place, create="://" not in place)
         self._writing = threading.Lock()
-        self._laying = threading.Lock()
+        self._reading = threading.Lock()
         self._comparing = threading.Lock()
-        self._reads: OrderedDict[Key, Read] = OrderedDict()
-        self._sheets: OrderedDict[Key, Sheet] = OrderedDict()
+        self._reads: OrderedDict[tuple[object, ...], Read] = OrderedDict()
         self._beside: tuple[tuple[int, int], Beside] | None = None
 
     @property
@@ -118,33 +120,16 @@ class Desk:
             identity = snapshot.identity(name)
             about = snapshot.decisions().about(identity[0])
             key = (*identity, about[-1].id if about else None, len(about))  # anew with each decision about it
-            found = self._kept(self._reads, key)
-            if found is None:
-                found = Read(snapshot.decided(name), snapshot.position)
-                self._keep(self._reads, key, found)
-            return found
-
-    def sheet(self, name: str, uncertain: bool = False) -> Sheet:
-        """A document as it is decided now, laid out. Raises Unknown."""
-        read = self.read(name)
-        key = (read.whole.document.id, id(read), uncertain)
-        found = self._kept(self._sheets, key)
-        if found is None:
-            found = Sheet(read, uncertain)
-            self._keep(self._sheets, key, found)
+            with self._reading:
+                if key in self._reads:
+                    self._reads.move_to_end(key)
+                    return self._reads[key]
+            found = Read(snapshot.decided(name), snapshot.position)
+        with self._reading:
+            self._reads[key] = found
+            while len(self._reads) > _KEPT:
+                self._reads.popitem(last=False)
         return found
-
-    def _kept(self, shelf: "OrderedDict[Key, T]", key: Key) -> T | None:
-        with self._laying:
-            if key in shelf:
-                shelf.move_to_end(key)
-            return shelf.get(key)
-
-    def _keep(self, shelf: "OrderedDict[Key, T]", key: Key, made: T) -> None:
-        with self._laying:
-            shelf[key] = made
-            while len(shelf) > _KEPT:
-                shelf.popitem(last=False)
 
     def beside(self) -> "Beside":
         """All documents compared; reckoned again when a document or a decision has come."""

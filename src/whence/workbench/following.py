@@ -1,5 +1,8 @@
 """following: the quotations of one document, each beside the place in its source, with what is different there and the way to both."""
 
+from collections.abc import Callable
+from functools import cache
+
 from msgspec import Struct
 
 from whence.exports.follow_page import answer_words, grouped, is_fine, turn_words
@@ -48,15 +51,16 @@ def pairs(snapshot: Snapshot, name: str) -> list[Pair]:
     library = LedgerLibrary(snapshot)
     found = follow([(path, shown(document))], library, choices(snapshot))
     ids = {p: k.id for p, k in files.items()}
-    made = [_pair(snapshot, f, ids) for f in found]
+    text_of = cache(lambda path: snapshot.document(path).text)  # many quotations are of one source
+    made = [_pair(text_of, f, ids) for f in found]
     return sorted(made, key=lambda p: p.fine)  # stable: in the order of the text otherwise
 
 
-def _pair(snapshot: Snapshot, f: Followed, ids: dict[str, str]) -> Pair:
+def _pair(text_of: Callable[[str], str], f: Followed, ids: dict[str, str]) -> Pair:
     places = [*([f.found] if f.found else []), *f.elsewhere]
     return Pair(
         f.place, f"/d/{ids[f.document]}#c{f.start}", f.words, f.voice, f.work_label, f.cited, answer_words(f), is_fine(f),
-        tuple(_there(snapshot, at, ids) for at in places),
+        tuple(_there(text_of, at, ids) for at in places),
         tuple(f"{step.work}{', which has it' if step.found else ''}" for step in f.chain),
     )  # fmt: skip
 
@@ -67,11 +71,11 @@ def _tail(words: str, is_cut: bool) -> str:
     return ("… " if is_cut else "") + " ".join(kept.split())
 
 
-def _there(snapshot: Snapshot, at: FoundAt, ids: dict[str, str]) -> There:
+def _there(text_of: Callable[[str], str], at: FoundAt, ids: dict[str, str]) -> There:
     start, end = at.spans[0].start, at.spans[-1].end
     before = after = ""
     if at.path in ids:
-        text = snapshot.document(at.path).text
+        text = text_of(at.path)
         before = _tail(text[max(0, start - _AROUND) : start], start > _AROUND)
         after = excerpt(text, Span(end, min(len(text), end + _AROUND)), _AROUND) if end < len(text) else ""
     told = [f"{words}: {said}" for words, said in grouped(at.differences)]

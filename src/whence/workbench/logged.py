@@ -1,5 +1,6 @@
 """logged: the log in words: which Entries meet conditions, which of them stand, where two people decided differently."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from whence.decisions.differing import differing
 from whence.decisions.entries import AnyEntry, Comment
 from whence.exports.results import said_of_entry
 from whence.workbench.desk import Desk
+
+_DOCUMENT = re.compile(r"\(([0-9a-f]{8})\)")
 
 
 def logged(desk: Desk, by: str, kind: str, document: str, limit: int) -> dict[str, Any]:
@@ -52,8 +55,8 @@ def entry_in_words(
 ) -> dict[str, Any]:
     """An Entry with its kind, its person and what it says in words; documents by their titles where these are given."""
     said = said_of_entry(entry, known)
-    for sha, title in (titles or {}).items():
-        said = said.replace(f"({sha})", f"in “{title}”")
+    if titles:
+        said = _DOCUMENT.sub(lambda m: f"in “{titles[m[1]]}”" if m[1] in titles else m[0], said)
     return {
         "id": str(entry.id), "kind": _kind(entry), "by": entry.by, "at": entry.at.isoformat(), "because": entry.because,
         "said": said, "words": entry.words if isinstance(entry, Comment) else "",

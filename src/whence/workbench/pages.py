@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from whence.compare.chronology import Dated
-from whence.dates.edtf import edtf_in_words
 from whence.exports.report import CHOICES
+from whence.exports.report_words import edtf_words
 from whence.layers import certainty
 from whence.ledger import Unknown
 from whence.ledger.periods import day_number
 from whence.version import __version__
-from whence.workbench.adding import ReadingAtHand
 from whence.workbench.desk import AtHand, Desk
 from whence.workbench.logged import logged
 
@@ -27,25 +25,11 @@ _LATER = "<!-- the text -->"
 _LAYERS = (("person", "people"), ("place", "places"), ("group", "groups"), ("event", "events"), ("decided", "decisions"), ("doubt", "doubts"))  # fmt: skip
 
 
-class _Templates(BaseLoader):
-    """The program's own templates, from its package."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
-        try:
-            return (
-                resources.files("whence.workbench").joinpath("pages", template).read_text("utf-8"),
-                None,
-                None,
-            )
-        except FileNotFoundError as error:
-            raise TemplateNotFound(template) from error
-
-
 @cache
 def _environment() -> Environment:
-    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=_Templates())  # fmt: skip
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=PackageLoader("whence.workbench", "pages"))  # fmt: skip
     made.filters["own"] = Markup
-    made.filters["when"] = edtf_in_words
+    made.filters["when"] = edtf_words
     return made
 
 
@@ -73,11 +57,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def documents(desk: AtHand, reading: ReadingAtHand) -> HTMLResponse:
+def documents(desk: AtHand) -> HTMLResponse:
     """The list of documents, and where new ones are put."""
     with desk.snapshot() as snapshot:
         files = list(snapshot.documents())
-    return set_page(desk, "documents.html.j2", "documents", files=files, state=reading.state())
+    return set_page(desk, "documents.html.j2", "documents", files=files)
 
 
 @router.get("/d/{name}")
@@ -87,12 +71,12 @@ def read(desk: AtHand, name: str, uncertain: bool = False) -> StreamingResponse:
     facts = found.whole.document
     left_out = 0 if uncertain else sum(certainty.left_out(found.whole))
     with desk.snapshot() as snapshot:
-        path = next((k.path for k in snapshot.documents() if k.sha256 == facts.id), facts.name)
+        path = snapshot.path_of(facts.id) or facts.name
     values = {
         **_common(desk, "read"), "document": facts, "identity": facts.id[:12], "position": found.position, "uncertain": uncertain,
         "left_out": left_out, "path": path, "choices": CHOICES, "layers": _LAYERS, "questions": len(found.questions),
         "orphans": found.decided.orphans, "is_pdf": facts.media_type == "application/pdf", "LATER": _LATER,
-        "lay": lambda: desk.sheet(name, uncertain),
+        "lay": lambda: found.sheet(uncertain),
     }  # fmt: skip
     parts = _environment().get_template("read.html.j2").generate(**values)
     return StreamingResponse(_in_two(parts), media_type="text/html; charset=utf-8")

@@ -15,9 +15,10 @@ from whence.decisions.entries import AnyEntry, entries_of
 from whence.exports.citing import STYLES, cite, html_lines, markdown_lines
 from whence.exports.results import said_of_entry
 from whence.exports.tables import csv_lines, json_lines
-from whence.ledger import Ledger, Question
+from whence.ledger import Ledger
 from whence.readers.files import Source, load
 from whence.text import Span, trimmed
+from whence.workbench.asking import Asked
 from whence.workbench.desk import AtHand, Desk
 
 _MOST_LOG = 50_000_000  # bytes of a log that is merged
@@ -54,7 +55,7 @@ def original(desk: AtHand, name: str) -> Response:
     """The file as it was read, if it still lies there."""
     with desk.snapshot() as snapshot:
         document = snapshot.as_read(name)
-        path = next((k.path for k in snapshot.documents() if k.sha256 == document.document.id), None)
+        path = snapshot.path_of(document.document.id)
     raw = _bytes(desk, path, document.document.id)
     is_pdf = (
         document.document.media_type == "application/pdf"
@@ -68,10 +69,8 @@ def original(desk: AtHand, name: str) -> Response:
 
 
 @router.get("/find.{form}")
-def table(desk: AtHand, form: Literal["csv", "md", "html"], q: str = "", voice: str = "", about: str = "", source: str = "", since: str = "", until: str = "", kind: str = "", document: str = "",
-) -> StreamingResponse:  # fmt: skip
+def table(desk: AtHand, form: Literal["csv", "md", "html"], asked: Asked) -> StreamingResponse:
     """The lines of a search as a table, or as a list with anchors."""
-    asked = Question(q, *((v.strip() or None) for v in (voice, about, source, since, until, kind, document)))
     try:
         with desk.snapshot() as snapshot:
             found = snapshot.find(asked, 10_000)

@@ -61,9 +61,11 @@ export class Panel {
     this.page.draw.only("target", []);
   }
 
-  async describe(id, { quiet = false } = {}) {
+  // A record in the panel; ``again``: after a decision, which may have taken it away. Null where it is not there.
+  async describe(id, { again = false } = {}) {
     this.wanted = id;
-    const found = await trying(() => api(`/api/d/${this.page.doc}/record/${encodeURIComponent(id)}`));
+    const asked = api(`/api/d/${this.page.doc}/record/${encodeURIComponent(id)}`);
+    const found = await (again ? asked.catch(() => null) : trying(() => asked));
     if (!found || this.wanted !== id) return null; // another one was asked for meanwhile
     this.record = found;
     this.page.draw.only("target", found.spans);
@@ -71,7 +73,7 @@ export class Panel {
     this.element.dataset.record = id;
     this.page.remember(id);
     this.page.turnTo(found.sheet);
-    if (!quiet) this.element.scrollTop = 0;
+    if (!again) this.element.scrollTop = 0;
     return found;
   }
 

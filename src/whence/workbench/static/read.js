@@ -15,13 +15,13 @@ const page = {
   draw,
 
   // Goes to a place of the text.
-  async go(at, { smooth = false } = {}) {
+  async go(at) {
     const row = await pieces.at(at);
     if (!row) return null;
     const nodes = measured(row);
     const range = rangeIn(nodes, at, at + 1);
     const box = (range && range.getBoundingClientRect().height ? range : row).getBoundingClientRect();
-    scrollTo({ top: scrollY + box.top - innerHeight / 4, behavior: smooth ? "smooth" : "instant" });
+    scrollTo({ top: scrollY + box.top - innerHeight / 4, behavior: "instant" });
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)));
     const now = (range && document.contains(range.startContainer) ? range : row).getBoundingClientRect();
     if (now.top < 60 || now.top > innerHeight / 2) scrollBy({ top: now.top - innerHeight / 4, behavior: "instant" }); // pieces above have grown
@@ -87,32 +87,22 @@ const page = {
     scrollBy({ top: article.getBoundingClientRect().top - top, behavior: "instant" });
     position = Math.max(position, above.position);
     if (record && panel.wanted === record.id && !panel.busy) { // else somebody has gone on to the next one meanwhile
-      const same = await api(`/api/d/${page.doc}/record/${record.id}`).catch(() => null);
-      if (same) await panel.describe(record.id, { quiet: true });
-      else {
-        const items = [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length);
-        const after = items.findIndex((i) => Number(i.closest(".row")?.dataset.s ?? -1) >= record.spans[0][0]);
+      if (!(await panel.describe(record.id, { again: true }))) {
+        const after = items().findIndex((i) => Number(i.closest(".row")?.dataset.s ?? -1) >= record.spans[0][0]);
         panel.close();
         panel.gone = page.index === undefined ? Math.max(after, 0) : page.index;
       }
     }
   },
 
-  async takeBack(entry) {
-    const done = await takeBack(entry);
-    if (done) {
-      position = done.position;
-      await page.refresh(panel.record);
-    }
+  async after(done) {
+    if (!done) return;
+    position = done.position;
+    await page.refresh(panel.record);
   },
 
-  async makeGood() {
-    const done = await makeGood();
-    if (done) {
-      position = done.position;
-      await page.refresh(panel.record);
-    }
-  },
+  takeBack: async (entry) => page.after(await takeBack(entry)),
+  makeGood: async () => page.after(await makeGood()),
 };
 const panel = new Panel(page);
 globalThis.whence = { page, panel, pieces }; // for whoever looks at the page with the browser's tools
@@ -132,6 +122,9 @@ for (const box of article.querySelectorAll("[data-layer]")) {
 // -- choosing a record ---------------------------------------------------------------------------------------------------
 
 const recordsOf = (element) => (element?.dataset.r || "").split(" ").filter((r) => RECORD.test(r));
+
+// The entries of the margin that can be decided about.
+const items = () => [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length && i.offsetParent);
 
 function light(records) {
   for (const lit of article.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -155,7 +148,7 @@ async function pick(element, several, keep = false) {
     say(`${panel.picked.size} chosen; what you decide holds for all of them.`);
     return true;
   }
-  page.index = [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length && i.offsetParent).findIndex((i) => recordsOf(i)[0] === record);
+  page.index = items().findIndex((i) => recordsOf(i)[0] === record);
   if (page.index < 0) page.index = undefined;
   if (!keep) panel.picked.clear();
   light([record, ...panel.picked]);
@@ -255,17 +248,17 @@ function cite() {
 // -- keys ----------------------------------------------------------------------------------------------------------------
 
 function step(by) {
-  const items = [...article.querySelectorAll(".margin .item[data-r]")].filter((i) => recordsOf(i).length && i.offsetParent);
-  if (!items.length) return;
-  const now = items.findIndex((i) => recordsOf(i)[0] === panel.record?.id);
+  const found = items();
+  if (!found.length) return;
+  const now = found.findIndex((i) => recordsOf(i)[0] === panel.record?.id);
   let next = now + by;
   if (now < 0 && panel.gone !== undefined) {
     next = by > 0 ? panel.gone : panel.gone - 1; // what was rejected left its place to the next one
   } else if (now < 0) {
-    next = items.findIndex((i) => i.getBoundingClientRect().top > 80);
-    if (next < 0) next = items.length - 1;
+    next = found.findIndex((i) => i.getBoundingClientRect().top > 80);
+    if (next < 0) next = found.length - 1;
   }
-  const item = items[Math.min(Math.max(next, 0), items.length - 1)];
+  const item = found[Math.min(Math.max(next, 0), found.length - 1)];
   panel.gone = undefined;
   scrollBy({ top: item.getBoundingClientRect().top - innerHeight / 4, behavior: "instant" });
   pick(item, false, true); // what was chosen with x stays chosen
