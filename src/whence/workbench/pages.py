@@ -1,5 +1,6 @@
 """pages: the pages of the workbench: templates of the program around parts that the report's renderer has set."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -164,7 +165,8 @@ def chronology(desk: AtHand) -> HTMLResponse:
     with desk.snapshot() as snapshot:
         files = [k for k in snapshot.documents() if k.status == "read"]
         rows = dated(document for _, document in snapshot.bodies())
-    ids = {k.name: k.id for k in files}
+    count = Counter(k.name for k in files)
+    ids = {k.name: k.id for k in files if count[k.name] == 1}  # of two files with one name a link could be wrong
     return set_page(
         desk,
         "chronology.html.j2",
