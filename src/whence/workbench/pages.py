@@ -166,7 +166,9 @@ def chronology(desk: AtHand) -> HTMLResponse:
         files = [k for k in snapshot.documents() if k.status == "read"]
         rows = dated(document for _, document in snapshot.bodies())
     count = Counter(k.name for k in files)
-    ids = {k.name: k.id for k in files if count[k.name] == 1}  # of two files with one name a link could be wrong
+    ids = {
+        k.name: k.id for k in files if count[k.name] == 1
+    }  # of two files with one name a link could be wrong
     return set_page(
         desk,
         "chronology.html.j2",
