@@ -1,24 +1,22 @@
 """The report in a real browser: it stands, it asks for nothing, and a hostile document stays words."""
 
-import os
 import pathlib
 import re
-import shutil
 import subprocess
 
 import pytest
 
 import whence
+from tests.conftest import CHROMIUM, NEEDED
 
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--virtual-time-budget=2000",
 ]  # fmt: skip
 
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("WHENCE_NEEDS_BROWSER"),
+    CHROMIUM is None and not NEEDED,
     reason="no Chromium here: the report was not opened in a browser",
 )
 

@@ -1,36 +1,12 @@
 """Reports as a person uses them, in Chromium: clicked through, by keyboard, small and large, light and dark, checked by axe-core."""
 
-import os
-import shutil
-
 import pytest
 
 import whence
+from tests.conftest import NEEDED
 from tests.ledger.conftest import EXAMPLES, examples  # noqa: F401
 from whence.exports.ledger_report import ledger_report
 from whence.ledger import open_ledger
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-NEEDED = bool(os.environ.get("WHENCE_NEEDS_BROWSER"))
-if NEEDED:
-    import playwright.sync_api as api
-else:
-    api = pytest.importorskip(
-        "playwright.sync_api", reason="no playwright here: the report was not clicked through"
-    )
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not NEEDED, reason="no Chromium here: the report was not clicked through"
-)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    assert CHROMIUM is not None, "this run needs a browser and found none"
-    with api.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """A workbench as a user starts it: whence open in a process of its own, on a folder with texts written for these tests."""
 
 import json
-import os
 import pathlib
 import shutil
 import signal
@@ -161,24 +160,3 @@ def examples_bench(read_examples, tmp_path):
     made = Inside(tmp_path / "papers" / "whence.ledger")
     yield made
     made.stop()
-
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-NEEDED = bool(os.environ.get("WHENCE_NEEDS_BROWSER"))
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if not NEEDED:
-        pytest.importorskip(
-            "playwright.sync_api", reason="no playwright here: the workbench was not clicked through"
-        )
-    if CHROMIUM is None and not NEEDED:
-        pytest.skip("no Chromium here: the workbench was not clicked through")
-    assert CHROMIUM is not None, "this run needs a browser and found none"
-    import playwright.sync_api as api
-
-    with api.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
