@@ -26,7 +26,9 @@ MAYBE = 350  # as perhaps the same
 _LEAST = 100  # thousandths: less counts as nothing
 _OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
-_ALIKE = 0.1  # two stretches that are less alike do not tell of one event
+# two stretches that are less alike do not tell of one event, by how many of their most telling words they share
+_ALIKE = {2: 0.17, 3: 0.15}
+_ALIKE_WITH_MORE = 0.1
 _CLOSE = 0.2  # below it the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
@@ -146,9 +148,9 @@ def candidates(documents: Sequence[Told]) -> Iterator[tuple[int, int, tuple[floa
     for n, t in enumerate(numbered):
         held[(where[t.path], t.context)].append(n)
     contexts = {place: documents[place[0]].contexts[place[1]] for place in held}
-    for one, other in _meeting(contexts):
+    for one, other, keys in _meeting(contexts):
         words = alike(contexts[one].words, contexts[other].words)
-        if words < _ALIKE and one != other:
+        if words < _ALIKE.get(keys, _ALIKE_WITH_MORE) and one != other:
             continue
         both = (words, alike(contexts[one].names, contexts[other].names))
         inside = combinations(held[one], 2) if one == other else product(held[one], held[other])
@@ -166,8 +168,8 @@ def numbered_tellings(documents: Iterable[Told]) -> list[Telling]:
 
 def _meeting(
     contexts: Mapping[tuple[int, int], Context],
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Pairs of stretches that share two of their most telling words, and each with itself."""
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], int]]:
+    """Pairs of stretches that share two of their most telling words or more, with how many, and each with itself."""
     by_key: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place in sorted(contexts):
         shared: dict[tuple[int, int], int] = defaultdict(int)
@@ -175,8 +177,8 @@ def _meeting(
             for other in by_key[key]:
                 shared[other] += 1
             by_key[key].append(place)
-        yield from ((other, place) for other, n in sorted(shared.items()) if n > 1)
-        yield place, place
+        yield from ((other, place, n) for other, n in sorted(shared.items()) if n > 1)
+        yield place, place, len(contexts[place].keys)
 
 
 def _may_be(a: Telling, b: Telling) -> bool:
