@@ -7,7 +7,8 @@ python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
-python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents; CoNLL F1, beside heads alone
+python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents, mentions given and from the text alone; CoNLL F1, beside heads alone
+python -m evaluation meantime FOLDER             MEANTIME: the same
 python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
 python -m evaluation conflicts tests/compare/cases  accounts of one event: conflicts found, and made up
 python -m evaluation quoting FOLDER              quotations out of these texts, changed in eleven ways: how many are named rightly
@@ -31,6 +32,7 @@ from evaluation import (
     ecbplus,
     fairness,
     gum_sentences,
+    meantime,
     quoting,
     references,
     speakers,
@@ -77,6 +79,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(references.score(folder)))
     elif name == "chains":
         print(json.dumps(chains.score(folder), indent=1, ensure_ascii=False))
+    elif name == "meantime":
+        print(json.dumps(meantime.score(folder), indent=1))
     elif name == "ecbplus":
         print(json.dumps(ecbplus.score(folder, [int(t) for t in arguments[2:] if t.isdigit()]), indent=1))
     elif name == "conflicts":

@@ -6,16 +6,20 @@ python -m evaluation.bench_compare [FEW MANY]
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import whence
 from whence.compare.comparison import Comparison
-from whence.compare.dependence import dependence
-from whence.compare.leads import Leads, leads_of
+from whence.compare.keeping import compared, compared_ledger
+from whence.exports.compare_page import json_rows
 from whence.lang import lexicon
+from whence.layers.certainty import shown
 from whence.layers.document import Document
 from whence.layers.signals import by_rules
+from whence.ledger import open_ledger
 
 FEW, MANY = 1_000, 10_000
 _TOLD_BY = 4  # documents that tell of one event
@@ -80,40 +84,66 @@ def documents(count: int) -> list[tuple[str, Document]]:
         return [(name, whence.annotate(text, name=name, language="en")) for name, text in texts(count)]
 
 
-def compared(read: list[tuple[str, Document]]) -> tuple[float, int, int, int]:
-    """Seconds of a full comparison; events that several tell, those with a conflict, and documents that share an origin."""
+def full(read: list[tuple[str, Document]]) -> tuple[float, Comparison]:
+    """Seconds of a full comparison of documents that are read, and what it gives."""
     start = time.perf_counter()
-    comparison = Comparison()
-    leads: list[Leads] = []
-    for name, document in read:
-        comparison.add(name, document)
-        leads.append(leads_of(name, document))
-    events = comparison.events
-    found = dependence(leads)
-    took = time.perf_counter() - start
-    return (
-        took,
-        len(events),
-        sum(bool(e.table.conflicts) for e in events),
-        len(found.documents) - len(found.alone),
+    found = compared(read)
+    found.events()
+    found.dependence()
+    return time.perf_counter() - start, found
+
+
+def told(name: str, took: float, found: Comparison) -> None:
+    """Prints a line of figures."""
+    events, torn = found.counts()
+    rests = found.dependence()
+    linked = len(rests.documents) - len(rests.alone)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{name}: {took:.1f} s, {events} events told by several, {torn} with a conflict, {linked} documents with an origin; {memory} MB",
+        flush=True,
     )
+
+
+def one_more(read: list[tuple[str, Document]]) -> None:
+    """Prints how long one document takes that comes to a ledger of all others, and whether it finds what comparing all at once does."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_ledger(Path(folder) / "a.ledger", create=True) as ledger,
+    ):
+        for name, document in read[:-1]:
+            ledger.add(document, name)
+        start = time.perf_counter()
+        compared_ledger(ledger)
+        kept = time.perf_counter() - start
+        ledger.add(read[-1][1], read[-1][0])
+        ledger.flush()
+        start = time.perf_counter()
+        found = compared_ledger(ledger)
+        took = time.perf_counter() - start
+        print(f"all but one kept in a ledger: {kept:.1f} s; the last: {took:.2f} s (at most 1)", flush=True)
+        start = time.perf_counter()
+        found.events(12)
+        print(f"the first twelve events: {time.perf_counter() - start:.2f} s", flush=True)
+        start = time.perf_counter()
+        rests = found.dependence()
+        print(f"who rests on whom: {time.perf_counter() - start:.2f} s", flush=True)
+        whole = compared((name, shown(document)) for name, document in read)
+        same = list(json_rows(whole.events(), whole.dependence())) == list(json_rows(found.events(), rests))
+        print(f"the same as comparing all at once: {'yes' if same else 'NO'}", flush=True)
 
 
 def main(few: int = FEW, many: int = MANY) -> None:
-    """Prints the figures of both sizes, and the ratio."""
+    """Prints the figures of both sizes, the ratio, and those of one more document."""
     all_read = documents(many)
     times = []
     for count in (few, many):
-        took, events, torn, linked = compared(all_read[:count])
+        took, found = full(all_read[:count])
         times.append(took)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"{count} documents: {took:.1f} s, {events} events told by several, {torn} with a conflict, {linked} documents with an origin; {memory} MB",
-            flush=True,
-        )
-    print(
-        f"{many // few} times the documents: {times[1] / times[0]:.1f} times the time (at most {1.2 * many / few:.0f})"
-    )
+        told(f"{count} documents", took, found)
+    ratio = times[1] / times[0]
+    print(f"{many // few} times the documents: {ratio:.1f} times the time (at most {1.2 * many / few:.0f})")
+    one_more(all_read)
 
 
 if __name__ == "__main__":

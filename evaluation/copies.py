@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 
 import whence
-from whence.compare.reuse import reused, worded
+from whence.compare.reuse import reused
+from whence.compare.wording import worded
 from whence.layers.signals import by_rules
 
 KINDS = ("verbatim", "trimmed", "reworded at the edges", "same facts in other words", "chance overlap")

@@ -10,11 +10,12 @@ from collections import defaultdict
 
 import numpy as np
 from evaluation.coreference import conll
-from evaluation.ecbplus import TUNED, read, read_all
+from evaluation.ecbplus import TUNED, read
+from evaluation.event_pool import read_all
 from numpy.typing import NDArray
 
 from whence.compare.linkage import linked
-from whence.compare.same_event import WEIGHTS, candidates, features, numbered_tellings
+from whence.compare.same_event import WEIGHTS, features
 
 _PENALTY = 1.0
 _FOLDS = 5
@@ -36,13 +37,11 @@ def fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64
 
 def main(folder: pathlib.Path) -> None:
     """Prints the weights and the figures by which the limits are chosen."""
-    held = read_all(read(folder, TUNED))
-    documents = [d for d, _ in held]
-    numbered = numbered_tellings(documents)
-    chains = {(d.path, *place): chain for d, found in held for place, chain in found.items()}
-    gold = [chains[t.key] for t in numbered]
+    pool = read_all(read(folder, TUNED))
+    numbered = [t for _, _, t in pool.tellings]
+    gold = [pool.chain(n) for n in range(len(numbered))]
     fold = [int(t.path.split("_")[0]) % _FOLDS for t in numbered]
-    pairs = list(candidates(documents))
+    pairs = list(pool.candidates())
     x = np.array([features(numbered[a], numbered[b], c) for a, b, c in pairs])
     y = np.array([float(gold[a] == gold[b]) for a, b, _ in pairs])
     at = np.array([[fold[a], fold[b]] for a, b, _ in pairs])

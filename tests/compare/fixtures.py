@@ -9,7 +9,7 @@ from msgspec import Struct
 
 import whence
 from whence.compare.accounts import Column, Finding
-from whence.compare.comparison import Comparison
+from whence.compare.keeping import compared
 from whence.layers.certainty import shown
 
 CASES = Path(__file__).parent / "cases"
@@ -65,12 +65,13 @@ def _expected(said: str) -> Iterator[Expected]:
 @cache
 def found(fixture: Fixture) -> list[Expected]:
     """The conflicts that Whence finds; reckoned once, since several tests ask."""
-    comparison = Comparison()
-    for label, author, date, text in fixture.documents:
-        comparison.add(label, shown(whence.annotate(text, name=label, author=author, date=date)))
+    documents = (
+        (label, shown(whence.annotate(text, name=label, author=author, date=date)))
+        for label, author, date, text in fixture.documents
+    )
     return [
         Expected(row.kind, *_sides(row.kind, f, event.table.columns))
-        for event in comparison.events
+        for event in compared(documents).events()
         for row in event.table.rows
         for f in row.findings
         if f.standing == "conflict"

@@ -6,11 +6,11 @@ import pytest
 
 import whence
 from tests.compare.fixtures import CASES, fixtures, found, is_met
-from whence.compare.comparison import Comparison
-from whence.compare.dependence import dependence
-from whence.compare.same_event import scores
-from whence.compare.tellings import told
+from whence.compare.keeping import compared
+from whence.compare.neighbours import Neighbours
+from whence.compare.packing import packed
 from whence.exports.compare_page import json_rows
+from whence.ledger.compared import Side, in_memory
 
 TEXTS = {
     "a.txt": "On 3 May 1921 at least 20 workers were killed in Hull when soldiers fired on the crowd outside the town hall. "
@@ -27,7 +27,7 @@ def documents():
 
 
 def test_events_are_those_that_several_tell_with_what_is_in_conflict(documents):
-    events = Comparison(documents.items()).events
+    events = compared(documents.items()).events()
     killed = events[0]
     assert killed.label == "killed, 20 workers, Hull, 3 May 1921"
     assert (killed.documents, killed.voices) == (3, 3)
@@ -50,23 +50,32 @@ def test_events_are_those_that_several_tell_with_what_is_in_conflict(documents):
 
 def test_the_order_of_documents_changes_nothing(documents):
     rows = list(documents.items())
-    nobody = dependence([])
-    first = list(json_rows(Comparison(rows).events, nobody))
+
+    def found():
+        comparison = compared(rows)
+        return list(json_rows(comparison.events(), comparison.dependence()))
+
+    first = found()
     for seed in range(3):
         random.Random(seed).shuffle(rows)
-        assert list(json_rows(Comparison(rows).events, nobody)) == first
+        assert found() == first
 
 
 def test_another_document_changes_no_score(documents):
-    few = [told(n, documents[n]) for n in ("a.txt", "b.txt")]
-    more = [told(n, documents[n]) for n in ("a.txt", "b.txt", "c.txt", "d.txt")]
-    before = scores(few)
-    assert before
-    assert {pair: s for pair, s in scores(more).items() if pair in before} == before
+    def scores(*names):
+        store = in_memory(lambda file: "")
+        store.keep([packed(Side(n, file, ""), documents[n]) for file, n in enumerate(names)])
+        return Neighbours(store).scores(range(len(names)))
+
+    before = scores("a.txt", "b.txt")
+    assert before[(0, 1)]
+    assert {
+        pair: s for pair, s in scores("a.txt", "b.txt", "c.txt", "d.txt").items() if pair in before
+    } == before
 
 
 def test_words_ask_for_an_event(documents):
-    comparison = Comparison(documents.items())
+    comparison = compared(documents.items())
     event = comparison.asked("workers killed Hull")
     assert {c.path for c in event.table.columns if c.certain} == {"a.txt", "b.txt", "c.txt"}
     assert comparison.asked("coronation of nobody") is None
@@ -74,7 +83,7 @@ def test_words_ask_for_an_event(documents):
 
 
 def test_two_documents_are_compared_alone(documents):
-    events = Comparison(documents.items()).between("a.txt", "c.txt")
+    events = compared(documents.items()).between("a.txt", "c.txt")
     assert {c.path for e in events for c in e.table.columns} == {"a.txt", "c.txt"}
 
 

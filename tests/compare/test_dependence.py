@@ -4,9 +4,8 @@ import pytest
 
 import whence
 from whence.compare.circles import circles
-from whence.compare.dependence import dependence
 from whence.compare.dismissals import Dismissals
-from whence.compare.leads import leads_of
+from whence.compare.keeping import compared
 from whence.follow import Shelf
 from whence.ledger.words import plain_tokens
 
@@ -21,7 +20,7 @@ def of(**texts):
         (f"{name}.txt", whence.annotate(text, name=f"{name}.txt", **given))
         for name, (text, given) in texts.items()
     ]
-    return dependence([leads_of(n, d) for n, d in documents], Shelf(documents).cards())
+    return compared(documents).dependence(cards=Shelf(documents).cards())
 
 
 def test_a_copied_passage_with_dates_has_a_direction():
@@ -138,12 +137,12 @@ def test_a_dismissed_phrase_or_name_is_no_lead():
         ("c.txt", "HULL, 4 May (Reuters) - Rain."),
         ("d.txt", "YORK, 4 May (Reuters) - Sun."),
     ]
-    leads = [leads_of(name, whence.annotate(text, name=name)) for name, text in texts]
-    assert {lead.kind for lead in dependence(leads).leads} == {"same words", "agency"}
-    phrase = Dismissals(phrases=(tuple(plain_tokens(FIRE)),))
-    assert {lead.kind for lead in dependence(leads, dismissed=phrase).leads} == {"agency"}
-    assert {
-        lead.kind for lead in dependence(leads, dismissed=Dismissals(names=frozenset([("reuters",)]))).leads
-    } == {"same words"}
-    pair = Dismissals(pairs=frozenset([frozenset(["a.txt", "b.txt"])]))
-    assert {lead.kind for lead in dependence(leads, dismissed=pair).leads} == {"agency"}
+    documents = [(name, whence.annotate(text, name=name)) for name, text in texts]
+
+    def kinds(**rules):
+        return {lead.kind for lead in compared(documents, Dismissals(**rules)).dependence().leads}
+
+    assert kinds() == {"same words", "agency"}
+    assert kinds(phrases=(tuple(plain_tokens(FIRE)),)) == {"agency"}
+    assert kinds(names=frozenset([("reuters",)])) == {"same words"}
+    assert kinds(pairs=frozenset([frozenset(["a.txt", "b.txt"])])) == {"agency"}

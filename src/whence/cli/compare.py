@@ -18,13 +18,13 @@ from whence.cli.ledgers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from whence.compare.comparison import Comparison
     from whence.compare.dependence import Dependence
-    from whence.compare.dismissals import Dismissals
     from whence.follow import Card
-    from whence.layers.document import Document
+
+_MANY = 100  # documents
 
 
 @click.command(name="compare", short_help="Accounts of the same event side by side, and who rests on whom.")
@@ -80,21 +80,32 @@ def command(
         )
     asked = _Asked(words, between, limit, as_json, as_csv)
     if not paths:
-        from whence.compare.dismissals import dismissals
+        from whence.compare.keeping import compared_ledger
         from whence.follow import LedgerLibrary, choices
 
         with opened(place) as ledger, ledger.snapshot() as snapshot:
+            asked.ledger = place
+            comparison = compared_ledger(ledger, _said)
             cards = LedgerLibrary(snapshot).cards()
-            asked.dismissed, asked.ledger = dismissals(snapshot), place
-            return asked.show(snapshot.bodies(), cards, choices(snapshot), f"whence compare {place}")
+            return asked.show(comparison, cards, choices(snapshot), f"whence compare {place}")
     from whence.cli.inputs import Inputs
+    from whence.compare.keeping import compared
     from whence.follow import Shelf
+    from whence.layers.certainty import shown
     from whence.readers import Said
 
     inputs = Inputs(paths)
-    documents = [(source.name, document) for source, document in inputs.documents(Said())]
-    failed = asked.show(documents, Shelf(documents).cards(), {}, "whence compare …") if documents else 0
+    documents = [(source.name, shown(document)) for source, document in inputs.documents(Said())]
+    if not documents:
+        return inputs.exit_code()
+    failed = asked.show(compared(documents), Shelf(documents).cards(), {}, "whence compare …")
     return inputs.exit_code() or failed
+
+
+def _said(new: int) -> None:
+    """Says that there is much to compare, before one waits for it."""
+    if new >= _MANY:
+        told(f"comparing {new} documents that are new; what is found is kept")
 
 
 class _Asked:
@@ -105,53 +116,44 @@ class _Asked:
     ) -> None:
         self.words, self.between, self.limit = words, between, limit
         self.as_json, self.as_csv = as_json, as_csv
-        self.dismissed: Dismissals | None = None
         self.ledger: str | None = None
 
     def show(
-        self, documents: "Iterable[tuple[str, Document]]", cards: "list[Card]", decided: dict[str, str | None], command_: str
+        self, comparison: "Comparison", cards: "list[Card]", decided: dict[str, str | None], command_: str
     ) -> int:  # fmt: skip
-        """Compares the documents and writes what was asked for; 1 where no event is meant by the words."""
-        from whence.compare.comparison import Comparison
-        from whence.compare.dependence import dependence
-        from whence.compare.leads import leads_of
-        from whence.layers.certainty import shown
-
-        comparison = Comparison(dismissed=self.dismissed)
-        leads = []
-        for path, document in documents:
-            sure = shown(document)
-            comparison.add(path, sure)
-            leads.append(leads_of(path, sure))
-        if len(leads) < 2:
+        """Writes what was asked for; 1 where no event is meant by the words."""
+        if len(comparison.documents()) < 2:
             told(
                 "one document was given; accounts in other documents are compared with it where there are some"
             )
 
         def rests(paths: set[str] | None) -> "Dependence":
             """Who rests on whom among some of the documents, or all."""
-            among = [d for d in leads if paths is None or d.path in paths]
-            return dependence(among, cards, decided, self.dismissed)
+            return comparison.dependence(paths, cards, decided)
 
         if self.words:
             return self._event(comparison, rests)
-        return self._overview(comparison, rests(None), rests, command_)
+        return self._overview(comparison, rests, command_)
 
     def _overview(
-        self, comparison: "Comparison", found: "Dependence", rests: "Callable[[set[str] | None], Dependence]", command_: str
+        self, comparison: "Comparison", rests: "Callable[[set[str] | None], Dependence]", command_: str
     ) -> int:  # fmt: skip
         from whence.exports import compare_page
 
-        events = comparison.events
         if self.between:
-            a, b = (_path(name, found.documents) for name in self.between)
+            a, b = (_path(name, comparison.documents()) for name in self.between)
             if a == b:
                 raise ValueError(f"Both are {a}; --between needs two documents.")
             events, found = comparison.between(a, b), rests({a, b})
+            counts = len(events), sum(bool(e.table.conflicts) for e in events)
+        else:
+            whole = self.as_json or self.as_csv
+            events, found = comparison.events(None if whole else self.limit), rests(None)
+            counts = comparison.counts()
         rows = compare_page.csv_rows(events) if self.as_csv else compare_page.json_rows(events, found)
         answer(
             self.as_json, self.as_csv, rows, compare_page.COLUMNS,
-            lambda page: compare_page.overview_page(page, events, found, self.limit, command_),
+            lambda page: compare_page.overview_page(page, events, counts, found, self.limit, command_),
         )  # fmt: skip
         return 0
 

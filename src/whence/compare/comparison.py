@@ -1,231 +1,147 @@
-"""comparison: documents beside each other: the events that several accounts tell, those with most accounts first, and those that words ask for."""
+"""comparison: documents beside each other: the events that several accounts tell, those with most accounts first, those that words ask for, and who
+rests on whom. It reads what whence.compare.keeping keeps, in a ledger or in memory."""
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 
 import msgspec
-from msgspec import Struct
 
-from whence.compare.accounts import Table, anchored, table, tied
+from whence.compare.copying import copies
+from whence.compare.dependence import Dependence, dependence
 from whence.compare.dismissals import Dismissals
-from whence.compare.heads import head, nearness
-from whence.compare.same_event import SURE, Group, groups, numbered_tellings, scores
-from whence.compare.tellings import Telling, Told, told
-from whence.compare.values import Where
-from whence.layers.document import Document
-from whence.layers.event_parts import kind_of
-from whence.ledger.words import tokens
+from whence.compare.gathered import ComparedEvent, Gathered, Rank
+from whence.compare.grouping import Members, decided_pairs, scores_among
+from whence.compare.neighbours import Neighbours
+from whence.compare.packing import unpacked_leads
+from whence.compare.wanted import Wanted
+from whence.follow.cited_documents import Card
+from whence.ledger.compared import Compared, Node, StoredEvent
+from whence.text import Span
 
-_DECIDED = 1_000_000  # thousandths: more than any company of other scores weighs
-_SAID = 3  # a person's word
-_NEAR = 0.75  # two words that may name one event, where a person asks for it
+_AT_ONCE = 200  # documents
 
-
-class ComparedEvent(Struct, frozen=True):
-    """An event with the table of its accounts."""
-
-    label: str
-    table: Table
-
-    @property
-    def documents(self) -> int:
-        """In how many documents something is told of it."""
-        return len({c.path for c in self.table.columns if c.certain and c.tells})
-
-    @property
-    def voices(self) -> int:
-        """How many voices tell something of it."""
-        return sum(c.certain and c.tells for c in self.table.columns)
+Opened = Callable[[], AbstractContextManager[Compared]]
 
 
 class Comparison:
-    """What documents tell, compared. The order in which they are given changes nothing."""
+    """What documents tell, compared. ``opened`` gives what is kept of them, for the time of one question; ``dismissed`` are the rules by which events
+    were grouped."""
 
-    def __init__(
-        self, documents: Iterable[tuple[str, Document]] = (), dismissed: Dismissals | None = None
-    ) -> None:
+    def __init__(self, opened: Opened, dismissed: Dismissals | None = None) -> None:
+        self._opened = opened
         self._dismissed = dismissed or Dismissals()
-        self._added: dict[str, Told] = {}
-        for path, document in documents:
-            self.add(path, document)
 
-    def add(self, path: str, document: Document) -> None:
-        """Takes a document in, before anything is asked; only what it tells is kept of it."""
-        made = told(path, document)
-        kept = tuple(t for t in made.tellings if t.head not in self._dismissed.heads)
-        self._added[path] = msgspec.structs.replace(made, tellings=kept)
+    def documents(self) -> tuple[str, ...]:
+        """The paths of all documents, in order."""
+        with self._opened() as store:
+            return tuple(sorted(s.path for s in store.sides().values()))
 
-    @cached_property
-    def _documents(self) -> list[Told]:
-        return [self._added[path] for path in sorted(self._added)]
+    def counts(self) -> tuple[int, int]:
+        """How many events two voices or more tell, and of how many they tell what excludes each other."""
+        with self._opened() as store:
+            ranks = [msgspec.json.decode(e.rank, type=Rank) for e in store.events()]
+        return len(ranks), sum(r.conflicts > 0 for r in ranks)
 
-    @cached_property
-    def _tellings(self) -> list[Telling]:
-        return numbered_tellings(self._documents)
-
-    @cached_property
-    def _scores(self) -> dict[tuple[int, int], int]:
-        found = scores(self._documents)
-        for one, two, same in self._dismissed.events:  # people have the last word
-            a, b = self._telling_at(one), self._telling_at(two)
-            if a is not None and b is not None and a != b:
-                found[(min(a, b), max(a, b))] = _DECIDED if same else -_DECIDED
-        return found
-
-    def _telling_at(self, place: tuple[str, int, int]) -> int | None:
-        """The telling that a person pointed at: the one at the very words, else the first that shares some of them."""
-        if place in self._places:
-            return self._places[place]
-        path, start, end = place
-        near = (
-            n
-            for n, t in enumerate(self._tellings)
-            if t.path == path and t.at.start < end and start < t.at.end
-        )
-        return next(near, None)
-
-    @cached_property
-    def _places(self) -> dict[tuple[str, int, int], int]:
-        return {t.key: n for n, t in enumerate(self._tellings)}
-
-    @cached_property
-    def _groups(self) -> list[Group]:
-        return groups(len(self._tellings), self._scores)
-
-    def _surely(self, a: Telling, b: Telling) -> bool:
-        """Whether two tellings are of one event beyond doubt."""
-        score = self._score_of(a, b)
-        return score >= _DECIDED or (score >= SURE and anchored(a, b))
-
-    def _score_of(self, a: Telling, b: Telling) -> int:
-        x, y = sorted((self._places[a.key], self._places[b.key]))
-        return self._scores.get((x, y), 0)
-
-    @cached_property
-    def events(self) -> tuple[ComparedEvent, ...]:
-        """The events that two voices or more tell: in most documents first, then by most voices, then by conflicts."""
-        found = [self._event([g.sure], g.maybe) for g in self._groups]
-        tied_ = [(self._tie(self._groups[n]), n, e) for n, e in enumerate(found) if not self._is_dismissed(e)]
-        kept = [row for row in tied_ if row[2].voices > 1 or row[0] == _SAID]
-        kept = [row for row in kept if row[0] or row[2].table.conflicts]  # a conflict is anchored by itself
-        kept.sort(
-            key=lambda row: (-row[2].documents, -row[0], -row[2].voices, -len(row[2].table.conflicts), row[1])
-        )
-        return tuple(e for _, _, e in kept)
-
-    def _tie(self, group: Group) -> int:
-        """How two voices of a group are tied: 3 by a person's word; 2 by who takes part, the day or the place; 1 where they are surely of one event by all
-        that they say; 0 where only the word for it makes them one."""
-        tellings = [self._tellings[n] for n in group.sure]
-        pairs = [
-            (a, b)
-            for a, b in combinations(tellings, 2)
-            if (a.path, a.account.holder) != (b.path, b.account.holder)
-        ]
-        if any(self._score_of(a, b) >= _DECIDED for a, b in pairs):
-            return _SAID
-        if any(tied(a, b) for a, b in pairs):
-            return 2
-        return int(any(self._surely(a, b) for a, b in pairs))
-
-    def _is_dismissed(self, event: ComparedEvent) -> bool:
-        """Whether only two documents tell of it, between which findings are dismissed."""
-        return (
-            frozenset(c.path for c in event.table.columns if c.certain and c.tells) in self._dismissed.pairs
-        )
+    def events(self, most: int | None = None) -> tuple[ComparedEvent, ...]:
+        """The events that two voices or more tell, or the first of them: in most documents first, then by how they are tied, by voices, by conflicts."""
+        with self._opened() as store:
+            asked = _Asked(store, self._dismissed)
+            return tuple(asked.tables([e for _, e in asked.ranked(store.events())][:most]))
 
     def asked(self, words: str) -> ComparedEvent | None:
         """The event that words ask for ("the fire at Harrow mill"): all tellings that they fit, with those grouped with them. None where none fits."""
-        wanted = _Wanted(words)
-        fitting = {n for n, t in enumerate(self._tellings) if wanted.fits(t)}
-        if not fitting:
-            return None
-        cores = [g for g in self._groups if 2 * len(fitting & set(g.sure)) >= len(g.sure)]
-        maybe = {n for g in cores for n in g.maybe} | fitting
-        return self._event([g.sure for g in cores], sorted(maybe - {n for g in cores for n in g.sure}))
+        wanted = Wanted(words)
+        with self._opened() as store:
+            return _Asked(store, self._dismissed).fitting(wanted)
 
     def between(self, a: str, b: str) -> tuple[ComparedEvent, ...]:
         """The events that two documents tell, by their paths: those with conflicts first."""
-        both = [e for e in self.events if {a, b} <= {c.path for c in e.table.columns if c.certain}]
-        kept = [self._only(e, (a, b)) for e in both]
-        return tuple(sorted(kept, key=lambda e: -len(e.table.conflicts)))
+        with self._opened() as store:
+            asked = _Asked(store, self._dismissed)
+            return tuple(sorted(asked.between(a, b), key=lambda e: -len(e.table.conflicts)))
 
-    def _event(self, cores: Iterable[Iterable[int]], maybe: Iterable[int]) -> ComparedEvent:
-        certain = [[self._tellings[n] for n in core] for core in cores]
-        others = [self._tellings[n] for n in maybe]
-        return ComparedEvent(
-            _label([t for c in certain for t in c] or others),
-            table(certain, others, self._surely, self._dismissed.apart),
-        )
+    def dependence(
+        self, paths: Iterable[str] | None = None, cards: Sequence[Card] = (), decided: Mapping[str, str | None] | None = None
+    ) -> Dependence:  # fmt: skip
+        """Who rests on whom among all documents, or some of them. ``cards`` and ``decided``: see CitedDocuments."""
+        wanted = None if paths is None else set(paths)
+        with self._opened() as store:
+            files = {f: s.path for f, s in store.sides().items() if wanted is None or s.path in wanted}
+            leads = [unpacked_leads(kept) for kept in store.leads(files).values()]
+            copied = copies(store, None if wanted is None else files, files)
+            by_path = {path: file for file, path in files.items()}
 
-    def _only(self, event: ComparedEvent, paths: tuple[str, str]) -> ComparedEvent:
-        kept = [t for c in event.table.columns if c.path in paths and c.certain for t in c.tellings]
-        return ComparedEvent(event.label, table([kept], (), self._surely, self._dismissed.apart))
+            def words(path: str, span: Span) -> str:
+                return store.text(by_path[path])[span.start : span.end]
 
-
-def _label(tellings: Sequence[Telling]) -> str:
-    """What an event is called: its commonest word, to whom, where and when, as most tellings have it."""
-    said = [_commonest([t.word for t in tellings])]
-    for row in ("who", "where", "when"):
-        words = [c.words for t in tellings for c in t.account.cells if c.row == row]
-        if words:
-            said.append(_commonest(words))
-    return ", ".join(said)
+            return dependence(leads, copied, words, cards, decided, self._dismissed)
 
 
-def _commonest(words: Sequence[str]) -> str:
-    return max(words, key=words.count)  # of several as common the first
+class _Asked:
+    """One question to what is kept."""
 
+    def __init__(self, store: Compared, dismissed: Dismissals) -> None:
+        self._store, self._dismissed = store, dismissed
+        self._neighbours = Neighbours(store)
+        self._paths = {f: s.path for f, s in store.sides().items()}
+        self._files = {p: f for f, p in self._paths.items()}
+        self._decided = decided_pairs(dismissed, self._files, self._neighbours)
 
-class _Wanted:
-    """The words by which a person asks for an event: some name what happened, the others who, where and when."""
-
-    def __init__(self, words: str) -> None:
-        forms = [w.strip(".,;:!?\"'()") for w in words.split()]
-        heads = [
-            head(w) for w in forms if kind_of(w.lower(), "verb", "en") or kind_of(w.lower(), "noun", "en")
+    def ranked(self, events: Iterable[StoredEvent]) -> list[tuple[Rank, Members]]:
+        """Events with their members, as they are shown: the most documents first, then by how they rank; of equal ones the one that is told first."""
+        rows = [
+            (msgspec.json.decode(e.rank, type=Rank), msgspec.json.decode(e.members, type=Members))
+            for e in events
+            if e.shown
         ]
-        self.heads = frozenset(heads)
-        stems = {t for w in forms for t in tokens(w, "en")}
-        self.others = (
-            frozenset(t for t in stems if len(t) > 2 or t.isdigit())
-            - {head(t) for t in heads}
-            - self.heads
-            - _SMALL
-        )
+        return sorted(rows, key=lambda r: ([-n for n in msgspec.structs.astuple(r[0])], self._first(r[1])))
 
-    def fits(self, telling: Telling) -> bool:
-        """Whether a telling has a word for what happened, and all the others in its sentence."""
-        if not self.heads and not self.others:
-            return False
-        if self.heads and not any(
-            self._names(h, t) for h in self.heads for t in telling.heads | {telling.head}
-        ):
-            return False
-        # a name must be of somebody who takes part, of the place, or stand beside the words; the others in the sentence
-        parts = telling.agents | telling.patients | telling.near_names
-        places = {
-            t
-            for c in telling.account.cells
-            if isinstance(c.value, Where)
-            for n in c.value.names
-            for t in tokens(n, "en")
-        }
-        about = telling.words.stems.keys() | telling.heads | telling.days | parts | places
-        another = (
-            telling.patients
-            and self.others & telling.names
-            and not self.others & (telling.patients | telling.agents | places)
-        )
-        return (
-            all(o in about and (o not in telling.names or o in parts | places) for o in self.others)
-            and not another
-        )
+    def _first(self, members: Members) -> tuple[str, int]:
+        file, telling = members.sure[0]
+        return self._paths[file], telling
 
-    @staticmethod
-    def _names(asked: str, told_: str) -> bool:
-        return asked == told_ or (nearness()(asked, told_) or 0) >= _NEAR
+    def tables(self, members: Sequence[Members]) -> Iterator[ComparedEvent]:
+        """Events with their tables."""
+        for at in range(0, len(members), _AT_ONCE):
+            some = members[at : at + _AT_ONCE]
+            gathered = self._gathered({n for m in some for n in (*m.sure, *m.maybe)})
+            yield from (gathered.event([m.sure], m.maybe) for m in some)
 
+    def _gathered(self, nodes: set[Node]) -> Gathered:
+        files = sorted({f for f, _ in nodes})
+        held = self._neighbours.held(files)
+        tellings = {n: held[n[0]].tellings[n[1]] for n in nodes}
+        return Gathered(tellings, scores_among(self._store, files, self._decided), self._dismissed)
 
-_SMALL = frozenset("the of in at on by and for from with that was were his her".split())
+    def between(self, a: str, b: str) -> list[ComparedEvent]:
+        """The events that two documents tell, as they tell them, in the order in which events are shown."""
+        stored = self._store.events(self._store.events_between(self._files[a], self._files[b]))
+        found = []
+        for _, m in self.ranked(stored):
+            gathered = self._gathered({*m.sure, *m.maybe})
+            found.append(gathered.only(gathered.event([m.sure], m.maybe), (a, b)))
+        return found
+
+    def fitting(self, wanted: Wanted) -> ComparedEvent | None:
+        """The event of the tellings that words fit."""
+        fitting: set[Node] = set()
+        files = sorted(self._paths, key=lambda f: self._paths[f])
+        for at in range(0, len(files), _AT_ONCE):
+            for file, held in self._neighbours.held(files[at : at + _AT_ONCE]).items():
+                fitting |= {
+                    (file, n)
+                    for n, t in enumerate(held.tellings)
+                    if t.head not in self._dismissed.heads and wanted.fits(t)
+                }
+        if not fitting:
+            return None
+        stored = self._store.events(self._store.events_of(fitting))
+        groups = [msgspec.json.decode(e.members, type=Members) for e in stored]
+        groups.sort(key=self._first)
+        cores = [g for g in groups if 2 * len(fitting & set(g.sure)) >= len(g.sure)]
+        sure = {n for g in cores for n in g.sure}
+        maybe = sorted(({n for g in cores for n in g.maybe} | fitting) - sure, key=self._place)
+        return self._gathered(sure | set(maybe)).event([g.sure for g in cores], maybe)
+
+    def _place(self, node: Node) -> tuple[str, int]:
+        return self._paths[node[0]], node[1]

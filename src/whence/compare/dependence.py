@@ -5,7 +5,7 @@ where they can; where they cannot, no direction is claimed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from whence.compare.circles import circles
 from whence.compare.dismissals import Dismissals
 from whence.compare.leads import CitedAt, Heard, Leads
-from whence.compare.reuse import Reused, reused
+from whence.compare.reuse import Reused
 from whence.follow.cited_documents import Card, CitedDocuments
 from whence.text import Span
 
@@ -99,32 +99,34 @@ class Dependence(Struct, frozen=True):
 
 def dependence(
     documents: Iterable[Leads],
+    copied: Iterable[Reused] = (),
+    words: Callable[[str, Span], str] = lambda path, span: "",
     cards: Sequence[Card] = (),
     decided: Mapping[str, str | None] | None = None,
     dismissed: Dismissals | None = None,
 ) -> Dependence:
-    """What shows who rests on whom among documents. ``cards`` and ``decided``: see CitedDocuments; without them no citation leads to a document."""
+    """What shows who rests on whom among documents. ``copied``: what pairs of them have in the same words, ``words`` gives those of a passage; ``cards`` and ``decided``: see CitedDocuments; without them no citation leads to a document."""
     held = sorted(documents, key=lambda d: d.path)
     by_path = {d.path: d for d in held}
     leads = [
-        *_same_words(reused([d.text for d in held]), by_path),
+        *_same_words(copied, by_path),
         *_cites(held, by_path, CitedDocuments(cards, decided)),
         *_according_to(held),
         *_same_sources(held),
         *_agencies(held),
         *_odd_spellings(held),
     ]
-    leads = [lead for lead in leads if not _is_dismissed(lead, by_path, dismissed or Dismissals())]
+    leads = [lead for lead in leads if not _is_dismissed(lead, words, dismissed or Dismissals())]
     leads.sort(key=lambda lead: (lead.a, lead.b, lead.kind, lead.at_a.start if lead.at_a else -1))
     paths = tuple(by_path)
     return Dependence(paths, tuple(leads), tuple(_origins(leads)), tuple(circles(_resting(leads))))
 
 
-def _is_dismissed(lead: Lead, by_path: Mapping[str, Leads], dismissed: Dismissals) -> bool:
+def _is_dismissed(lead: Lead, words: Callable[[str, Span], str], dismissed: Dismissals) -> bool:
     if lead.within and dismissed.apart(lead.a, lead.b):
         return True
     if lead.kind in ("same words", "same quotation") and lead.at_a:
-        return dismissed.has_passage(by_path[lead.a].text.chars[lead.at_a.start : lead.at_a.end])
+        return bool(dismissed.phrases) and dismissed.has_passage(words(lead.a, lead.at_a))
     return lead.kind in ("according to", "same informant", "agency", "odd spelling") and dismissed.has_name(
         lead.words
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from whence.compare.reuse import Worded, worded
 from whence.lang import lexicon
 from whence.layers.document import Document
 from whence.ledger.periods import day_number
@@ -43,7 +42,6 @@ class Leads(Struct, frozen=True, eq=False):
     names: frozenset[frozenset[str]]
     persons: frozenset[frozenset[str]]
     days: tuple[int, int] | None
-    text: Worded
     cited: tuple[CitedAt, ...]
     heard: tuple[Heard, ...]
     agency: tuple[str, Span] | None
@@ -61,7 +59,6 @@ def leads_of(path: str, document: Document) -> Leads:
         names,
         persons,
         _days(document),
-        worded(path, document),
         tuple(_cited(document)),
         tuple({h.words: h for h in reversed(list(_heard(document)))}.values()),
         _agency(document),

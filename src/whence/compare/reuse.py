@@ -1,28 +1,29 @@
 """reuse: passages that one document has nearly in the words of another: copied, trimmed, a word changed here and there.
 
-Runs of the same words are found by their fingerprints (winnowing: Schleimer, Wilkerson and Aiken 2003) and joined where little lies between them.
+Runs of the same words are found by the marks that two texts share (see wording) and joined where little lies between them.
+Of the documents that have a mark, in the order of their paths, each is compared with the twenty before it: a form that stands in
+thousands joins them all, and another document changes only what its neighbours are compared with.
 A passage counts when enough of its words are the same, and telling ones among them: two texts that tell the same facts in other
 words share none, and what everybody writes ("at the end of the day") tells nothing.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
-from whence.compare.contexts import weight
-from whence.compare.shared import fingerprints, worded_apart
-from whence.layers.document import Citation, Document, Marker
-from whence.ledger.words import tokens
-from whence.text import Span, SpanIndex
+from whence.compare.wording import GRAM, Worded
+from whence.text import Span
 
-_GRAM = 5  # words of a fingerprint
-_WINDOW = 4
 _LEAST = 11  # words that are the same
 _TELLING = 260  # how telling they are together
 _GAP = 9  # words that may be others between two runs, on either side
 _KEPT = 0.6  # of the words of a passage: the same
-_STAR = 40  # documents that have a fingerprint: above it each is compared with the first of them only
+_REPEATED = 30  # places of one mark in one text: what a text repeats more often is a form
+_BEFORE = 20  # documents with the same mark with which one is compared
+
+T = TypeVar("T")
 
 
 class Passage(Struct, frozen=True, order=True):
@@ -43,45 +44,33 @@ class Reused(Struct, frozen=True):
     share: float
 
 
-class Worded(Struct, frozen=True, eq=False):
-    """A text as it is compared: its words, folded, with their places; those of references are like no others. ``quoted``: its quotations."""
-
-    path: str
-    chars: str
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    quoted: SpanIndex[Span]
-
-
-def worded(path: str, document: Document) -> Worded:
-    """The words of a document for comparison."""
-    references: SpanIndex[Citation | Marker] = SpanIndex([*document.citations, *document.markers])
-    words, spans = worded_apart(path, document.text, references)
-    said = [Span(q.start, q.end) for q in document.quotations if q.use in ("speech", "writing")]
-    return Worded(path, document.text, words, spans, SpanIndex(said))
+def near_pairs(having: Sequence[T]) -> set[tuple[T, T]]:
+    """The pairs of documents that one mark makes worth comparing; ``having`` are all that have it, in the order of their paths."""
+    return {(a, b) for n, b in enumerate(having) for a in having[max(0, n - _BEFORE) : n]}
 
 
 def reused(texts: Sequence[Worded]) -> list[Reused]:
     """The pairs of texts that share passages, by path."""
-    seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    held: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for n, text in enumerate(texts):
-        for mark, at in fingerprints(text.words, _GRAM, _WINDOW):
-            held[mark].append((n, at))
-    for mark in held:
-        places = held[mark]
-        for i, (n, at) in enumerate(places):
-            others = places[i + 1 :] if len(places) <= _STAR else places[:1] if i else []
-            for m, bt in others:
-                if n != m:
-                    pair = (n, m, at, bt) if n < m else (m, n, bt, at)
-                    seeds[pair[:2]].append(pair[2:])
-    found = []
-    for (n, m), seed in sorted(seeds.items()):
-        one = _pair(texts[n], texts[m], sorted(set(seed)))
-        if one:
-            found.append(one)
-    return found
+    ordered = sorted(texts, key=lambda t: t.path)
+    having: dict[int, list[int]] = defaultdict(list)
+    for n, text in enumerate(ordered):
+        for mark in text.marks:
+            having[mark].append(n)
+    pairs = {pair for places in having.values() for pair in near_pairs(places)}
+    found = (reused_by(ordered[a], ordered[b]) for a, b in sorted(pairs))
+    return [f for f in found if f]
+
+
+def reused_by(a: Worded, b: Worded) -> Reused | None:
+    """What two texts have in the same words; None where it is too little to tell."""
+    seeds = sorted(
+        (i, j)
+        for mark, at in a.marks.items()
+        if mark in b.marks
+        for i in at[:_REPEATED]
+        for j in b.marks[mark][:_REPEATED]
+    )
+    return _pair(a, b, seeds)
 
 
 def _pair(a: Worded, b: Worded, seeds: Iterable[tuple[int, int]]) -> Reused | None:
@@ -98,17 +87,17 @@ def _pair(a: Worded, b: Worded, seeds: Iterable[tuple[int, int]]) -> Reused | No
     )
 
 
-def _runs(a: Sequence[str], b: Sequence[str], seeds: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def _runs(a: Sequence[int], b: Sequence[int], seeds: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Runs of the same words (first word in each text, length), each as long as it goes."""
     found: list[tuple[int, int, int]] = []
     reached: dict[int, int] = {}
     for i, j in seeds:
-        if reached.get(i - j, -1) >= i or a[i : i + _GRAM] != b[j : j + _GRAM]:
+        if reached.get(i - j, -1) >= i or a[i : i + GRAM] != b[j : j + GRAM]:
             continue  # part of a run that is known, or two passages with one hash
         start = 0
         while i - start and j - start and a[i - start - 1] == b[j - start - 1]:
             start += 1
-        end = _GRAM
+        end = GRAM
         while i + end < len(a) and j + end < len(b) and a[i + end] == b[j + end]:
             end += 1
         found.append((i - start, j - start, start + end))
@@ -134,13 +123,16 @@ def _passage(a: Worded, b: Worded, chain: Sequence[tuple[int, int, int]]) -> Pas
     same = sum(length for _, _, length in chain)
     first, last = chain[0], chain[-1]
     in_a, in_b = (last[k] + last[2] - first[k] for k in (0, 1))
-    words = {w for i, _, length in chain for w in a.words[i : i + length]}
-    telling = sum(weight(s) for w in words for s in tokens(w, "en"))
-    if same < _LEAST or telling < _TELLING or same < _KEPT * max(in_a, in_b):
+    if same < _LEAST or same < _KEPT * max(in_a, in_b):
         return None
-    span_a = Span(a.spans[first[0]][0], a.spans[last[0] + last[2] - 1][1])
-    span_b = Span(b.spans[first[1]][0], b.spans[last[1] + last[2] - 1][1])
-    quoted = bool(a.quoted.around(span_a.start, span_a.end)) and bool(
-        b.quoted.around(span_b.start, span_b.end)
-    )
+    telling = {a.words[n]: a.weights[n] for i, _, length in chain for n in range(i, i + length)}
+    if sum(telling.values()) < _TELLING:
+        return None
+    span_a = Span(a.starts[first[0]], a.ends[last[0] + last[2] - 1])
+    span_b = Span(b.starts[first[1]], b.ends[last[1] + last[2] - 1])
+    quoted = _is_quoted(a, span_a) and _is_quoted(b, span_b)
     return Passage(span_a, span_b, same, quoted)
+
+
+def _is_quoted(text: Worded, span: Span) -> bool:
+    return any(q.start <= span.start and span.end <= q.end for q in text.quoted)

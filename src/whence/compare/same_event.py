@@ -1,24 +1,22 @@
 """same_event: which tellings, in one document or several, are of the same event: the same, perhaps the same, or not.
 
 Two tellings are compared by a logistic regression over what they share (words that name the event, names, days, numbers, the stretches
-around them), trained on ECB+ (training/same_event.py). Only tellings are compared whose stretches share two of their most telling words.
+around them), trained on ECB+ (training/same_event.py). Only tellings are compared whose stretches share two of their most telling words (see neighbours).
 Groups grow by average linkage, inside what is connected; scores are whole thousandths, so that neither the order of documents
 nor the sums depend on the company.
 """
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Iterable
 from operator import mul
 
 from msgspec import Struct
 
-from whence.compare.contexts import Context, alike
+from whence.compare.contexts import alike
 from whence.compare.heads import nearness
 from whence.compare.linkage import Scores, linked, tie
-from whence.compare.tellings import Telling, Told
+from whence.compare.tellings import Telling
 
 SAME = 450  # thousandths: as the same
 SURE = 850  # beyond doubt
@@ -26,9 +24,6 @@ MAYBE = 350  # as perhaps the same
 _LEAST = 100  # thousandths: less counts as nothing
 _OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
-# two stretches that are less alike do not tell of one event, by how many of their most telling words they share
-_ALIKE = {2: 0.17, 3: 0.15}
-_ALIKE_WITH_MORE = 0.1
 _CLOSE = 0.2  # below it the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
@@ -140,47 +135,6 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def candidates(documents: Sequence[Told]) -> Iterator[tuple[int, int, tuple[float, float]]]:
-    """The pairs of tellings (numbered through all documents) that are worth comparing, with how alike their stretches are."""
-    held: dict[tuple[int, int], list[int]] = defaultdict(list)  # (document, stretch) → tellings
-    numbered = numbered_tellings(documents)
-    where = {d.path: n for n, d in enumerate(documents)}
-    for n, t in enumerate(numbered):
-        held[(where[t.path], t.context)].append(n)
-    contexts = {place: documents[place[0]].contexts[place[1]] for place in held}
-    for one, other, keys in _meeting(contexts):
-        words = alike(contexts[one].words, contexts[other].words)
-        if words < _ALIKE.get(keys, _ALIKE_WITH_MORE) and one != other:
-            continue
-        both = (words, alike(contexts[one].names, contexts[other].names))
-        inside = combinations(held[one], 2) if one == other else product(held[one], held[other])
-        near = both[0] >= _CLOSE
-        for a, b in inside:
-            one_, other_ = numbered[a], numbered[b]
-            if (near or not one_.marks.isdisjoint(other_.marks)) and _may_be(one_, other_):
-                yield a, b, both
-
-
-def numbered_tellings(documents: Iterable[Told]) -> list[Telling]:
-    """All tellings in a row: their places in it are what Alike and Group speak of."""
-    return [t for d in documents for t in d.tellings]
-
-
-def _meeting(
-    contexts: Mapping[tuple[int, int], Context],
-) -> Iterator[tuple[tuple[int, int], tuple[int, int], int]]:
-    """Pairs of stretches that share two of their most telling words or more, with how many, and each with itself."""
-    by_key: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for place in sorted(contexts):
-        shared: dict[tuple[int, int], int] = defaultdict(int)
-        for key in contexts[place].keys:
-            for other in by_key[key]:
-                shared[other] += 1
-            by_key[key].append(place)
-        yield from ((other, place, n) for other, n in sorted(shared.items()) if n > 1)
-        yield place, place, len(contexts[place].keys)
-
-
 def _may_be(a: Telling, b: Telling) -> bool:
     near = nearness()(a.head, b.head)
     return bool(a.heads & b.heads) or _one_kind(a, b) or (near is not None and near >= _NEAREST)
@@ -191,26 +145,24 @@ _OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
 
 
-def scores(documents: Sequence[Told]) -> dict[tuple[int, int], int]:
-    """How likely pairs of tellings are of one event, in thousandths; those that are out of the question are left out."""
-    numbered = numbered_tellings(documents)
-    most = [_most(t) for t in numbered]
-    found = {}
-    for a, b, both in candidates(documents):
-        one, other = numbered[a], numbered[b]
-        words = _by_words(one, other, both)
-        if words + min(most[a], most[b]) < _OUT_OF_REACH or words + _shared(one, other) < _OUT_OF_REACH:
-            continue  # however alike their sentences are
-        bonus = _bonus(one, other)
-        if _score(features(one, other, both, _MOST_ALIKE), bonus) < _LEAST:
-            continue  # however alike their sentences are
-        score = _score(features(one, other, both), bonus)
-        if score >= _LEAST:
-            found[(a, b)] = score
-    return found
+def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool:
+    """Whether two tellings in stretches so alike (words, names) can be of one event."""
+    return (around[0] >= _CLOSE or not a.marks.isdisjoint(b.marks)) and _may_be(a, b)
 
 
-def _most(t: Telling) -> float:
+def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
+    """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
+    words = _by_words(a, b, around)
+    if words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH:
+        return None  # however alike their sentences are
+    bonus = _bonus(a, b)
+    if _score(features(a, b, around, _MOST_ALIKE), bonus) < _LEAST:
+        return None
+    found = _score(features(a, b, around), bonus)
+    return found if found >= _LEAST else None
+
+
+def most_shared(t: Telling) -> float:
     """The most that a telling can share with any other, by what it has: names, a patient, days, words behind and before."""
     x = _SENTENCES + _NAMES * bool(t.names) + _NAMES_BESIDE * bool(t.near_names) + _PATIENT * bool(t.patients)
     return x + _DAY * bool(t.days) + _BEHIND * bool(t.after) + _BEFORE * bool(t.before)

@@ -31,7 +31,7 @@ _ANYBODY = frozenset(
 )
 
 
-class When(Struct, frozen=True):
+class When(Struct, frozen=True, tag=True):
     """A stretch of days (EDTF, first and last possible day) and how sure it is that this is meant.
 
     ``day`` is the month and day (05-20) that the words themselves say, or what they say settles; the year may only be likely.
@@ -45,7 +45,7 @@ class When(Struct, frozen=True):
     day: str | None = None
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, tag=True):
     """How many of what, at least and at most (None: no bound); ``near``: the number named was only near.
 
     ``role``: whether those are counted to whom it happened, or those who did it. ``whole``: nothing else is counted beside it, so that it may be all of them.
@@ -59,7 +59,7 @@ class Number(Struct, frozen=True):
     whole: bool = True
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, tag=True):
     """A place by its names (folded), its kind as far as it is known (city, country …), the places named beside it in its sentence and in its
     whole text (``path``), and the word that ties it to the event ("in", "near")."""
 

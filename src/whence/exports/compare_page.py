@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from whence.compare.accounts import Column, Finding
     from whence.compare.accounts import Row as AccountRow
     from whence.compare.cells import Cell
-    from whence.compare.comparison import ComparedEvent
+    from whence.compare.gathered import ComparedEvent
     from whence.exports.results import Page
     from whence.exports.tables import Row
 
@@ -59,12 +59,12 @@ class _Near:
 
 
 def overview_page(
-    page: "Page", events: "Sequence[ComparedEvent]", found: Dependence, most: int, command: str
-) -> None:
-    """The events with most accounts first, with what is in conflict; and who rests on whom."""
+    page: "Page", events: "Sequence[ComparedEvent]", counts: tuple[int, int], found: Dependence, most: int, command: str
+) -> None:  # fmt: skip
+    """The events with most accounts first, with what is in conflict; and who rests on whom. ``counts``: of all events, and of those with a conflict."""
     near = _Near(page, found.documents)
-    torn = sum(bool(e.table.conflicts) for e in events)
-    told = f"{counted(len(events), 'event')} told by more than one voice"
+    whole, torn = counts
+    told = f"{counted(whole, 'event')} told by more than one voice"
     page.line(
         (
             f"{counted(len(found.documents), 'document')}: {told}{f', {torn} with a conflict' if torn else ''}",
@@ -82,9 +82,9 @@ def overview_page(
             for f in row.findings[:_MOST_LEADS]:
                 if f.standing in ("conflict", "change"):
                     _finding(near, row.kind, f, event.table.columns)
-    if len(events) > most:
+    if whole > most:
         page.gap()
-        page.line((f"… and {counted(len(events) - most, 'event')} more; --limit gives more of them", "dim"))
+        page.line((f"… and {counted(whole - most, 'event')} more; --limit gives more of them", "dim"))
     if events:
         page.gap()
         page.line((f'{command} --event "WORDS" shows the whole table of one', "dim"))

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from whence.compare import shared_passages
-from whence.compare.dismissals import dismissals
+from whence.compare.keeping import compared_snapshot
 from whence.exports.pseudonyms import Pseudonyms
 from whence.exports.report import Sought, document_part, page
 from whence.exports.report_accounts import MOST_DOCUMENTS, Accounts, AccountsView
@@ -173,10 +173,7 @@ def _accounts(snapshot: Snapshot, count: int) -> Accounts | None:
     """The comparison of the documents; None where there are more of them than a page is for."""
     if count > MOST_DOCUMENTS:
         return None
-    made = Accounts(dismissals(snapshot))
-    for path, document in _sure(snapshot):
-        made.add(path, document)
-    return made
+    return Accounts(compared_snapshot(snapshot))
 
 
 def _sure(snapshot: Snapshot) -> Iterator[tuple[str, Document]]:

@@ -1,16 +1,15 @@
 """report_accounts: accounts beside each other on the page of a ledger: a table for each event, and the map of who rests on whom."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
-from whence.compare.comparison import ComparedEvent, Comparison
-from whence.compare.dependence import Dependence, Lead, dependence
-from whence.compare.dismissals import Dismissals
-from whence.compare.leads import Leads, leads_of
+from whence.compare.comparison import Comparison
+from whence.compare.dependence import Dependence, Lead
+from whence.compare.gathered import ComparedEvent
 from whence.exports.compare_page import lead_words, letter, standing_words
 from whence.follow.cited_documents import Card
-from whence.layers.document import Document
 
 MOST_DOCUMENTS = 300  # on one page: whence compare has no such limit
 _MOST_EVENTS = 12
@@ -98,21 +97,18 @@ class AccountsView(Struct, frozen=True):
 
 
 class Accounts:
-    """The comparison of the documents of a page: built from them one after the other, shown when all their places are known."""
+    """The comparison of the documents of a page; shown when all their places are known."""
 
-    def __init__(self, dismissed: Dismissals) -> None:
-        self._dismissed = dismissed
-        self._comparison = Comparison(dismissed=dismissed)
-        self._leads: list[Leads] = []
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
 
-    def add(self, path: str, document: Document) -> None:
-        """Takes a document in."""
-        self._comparison.add(path, document)
-        self._leads.append(leads_of(path, document))
+    @cached_property
+    def _first(self) -> tuple[ComparedEvent, ...]:
+        return self._comparison.events(_MOST_EVENTS)
 
     def places(self) -> Iterator[tuple[str, int]]:
         """The places (path, first character) to which the page must have a way."""
-        for event in self._comparison.events[:_MOST_EVENTS]:
+        for event in self._first:
             for n, column in enumerate(event.table.columns):
                 yield column.path, column.tellings[0].at.start
                 for row in event.table.rows:
@@ -122,11 +118,10 @@ class Accounts:
         self, cards: Sequence[Card], decided: dict[str, str | None], titles: dict[str, str], way: Way
     ) -> AccountsView:  # fmt: skip
         """What the page shows; ``titles`` by path."""
-        found = dependence(self._leads, cards, decided, self._dismissed)
-        events = self._comparison.events
+        found = self._comparison.dependence(None, cards, decided)
         return AccountsView(
-            tuple(_event(e, titles, way) for e in events[:_MOST_EVENTS]),
-            max(0, len(events) - _MOST_EVENTS),
+            tuple(_event(e, titles, way) for e in self._first),
+            max(0, self._comparison.counts()[0] - _MOST_EVENTS),
             _called(found.sentence(), titles),
             tuple(" → ".join(titles.get(p, p) for p in (*c, c[0])) for c in found.circles),
             tuple(_called(lead_words(lead), titles) for lead in found.leads[:_MOST_ON_MAP]),
@@ -137,7 +132,7 @@ class Accounts:
         self, cards: Sequence[Card], decided: dict[str, str | None]
     ) -> tuple[tuple[ComparedEvent, ...], Dependence]:
         """All events, and who rests on whom, for tables."""
-        return self._comparison.events, dependence(self._leads, cards, decided, self._dismissed)
+        return self._comparison.events(), self._comparison.dependence(None, cards, decided)
 
     def asked(self, words: str, titles: dict[str, str], way: Way) -> EventView | None:
         """The event that words ask for; None where none fits."""

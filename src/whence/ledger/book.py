@@ -1,7 +1,8 @@
 """Ledger: the documents of one place, what was found in them, and the log of people's Entries."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from whence.layers.document import Document
 from whence.layers.reading import read_bytes
 from whence.ledger import opening
 from whence.ledger import tables as t
+from whence.ledger.compared import Compared, of_ledger
 from whence.ledger.deciding import DecisionLog
 from whence.ledger.log import Logged
 from whence.ledger.opening import LedgerError, spoken
@@ -156,6 +158,12 @@ class Ledger:
                 self._looking = self._engine.connect()
             with self._looking.begin():
                 return self._looking.execute(query).first() is not None
+
+    @contextmanager
+    def comparing(self) -> Iterator[Compared]:
+        """What is kept for comparing, to be written, in one transaction. Raises LedgerError."""
+        with opening.writing(self._engine, self._backend) as connection:
+            yield of_ledger(connection)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 

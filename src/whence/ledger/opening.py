@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from whence.ledger import sqlite
 from whence.ledger.tables import ledger
 
-SCHEMA = "0001"  # the newest step in migrations/versions
+SCHEMA = "0002"  # the newest step in migrations/versions
 
 
 class LedgerError(Exception):

@@ -12,6 +12,7 @@ from whence.decisions.fold import State
 from whence.layers.document import Document
 from whence.ledger import tables as t
 from whence.ledger.answering import SHORT, Answers
+from whence.ledger.compared import Compared, Side, current_sides, of_ledger
 from whence.ledger.deciding import DecisionLog, Decisions
 from whence.ledger.log import Logged, entries, head
 from whence.ledger.opening import spoken
@@ -192,6 +193,15 @@ class Snapshot:
         for kept in self.documents():
             if kept.status == "read":
                 yield kept.path, self.document(kept.path)
+
+    def sides(self) -> list[Side]:
+        """The documents that can be compared, by path."""
+        with spoken():
+            return current_sides(self._connection)
+
+    def compared(self) -> Compared:
+        """What is kept of them for comparing; whence.compare makes and reads it."""
+        return of_ledger(self._connection)
 
     def beginnings(self, characters: int) -> dict[str, str]:
         """The first characters of all current documents, by path."""

@@ -3,6 +3,7 @@
 Kept: ``files`` (what was read, when, by which version), ``documents`` (what each reading found, whole) and ``log``
 (people's Entries). All the others are made from the documents and can be made again: ``passages``, ``voices``,
 ``lines``, ``times``, ``names``, ``works``, and the index over the lines, which each database has in its own way.
+What documents tell beside each other (``compared`` and the tables after it) is made when somebody compares them.
 """
 
 from sqlalchemy import (
@@ -163,3 +164,83 @@ log = Table(
 
 # In the order in which rows of a document can be deleted.
 DERIVED = (cited, voices, passages)
+
+# -- what documents tell, beside each other; see whence.ledger.compared ------------------------------------------------
+
+beside = MetaData()
+
+compared = Table(
+    "compared", beside,
+    Column("file", Number, primary_key=True, autoincrement=False),
+    Column("path", Text, nullable=False),
+    Column("stamp", Text, nullable=False),  # changes when the file's document does
+    Column("told", LargeBinary, nullable=False),
+    Column("leads", LargeBinary, nullable=False),
+    Column("wording", LargeBinary, nullable=False),
+)  # fmt: skip
+
+stretches = Table(
+    "compared_stretches", beside,
+    Column("n", Number, primary_key=True),
+    Column("file", Number, nullable=False),
+    Column("at", Integer, nullable=False),  # its place among the stretches of its text
+    Column("words", LargeBinary, nullable=False), Column("names", LargeBinary, nullable=False),
+    Index("compared_stretches_of_file", "file"),
+)  # fmt: skip
+
+stretch_keys = Table(
+    "compared_keys", beside,
+    Column("key", BigInteger, primary_key=True), Column("stretch", Number, primary_key=True),
+    Index("compared_keys_of_stretch", "stretch"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+marks = Table(
+    "compared_marks", beside,
+    Column("mark", BigInteger, primary_key=True), Column("file", Number, primary_key=True),
+    Index("compared_marks_of_file", "file"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+scored = Table(
+    "compared_scores", beside,
+    Column("one", Number, primary_key=True, autoincrement=False), Column("other", Number, primary_key=True),
+    Column("scores", LargeBinary, nullable=False),
+    Index("compared_scores_of_other", "other"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+copies = Table(
+    "compared_copies", beside,
+    Column("one", Number, primary_key=True, autoincrement=False), Column("other", Number, primary_key=True),
+    Column("passages", LargeBinary, nullable=False),
+    Index("compared_copies_of_other", "other"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+grouped = Table(
+    "compared_tellings", beside,
+    Column("file", Number, primary_key=True, autoincrement=False),
+    Column("telling", Integer, primary_key=True, autoincrement=False),
+    Column("part", Number, nullable=False),  # tellings of two parts have nothing to do with one another
+    Column("event", Number),
+    Index("compared_tellings_of_part", "part"), Index("compared_tellings_of_event", "event"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+events = Table(
+    "compared_events", beside,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("part", Number, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("rank", Text, nullable=False),  # documents, tie, voices, conflicts, as JSON
+    Column("members", Text, nullable=False),  # tellings that are of it, and those that may be, as JSON
+    Index("compared_events_of_part", "part"),
+)  # fmt: skip
+
+compared_by = Table(
+    "compared_by", beside,
+    Column("id", Integer, primary_key=True),
+    Column("form", Text, nullable=False),  # of what is kept: another form is made anew
+    Column("rules", Text, nullable=False),  # what people dismissed or decided when events were grouped, as JSON
+)  # fmt: skip

@@ -138,6 +138,8 @@ class _Batch:
         for table in (t.times, t.lines, *t.DERIVED):
             self.connection.execute(delete(table))
         self.backend.clear_index(self.connection)
+        for table in reversed(t.beside.sorted_tables):
+            self.connection.execute(delete(table))
         self.gone = 0
         current = select(t.files.c.document).where(t.files.c.current, t.files.c.document.is_not(None))
         numbers = self.connection.execute(

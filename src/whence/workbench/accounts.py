@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from whence.compare.dismissals import dismissals
+from whence.compare.keeping import compared_ledger
 from whence.exports.report_accounts import Accounts, AccountsView, EventView
 from whence.follow import Card, LedgerLibrary, choices
-from whence.layers.certainty import shown
-from whence.ledger import Snapshot
+from whence.ledger import Ledger, Snapshot
 
 Way = Callable[[str, int], str | None]
 
@@ -33,13 +32,11 @@ class Beside(Struct, frozen=True):
         return self.accounts.between(a, b, self.titles, self.way)
 
 
-def beside(snapshot: Snapshot) -> Beside:
-    """Compares all documents of a ledger."""
+def beside(ledger: Ledger, snapshot: Snapshot) -> Beside:
+    """Compares all documents of a ledger; what is new in it is compared and kept."""
     files = [k for k in snapshot.documents() if k.status == "read"]
     ids = {k.path: k.id for k in files}
-    made = Accounts(dismissals(snapshot))
-    for path, document in snapshot.bodies():
-        made.add(path, shown(document))
+    made = Accounts(compared_ledger(ledger))
 
     def way(path: str, start: int) -> str | None:
         return f"/d/{ids[path]}" + (f"#c{start}" if start >= 0 else "")

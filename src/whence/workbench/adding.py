@@ -98,6 +98,7 @@ class Reading:
                     except Unreadable as reason:
                         ledger.flush()
                         self._fail(self.now, reason)
+            self._desk.compare_ahead()
         except LedgerError as error:
             self.failed.append({"name": self._desk.place, "why": f"{error.what}; {error.remedy}."})
         except Exception as error:  # a fault of ours must not be silent: the page shows it

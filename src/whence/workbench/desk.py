@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -139,8 +140,16 @@ class Desk:
             state = snapshot.state_number()
             with self._comparing:  # whoever asks meanwhile waits for the same answer
                 if self._beside is None or self._beside[0] != state:
-                    self._beside = (state, beside(snapshot))
+                    self._beside = (state, beside(self.ledger, snapshot))
                 return self._beside[1]
+
+    def compare_ahead(self) -> None:
+        """Compares in the background what has come, so that whoever opens the page does not wait."""
+        threading.Thread(target=self._compare_ahead, name="comparing", daemon=True).start()
+
+    def _compare_ahead(self) -> None:
+        with suppress(Exception):  # whoever opens the page asks again, and is told
+            self.beside()
 
     def close(self) -> None:
         """Lets go of the ledger."""
