@@ -7,6 +7,8 @@ from typing import Any
 
 from whence.dates.value import date_value
 
+_GREGORIAN = 1583  # the first Easter of the new calendar
+
 
 def value(rule: str, year: int | None) -> str | None:
     """The value of a named day. Without a year, a day that moves has only its name: None.
@@ -24,6 +26,32 @@ def value(rule: str, year: int | None) -> str | None:
         first = datetime.date(year, int(nth[1]), 1)
         ahead = (int(nth[2]) - first.isoweekday()) % 7 + 7 * (int(nth[3]) - 1)
         return (first + datetime.timedelta(days=ahead)).isoformat()
-    days: Any = import_module("convertdate.holidays")
-    easter = datetime.date(*days.easter(year))
+    easter = _easter(year)
     return (easter + datetime.timedelta(days=int(rule.removeprefix("easter") or 0))).isoformat()
+
+
+def shifted(rule: str, days: int) -> str:
+    """The rule of the day before or after: 'the eve of Saint Lucy'.
+
+    >>> shifted("12-13", -1), shifted("easter+39", 1)
+    ('12-12', 'easter+40')
+    """
+    if rule.startswith("easter"):
+        return f"easter{int(rule.removeprefix('easter') or 0) + days:+d}"
+    month, day = map(int, rule.split("-"))
+    return (datetime.date(2001, month, day) + datetime.timedelta(days=days)).isoformat()[5:]
+
+
+def _easter(year: int) -> datetime.date:
+    """Easter by the calendar of its time: the Julian before 1583 (Meeus 1991, chapter 8).
+
+    Days of a Julian leap year that the Gregorian calendar does not have come before every Easter and the feasts that go by it, but for Lent.
+    """
+    if year >= _GREGORIAN:
+        days: Any = import_module("convertdate.holidays")
+        return datetime.date(*days.easter(year))
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return datetime.date(year, month, day + 1)

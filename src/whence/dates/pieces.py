@@ -64,6 +64,7 @@ def pieces(table: dict[str, Any]) -> dict[str, str]:
         "quarter": rf"(?:{one_of(table['quarters'])})",
         "decade": rf"(?:{one_of(table['decades'])})\b",
         "named": rf"(?:{one_of(table['named_days'])})\b",
+        **{k: rf"(?:{one_of(table[f'{k}s'])})\b" for k in ("saint", "feast") if table.get(f"{k}s")},
         "deictic": rf"(?:{one_of(table['deictic'])})\b",
         "daypart": rf"(?:{one_of(table['day_parts'])})\b",
         "reference": rf"(?:{one_of(table['references'])})\b",

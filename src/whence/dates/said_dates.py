@@ -229,6 +229,27 @@ def named_day(g: "Grammar", found: "Found") -> Made:
     return one(found, "DATE", value, mod=g.part(found))
 
 
+_SHIFTS = {"eve": -1, "vigil": -1, "morrow": 1}
+
+
+def saints_day(g: "Grammar", found: "Found") -> Made:
+    """'the feast of Saint Michael', 'the eve of St Lucy, 1380', 'St Catherine’s night'."""
+    for table in ("saint", "feast", "named"):
+        if words := found.get(table):
+            break
+    else:
+        return []
+    if words.islower() or (table == "saint" and "saint " in found.words):
+        return []
+    rule = str(g.look({"named": "named_days"}.get(table, f"{table}s"), words))
+    days = _SHIFTS.get(plain(found.get("shift") or ""), 0)
+    if days and rule.count("-") == 2:
+        return []  # the n-th weekday of a month
+    year = int(found.get("year") or 0) or None
+    value = named.value(named.shifted(rule, days) if days else rule, year) or "XXXX-XX-XX"
+    return one(found, "DATE", value)
+
+
 def month(g: "Grammar", found: "Found") -> Made:
     """A month with its year, of this era or before it."""
     word = found.get("month")

@@ -1,6 +1,5 @@
 """event_parts: who takes part in an event, when and where, by the words beside its trigger. What the sentence does not tie plainly is left out."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -32,27 +31,6 @@ _PARTICLES = frozenset(["down", "up", "out"])
 _AIMED = frozenset(["fire", "shoot"])  # 'fired on the crowd'
 _POINTING = frozenset(["it", "this", "that", "which", "who", "there"])
 _LONGEST = 14  # items of a participant's phrase
-_REACH = 90  # characters from the trigger to its time or place
-_TIE = re.compile(r"\b(?:on|in|of|at|since|during|by|before|after|from|until)\s+(?:the\s+)?$", re.IGNORECASE)
-_SELF_TIED = re.compile(
-    r"(?:yesterday|today|tonight|last|this|that|next|early|late|earlier|later|the (?:same|next|following|previous)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+ (?:days?|weeks?|months?|years?) (?:ago|later|earlier))\b",
-    re.IGNORECASE,
-)
-_OPENING = (
-    "",
-    "in",
-    "on",
-    "from",
-    "by",
-    "since",
-    "during",
-    "at",
-    "early on",
-    "late on",
-    "early in",
-    "late in",
-)
-_CLAUSE = r"\b(?:that|which|who|but|because|although|while|whereas|when|after|before|until)\b"
 
 
 @cache
@@ -305,66 +283,3 @@ class Parts(Clauses):
             else None
         )
         return phrase.last + 1 if phrase else -1
-
-    # -- when and where ---------------------------------------------------------------------------------------------
-
-    def time(self, i: int) -> tuple[str, ...]:
-        """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens
-        its clause, where no other trigger stands between."""
-        item = self.items[i]
-        for t in self.times:
-            if 0 <= item.start - t.end <= 2:
-                return (t.id,)
-        for t in self.times:
-            if t.why == "names an event":
-                continue  # it belongs to the event that it names
-            if 0 <= t.start - item.end <= _REACH and self._joined(item.end, t):
-                return (t.id,)
-        first = self.times[0] if self.times else None
-        if first is None or first.end > item.start:
-            return ()
-        opening = self.doc.text[self.sentence.start : first.start].strip(' “"').lower() in _OPENING
-        return (first.id,) if opening and not self._parted(first.end, item.start) else ()
-
-    def _joined(self, start: int, time: Time) -> bool:
-        """Whether a time behind a trigger belongs to it: joined by a preposition, or by nothing; no other trigger or clause between."""
-        between = self.doc.text[start : time.start]
-        tied = _TIE.search(between) or _SELF_TIED.match(self.doc.text, time.start)
-        if re.search(r"\w\s+of\s+(?:the\s+)?$", between):
-            return False  # 'detained under the decree of 7 January'
-        return bool(tied) and not self._parted(start, time.start, names=True)
-
-    def _parted(self, start: int, end: int, names: bool = False) -> bool:
-        """Whether another clause or another event stands between two places."""
-        between = self.doc.text[start:end]
-        sign = r"[;:.]" if names else r"[;:.]|,.*,"
-        other = any(
-            kind_of(w, part, self.language)
-            for w in re.findall(r"[a-z-]+", between.lower())
-            for part in ("noun", "verb")
-        )
-        joined = " and " in between and any(
-            start <= x.start < end and x.tag in "VXMB" for x in self.items
-        )  # 'shot him and went home on 3 May'
-        return other or joined or bool(re.search(f"{sign}|{_CLAUSE}", between))
-
-    def places(self, i: int) -> tuple[str, ...]:
-        """A place named behind the trigger with 'in' or 'at', or at the head of its sentence, no other event between."""
-        item = self.items[i]
-        for m in self.names.inside(item.end, min(self.sentence.end, item.end + _REACH)):
-            if self.kinds.get(m.entity) == "place" and self._stands_in(item.end, m.start):
-                parted = self._parted(item.end, m.start) or "," in self.doc.text[item.end : m.start]
-                return () if parted else (m.entity,)
-        for m in self.names.inside(self.sentence.start, item.start):
-            opening = self.doc.text[self.sentence.start : m.start].strip(' “"').lower()
-            if self.kinds.get(m.entity) == "place" and opening in ("in", "at", "near"):
-                return () if self._parted(m.end, item.start) else (m.entity,)
-        return ()
-
-    def _stands_in(self, start: int, end: int) -> bool:
-        return bool(
-            re.search(
-                r"\b(?:in|at|near|inside|outside|off|before|from|to|into)\s+(?:the\s+)?$",
-                self.doc.text[start:end],
-            )
-        )

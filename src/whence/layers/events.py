@@ -9,6 +9,7 @@ import msgspec
 
 from whence.lang.inflections import inflections
 from whence.layers.document import Document, Event, Participant, Quantity
+from whence.layers.event_circumstances import Circumstances
 from whence.layers.event_numbers import Numbers
 from whence.layers.event_parts import Parts, kind_of, phrase_of
 from whence.layers.hosts import hosts
@@ -77,6 +78,7 @@ class _Reader:
 
     def __init__(self, parts: Parts, numbers: Numbers, cues: frozenset[int]) -> None:
         self.parts, self.numbers, self.cues = parts, numbers, cues
+        self.circumstances = Circumstances(parts)
         self.items, self.doc, self.language = parts.items, parts.doc, parts.language
 
     def kind(self, i: int) -> tuple[str, bool] | None:
@@ -131,8 +133,14 @@ class _Reader:
         if item.tag not in "VE":
             return False
         if item.tag == "E":  # 'masked men' tells nothing
-            return self.parts.is_passive_here(i) or (i > 0 and self.items[i - 1].tag in "XO")
+            return self.parts.is_passive_here(i) or (i > 0 and self._is_told_by(i))
         return self.parts.host.is_finite(i)
+
+    def _is_told_by(self, i: int) -> bool:
+        """'had dedicated', 'he dedicated', 'Varenus dedicated the temple': a form that may be a participle, behind its subject and before its object."""
+        before = self.items[i - 1].tag
+        following = self.items[i + 1].tag if i + 1 < len(self.items) else ""
+        return before in "XO" or (before in "AN" and following in "DO")
 
     def _is_moved(self, i: int, bases: frozenset[str]) -> bool:
         """'were taken to the camp', 'took 23 children': a verb that says little tells what happened to people."""
@@ -178,8 +186,8 @@ class _Reader:
             "",
             (Span(item.start, item.end), *((Span(second.start, second.end),) if second else ())),
             kind,
-            times=self.parts.time(i),
-            places=self.parts.places(i),
+            times=self.circumstances.time(i),
+            places=self.circumstances.places(i, kind),
             participants=tuple(Participant(p.entity, p.role) for p in parties if p.entity),
             quantities=tuple(self._quantities(i, kind, phrases)),
             parties=parties,

@@ -274,7 +274,7 @@ class _Resolver:
         if not years and self.day:
             years = [(int(self.day[:4]), "document")]
         for year, source in years:
-            value = named.value(rule, year) if 1583 <= year <= 2999 else None
+            value = named.value(rule, year) if 325 <= year <= 2999 else None
             if value:
                 yield resolution(value, t.mod, source, "document" if source == "document" else "narrative")
 

@@ -1,0 +1,159 @@
+"""event_circumstances: when and where an event happened, as its clause says: a date or a place behind the trigger, or at the head of its clause, with
+no other event and no other clause between."""
+
+import re
+
+from whence.lang.inflections import inflections
+from whence.layers.document import Mention, Time
+from whence.layers.event_parts import Parts, kind_of
+from whence.layers.tagging import Item
+
+_REACH = 150  # characters from the trigger to its time or place
+_TIE = re.compile(r"\b(?:on|in|of|at|since|during|by|before|after|from|until)\s+(?:the\s+)?$", re.IGNORECASE)
+_SELF_TIED = re.compile(
+    r"(?:yesterday|today|tonight|last|this|that|next|early|late|earlier|later|shortly|soon|the (?:same|next|following|previous)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+ (?:days?|weeks?|months?|years?) (?:ago|later|earlier))\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:(?:in|on|from|by|since|during|at)|(?:early|late) (?:on|in))?(?: the)?", re.IGNORECASE
+)
+_HEAD = re.compile(r"(?:[,;:]|\b(?:that|and|but|when|where|how|as))\s+", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|but|because|although|while|whereas|when|after|before|until)\b"
+)
+_OF = re.compile(
+    r"(?P<in>\b(?:in|during|at|on)\s+(?:the|a)\s+(?:\w+\s+)?)?\b(?P<noun>\w+)\s+of\s+(?:the\s+)?$"
+)
+_STANDS = re.compile(r"\b(?P<tie>in|at|near|inside|outside|off|before|from|to|into)\s+(?:the\s+)?$")
+_ASIDE = re.compile(r",\s*(?:after|before|following|during|amid|despite|toward|towards)\s[^,;:.]*,")
+_NEXT_SUBJECT = 9  # items in which the verb of the next clause stands
+
+
+class Circumstances:
+    """When and where the events of one host sentence happened."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts, self._items, self._doc = parts, parts.items, parts.doc
+        self._occurs = parts.host.known.words("events", "occurring")
+        self._occasions = parts.host.known.words("events", "occasions")
+
+    def time(self, i: int) -> tuple[str, ...]:
+        """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause."""
+        item = self._items[i]
+        for t in self._parts.times:
+            if 0 <= item.start - t.end <= 2:
+                return (t.id,)
+        end = self._end(i)
+        for t in self._parts.times:
+            if t.why == "names an event":
+                continue  # it belongs to the event that it names
+            if 0 <= t.start - end <= _REACH and self._is_joined(end, t):
+                return (t.id,)
+        first = self._items[self._parts.with_auxiliaries(i)].start
+        for t in reversed(self._parts.times):
+            if t.end <= first and self._opens(t.start) and not self._is_parted(t.end, first):
+                return (t.id,)
+        return ()
+
+    def places(self, i: int, kind: str) -> tuple[str, ...]:
+        """A place named behind the trigger with 'in' or 'at', or at the head of its clause."""
+        item = self._items[i]
+        for m in self._parts.names.inside(item.end, min(self._parts.sentence.end, item.end + _REACH)):
+            if self._is_place(m) and self._stands(item.end, m.start, kind):
+                return (
+                    ()
+                    if self._is_parted(item.end, m.start) or self._next_clause(m.start, m.end)
+                    else (m.entity,)
+                )
+        first = self._items[self._parts.with_auxiliaries(i)].start
+        for m in reversed(self._parts.names.inside(self._parts.sentence.start, first)):
+            opening = self._before(m.start).lower() in ("in", "at", "near")
+            if self._is_place(m) and opening:
+                return () if self._is_parted(m.end, first) else (m.entity,)
+        return ()
+
+    def _end(self, i: int) -> int:
+        """Where what is told of an event begins: behind its word, or behind the verb that says of a noun that it took place ('the fire broke out')."""
+        if self._items[i].tag in "NG":
+            for j in range(i + 1, min(i + _NEXT_SUBJECT, len(self._items))):
+                bases = inflections(self._parts.language).bases(self._items[j].lower)
+                if self._items[j].tag == "V" and bases & self._occurs:
+                    between = self._items[i + 1 : self._parts.with_auxiliaries(j)]
+                    last = j + (self._parts.lower(j + 1) in ("place", "out"))
+                    return (
+                        self._items[i].end if any(x.tag in ",CVX" for x in between) else self._items[last].end
+                    )
+        return self._items[i].end
+
+    def _is_place(self, m: Mention) -> bool:
+        return self._parts.kinds.get(m.entity) == "place"
+
+    def _stands(self, start: int, end: int, kind: str) -> bool:
+        """Whether a place behind a trigger is where it happened; from where and to where only who moves or is moved."""
+        tie = _STANDS.search(self._doc.text[start:end])
+        return tie is not None and (
+            tie["tie"] not in ("from", "to", "into") or kind in ("move", "transfer", "other")
+        )
+
+    def _is_joined(self, start: int, time: Time) -> bool:
+        """Whether a time behind a trigger belongs to it: joined by a preposition, or by nothing."""
+        between = self._doc.text[start : time.start]
+        if not (_TIE.search(between) or _SELF_TIED.match(self._doc.text, time.start)):
+            return False
+        of = _OF.search(between)
+        if of and not (of["in"] and self._is_occasion(of["noun"])):
+            return False  # 'detained under the decree of 7 January'
+        between = between[: of.start()] if of else between
+        return not self._is_parted(start, start + len(between)) and not self._next_clause(
+            time.start, time.end
+        )
+
+    def _is_occasion(self, noun: str) -> bool:
+        """'in the gale of 11 January', 'on the night of 3 May': what is on that day, so that all beside it is."""
+        return noun.lower() in self._occasions or bool(kind_of(noun.lower(), "noun", self._parts.language))
+
+    def _before(self, start: int) -> str:
+        """What stands between the head of a clause and a place in it. A comma is a head where no verb stands before it."""
+        begin = self._parts.sentence.start
+        before = self._doc.text[begin:start]
+        head = 0
+        for m in _HEAD.finditer(before):
+            said = any(x.tag in "VXM" for x in self._inside(begin + head, begin + m.start()))
+            head = m.end() if before[m.start()] != "," or not said else head
+        return before[head:].strip(' “"')
+
+    def _opens(self, start: int) -> bool:
+        """Whether a time stands at the head of a clause, with nothing but a preposition before it."""
+        return bool(_OPENING.fullmatch(self._before(start)))
+
+    def _next_clause(self, start: int, end: int) -> bool:
+        """'resigned, and on 5 May the council met': whether a time or a place opens another clause than that of the trigger before it."""
+        before = self._doc.text[self._parts.sentence.start : start]
+        if not re.search(
+            r"(?:[,;]|\b(?:and|but))\s+(?:on|in|at|by|near)\s+(?:the\s+)?$", before, re.IGNORECASE
+        ):
+            return False
+        following = [x for x in self._items if x.start >= end][:_NEXT_SUBJECT]
+        for x in following:
+            if x.tag in ",C;":
+                return False
+            if x.tag in "VXM":
+                return True
+        return False
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        """Whether another clause or another event stands between two places."""
+        for aside in _ASIDE.finditer(self._doc.text, start, end):
+            if not any(x.tag in "VXM" for x in self._inside(*aside.span())):
+                return self._is_parted(start, aside.start()) or self._is_parted(aside.end(), end)
+        between = self._doc.text[start:end]
+        if re.search(r"[;:]|\.(?!\s?\w)|\.\s+[A-Z][a-z]+ [a-z]", between) or _CLAUSE.search(between):
+            return True
+        inside = self._inside(start, end)
+        return any(x.tag in "VXMB" or self._is_event(x.lower) for x in inside if x.tag not in "AP")
+
+    def _inside(self, start: int, end: int) -> list[Item]:
+        return [x for x in self._items if start <= x.start < end]
+
+    def _is_event(self, word: str) -> bool:
+        return any(kind_of(word, part, self._parts.language) for part in ("noun", "verb"))
