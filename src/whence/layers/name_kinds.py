@@ -132,8 +132,13 @@ def _person_nearby(f: Found, near: _Near, finder: Finder) -> float:
         found += 0.4  # 'Mao Zedong came'
     if near.after == "who" or (near.after == "," and near.after2 in ("who", "aged")):
         found += 1.5
-    if near.after == "," and near.after2 in ("a", "an", "the", "his", "her") and _is_role(finder, f.last + 3):
-        found += 1.5
+    beside = near.after == "," and near.after2 in ("a", "an", "the", "his", "her")
+    if (
+        beside
+        and near.before not in known.words("names", "place_prepositions")
+        and _is_role(finder, f.last + 3)
+    ):
+        found += 1.5  # 'Ada Reve, the daughter of'; but 'born in Sund, the daughter of'
     if near.before == "by" or (near.before == "of" and near.before2 == "command"):
         found += 0.5
     if known.people_nouns.get(near.before) is False and near.before2 != "of":
@@ -152,7 +157,8 @@ def _place_nearby(c: Cluster, f: Found, near: _Near, finder: Finder) -> float:
     if near.after == "'s" and near.after2 in known.words("names", "of_places"):
         found += 1.5
     if near.before in known.words("names", "place_prepositions"):
-        found += 1 if c.score["place"] < 8 else 0
+        placed = near.before2 in known.words("names", "placed")
+        found += (3 if placed else 1) if c.score["place"] < 8 else 0
     elif near.before == "of" and near.before2 in known.words("names", "before_of_places"):
         found += 2
     return found
