@@ -35,7 +35,7 @@ _FACILITY = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)(?:T.*)?")
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     "i me my we us our you your he him his himself she her hers herself it its itself they them their themselves this that these those who whom whose one".split()
 )
 _NOT_TRUE = re.compile(r"\b(?:not true|untrue|false|no truth)\b[^.;:]*$", re.IGNORECASE)
@@ -203,7 +203,7 @@ class AccountReader:
 
     def _is_pronoun(self, p: Party) -> bool:
         words = self.document.text[p.start : p.end].lower()
-        return words in _PRONOUNS
+        return words in PRONOUNS
 
     def _when(self, event: Event, claim: Claim | None) -> Iterator[Cell]:
         times = [self.times[t] for t in event.times]

@@ -28,31 +28,34 @@ _CLOSE = 0.2  # below it the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
 WEIGHTS = {
-    "constant": -9.94,
-    "same word": 0.25,
-    "a word in common": 1.47,
-    "near words": 3.81,
-    "other words, so near": 3.55,
-    "words begin alike": 0.93,
-    "one document": -1.39,
-    "one sentence": -1.93,
-    "stretches alike": 0.86,
-    "names of the stretches alike": 2.67,
-    "sentences alike": 0.42,
-    "words beside alike": 0.66,
-    "names in common": 0.33,
-    "names beside in common": 0.28,
-    "other agents": -1.34,
-    "a patient in common": 0.97,
-    "other patients": -0.83,
-    "a day in common": 0.46,
-    "one kind": 0.81,
-    "other words of one kind": 0.26,
-    "the words behind": 1.24,
-    "the words before": 0.89,
-    "a word in common, in one document": -2.39,
-    "a word in common, stretches alike": 2.58,
-    "a word in common, names of the stretches alike": 2.42,
+    "constant": -8.43,
+    "same word": 0.18,
+    "a word in common": 1.44,
+    "near words": 3.67,
+    "other words, so near": 3.49,
+    "words begin alike": 0.85,
+    "one document": -0.65,
+    "one sentence": -1.42,
+    "stretches alike": 0.67,
+    "names of the stretches alike": 0.92,
+    "sentences alike": 0.18,
+    "words beside alike": 0.55,
+    "names in common": -0.04,
+    "names beside in common": 0.26,
+    "other agents": -1.19,
+    "a patient in common": 0.86,
+    "other patients": -0.73,
+    "a noun for patients in common": 0.87,
+    "other nouns for patients": -0.27,
+    "a noun for agents in common": 0.58,
+    "a day in common": 0.39,
+    "one kind": 1.06,
+    "other words of one kind": 0.19,
+    "the words behind": 1.18,
+    "the words before": 0.81,
+    "a word in common, in one document": -1.58,
+    "a word in common, stretches alike": 0.96,
+    "a word in common, names of the stretches alike": 3.31,
 }
 
 
@@ -68,7 +71,8 @@ _COMMON_STRETCHES = WEIGHTS["a word in common, stretches alike"]
 _COMMON_NAMED = WEIGHTS["a word in common, names of the stretches alike"]
 _KIND, _OTHERS_OF_KIND = WEIGHTS["one kind"], WEIGHTS["other words of one kind"]
 _SENTENCES = WEIGHTS["sentences alike"] + WEIGHTS["words beside alike"]
-_NAMES, _NAMES_BESIDE = WEIGHTS["names in common"], WEIGHTS["names beside in common"]
+_NAMES, _NAMES_BESIDE = max(0.0, WEIGHTS["names in common"]), WEIGHTS["names beside in common"]
+_NOUN, _DOER = WEIGHTS["a noun for patients in common"], WEIGHTS["a noun for agents in common"]
 _PATIENT, _BEHIND, _BEFORE = (
     WEIGHTS["a patient in common"],
     WEIGHTS["the words behind"],
@@ -114,6 +118,9 @@ def features(
         float(bool(a.agents and b.agents and not a.agents & b.agents)),
         float(bool(a.patients & b.patients)),
         float(bool(a.patients and b.patients and not a.patients & b.patients)),
+        float(bool(a.done_to & b.done_to)),
+        float(bool(a.done_to and b.done_to and not a.done_to & b.done_to)),
+        float(bool(a.doers & b.doers)),
         float(bool(a.days & b.days)),
         float(one_kind),
         float(one_kind and not shared),
@@ -165,6 +172,7 @@ def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> i
 def most_shared(t: Telling) -> float:
     """The most that a telling can share with any other, by what it has: names, a patient, days, words behind and before."""
     x = _SENTENCES + _NAMES * bool(t.names) + _NAMES_BESIDE * bool(t.near_names) + _PATIENT * bool(t.patients)
+    x += _NOUN * bool(t.done_to) + _DOER * bool(t.doers)
     return x + _DAY * bool(t.days) + _BEHIND * bool(t.after) + _BEFORE * bool(t.before)
 
 
@@ -192,6 +200,10 @@ def _shared(a: Telling, b: Telling) -> float:
         x += _NAMES_BESIDE
     if not a.patients.isdisjoint(b.patients):
         x += _PATIENT
+    if not a.done_to.isdisjoint(b.done_to):
+        x += _NOUN
+    if not a.doers.isdisjoint(b.doers):
+        x += _DOER
     if not a.days.isdisjoint(b.days):
         x += _DAY
     if not a.after.isdisjoint(b.after):

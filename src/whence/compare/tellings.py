@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from whence.compare.cells import ROWS, Account, AccountReader, Cell, RowKind
+from whence.compare.cells import PRONOUNS, ROWS, Account, AccountReader, Cell, RowKind
 from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
 from whence.compare.heads import head
 from whence.compare.values import When
@@ -20,6 +20,7 @@ _NEAR_WORDS = 40  # characters on each side of the trigger
 _MARK = 35  # how telling a word is by which a sentence is known
 _NEAR_NAMES = 50
 _BESIDE = 18
+_BEHIND_NOUN = re.compile(r"[,;]|\s(?:of|in|at|on|from|with|by|for|to|who|which|that|aboard)\b")
 _YEAR = re.compile(r"-?\d{4}")
 _IT_WAS = re.compile(r"(?:It|That|This) (?:was|happened|took place|befell)(?: (?:on|in|at))?\s+")
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
@@ -31,7 +32,7 @@ class Telling(Struct, frozen=True, eq=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence.
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence.
     """
 
     path: str
@@ -48,6 +49,8 @@ class Telling(Struct, frozen=True, eq=False):
     near_names: frozenset[str]
     agents: frozenset[str]
     patients: frozenset[str]
+    doers: frozenset[str]
+    done_to: frozenset[str]
     several: bool | None
     days: frozenset[str]
     before: frozenset[str]
@@ -186,6 +189,8 @@ class _Reader:
             self._named([m for m in mentioned if abs(m.start - at.start) < _NEAR_NAMES]),
             self._taking_part(event, "agent"),
             self._taking_part(event, "patient"),
+            self._nouns(event, "agent"),
+            self._nouns(event, "patient"),
             self._several(event),
             days,
             frozenset(telling(self.index.between(max(span.start, at.start - _BESIDE), at.start))),
@@ -213,6 +218,16 @@ class _Reader:
         """The stems of the names of those who take part so."""
         parts = [p.entity for p in event.parties if p.role == role and p.entity]
         return frozenset(w for entity in parts for w in self.names.get(entity, ()))
+
+    def _nouns(self, event: Event, role: str) -> frozenset[str]:
+        """What those who take part so are called, where it is no name: 'nineteen vessels of our fleet' → 'vessel'."""
+        found = set()
+        for p in event.parties:
+            if p.role == role and not p.entity:
+                said = _BEHIND_NOUN.split(self.document.text[p.start : p.end].lower(), maxsplit=1)[0].split()
+                if said and said[-1] not in PRONOUNS:
+                    found.add(head(said[-1], self.language))
+        return frozenset(found)
 
     def _several(self, event: Event) -> bool | None:
         """Whether it happened to several, or to one; None where the words do not tell."""

@@ -119,6 +119,10 @@ class Counting:
             year, week, _ = (day + datetime.timedelta(weeks=steps)).isocalendar()
             return f"{year:04d}-W{week:02d}-WE"
         number, time = int(t.value[9]), t.value[10:]
+        if self.chars[t.start : t.end].lower().startswith("that "):
+            if base.time == "document":
+                return ""  # a day that its reader knows, of any week
+            return (day + datetime.timedelta(days=number - day.isoweekday())).isoformat() + time
         back = (day.isoweekday() - number) % 7
         if steps < 0:
             day -= datetime.timedelta(days=back or 7)
