@@ -39,6 +39,7 @@ PRONOUNS = frozenset(
     "i me my we us our you your he him his himself she her hers herself it its itself they them their themselves this that these those who whom whose one".split()
 )
 _NOT_TRUE = re.compile(r"\b(?:not true|untrue|false|no truth)\b[^.;:]*$", re.IGNORECASE)
+_SAID_WITHIN = 40  # characters: 'It happened on the day of Our Lady's birth, 8 September'
 _FAR = 120  # characters from what is said to be untrue to the event
 _SHORT = 70  # characters of what an event is called
 _LONGEST = 120  # characters of a reason
@@ -224,6 +225,8 @@ class AccountReader:
         return until.end if until and until.start >= t.start else t.end
 
     def _day(self, t: Time) -> When | None:
+        if not t.resolved and not t.mod and (said := _DAY.fullmatch(t.value)):
+            return When(t.edtf or t.value, "", "", False, True, said[1])  # of a year that nobody tells
         if len(t.resolved) != 1 or not t.resolved[0].earliest or not t.resolved[0].latest:
             return None
         r = t.resolved[0]
@@ -277,7 +280,8 @@ class AccountReader:
 
     def said_at(self, start: int, end: int) -> Iterator[Cell]:
         """The day or the place that stands at a position: 'It was 1934, and …', 'That was in Sundsvall'."""
-        time = next((t for t in self.all_times.inside(start, end) if t.start <= start + 4), None)
+        near = (t for t in self.all_times.inside(start, end) if t.start <= start + _SAID_WITHIN)
+        time = next((t for t in near if not re.search(r"[.;:]", self.document.text[start : t.start])), None)
         if time and time.type in ("DATE", "TIME"):
             yield self._cell("when", Span(time.start, self._end(time)), self._day(time))
         for m in self.mentions.inside(start, end):

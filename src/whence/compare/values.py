@@ -34,7 +34,8 @@ _ANYBODY = frozenset(
 class When(Struct, frozen=True, tag=True):
     """A stretch of days (EDTF, first and last possible day) and how sure it is that this is meant.
 
-    ``day`` is the month and day (05-20) that the words themselves say, or what they say settles; the year may only be likely.
+    ``day`` is the month and day (05-20) that the words themselves say, or what they say settles; the year may only be likely, or unknown
+    (``first`` and ``last`` are then empty).
     """
 
     edtf: str
@@ -86,6 +87,9 @@ def compared(a: Value, b: Value) -> Verdict | None:
 
 
 def _days(a: When, b: When) -> Verdict | None:
+    if "" in (a.first, b.first):  # a day of no year: another day of the year excludes it
+        known = a.day and b.day and not (a.approximate or b.approximate)
+        return ("compatible" if a.day == b.day else "conflict") if known else None
     bounds = [day_number(a.first), day_number(a.last, True), day_number(b.first), day_number(b.last, True)]
     if any(n is None for n in bounds):
         return None

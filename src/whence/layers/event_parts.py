@@ -166,8 +166,19 @@ class Parts(Clauses):
         if i and self.lower(i - 1) == "to":
             return None
         first = self.with_auxiliaries(i)
-        found = self.host.subject_of(first) or self._limited(first)
+        found = self.host.subject_of(first)
+        found = self._behind_a_time(found) if found else self._limited(first)
         return found or (self.earlier_subject(i) if self.follows_and(first) else None)
+
+    def _behind_a_time(self, phrase: Phrase) -> Phrase:
+        """A subject without the time before it: 'in that one month | thirty-two monks died'."""
+        for k in range(phrase.last, phrase.first, -1):
+            timed = any(0 <= self.items[k].start - t.end <= 2 for t in self.times)
+            measured = self.is_number(k) and self.lower(k - 1) in _MEASURES
+            if (timed or measured) and (self.is_number(k) or self.items[k].tag == "D"):
+                made = self.host.noun_phrase_starting(k)
+                return made if made and made.last == phrase.last else Phrase(k, phrase.last, phrase.last)
+        return phrase
 
     def _limited(self, verb: int) -> Phrase | None:
         """A subject with a limited number, or behind a date or a place: 'at least twenty workers', 'On 3 May 1921 twenty workers'."""

@@ -21,7 +21,7 @@ _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
-_NEAR = 40  # characters from a sale to its price
+_NEAR = 120  # characters from a sale, or a sentence, to its sum
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
 _DEAD = re.compile(
     r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
@@ -207,10 +207,15 @@ class _Reader:
             if found:
                 return found[:1]
         tolls = self._tolls(i) if kind in ("destroy", "assault", "fight", "protest") else []
-        sums = self.numbers.sums(self.items[i].end, min(self.parts.sentence.end, self.items[i].end + _NEAR))
+        sums = self.numbers.sums(self.items[i].end, self._end_of_sums(i))
         return [
             q for q in (*tolls, *(sums if kind in ("transfer", "accuse") else ())) if not self._in_a_time(q)
         ][:1]
+
+    def _end_of_sums(self, i: int) -> int:
+        """Up to where a sum is the event's: the next verb, and not too far."""
+        end = min(self.parts.sentence.end, self.items[i].end + _NEAR)
+        return next((x.start for x in self.items[i + 1 :] if x.tag in "VXM" or x.start > end), end)
 
     def _in_a_time(self, quantity: Quantity) -> bool:
         return any(t.start < quantity.end and quantity.start < t.end for t in self.parts.times)
