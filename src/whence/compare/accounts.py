@@ -197,9 +197,23 @@ def _disputed(a: Column, b: Column, core: Mapping[Key, int], surely: Surely) -> 
         for denied, no in _denied(one, core).items():
             for yes in other.tellings:
                 happened = yes.account.told_as == "happened" and yes.account.counts
-                if core.get(yes.key) == denied and happened and any(surely(yes, t) for t in no):
+                if (
+                    core.get(yes.key) == denied
+                    and happened
+                    and any(surely(yes, t) and _meets(yes, t) for t in no)
+                ):
                     found.add(denied)
     return found
+
+
+def _meets(yes: Telling, no: Telling) -> bool:
+    """Whether a denial is of what the other tells: 'was not killed in Hull' says nothing against a death in Leeds."""
+    return not any(
+        compared(x.value, y.value) == "conflict"
+        for x in yes.account.cells
+        for y in no.account.cells
+        if x.row == y.row and x.row in ("when", "where") and x.value and y.value
+    )
 
 
 def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]:

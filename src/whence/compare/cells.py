@@ -30,6 +30,7 @@ _OBJECT_OF_NONE = re.compile(
 _AMONG = re.compile(
     r"[^.;:]*\b(?:as well as|together with|and\s+(?=\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many))\b"
 )
+_AND_OTHERS = re.compile(r"\w (?:and|or) $")  # 'twelve women and three children'
 _FACILITY = re.compile(
     r"\b(?:street|road|square|hall|palace|church|bridge|station|hospital|hotel|quarter|district|park|gate|market|prison|castle|house|harbou?r|place|rue|via|platz|strasse|avenue)\b",
     re.IGNORECASE,
@@ -40,6 +41,8 @@ PRONOUNS = frozenset(
 )
 _NOT_TRUE = re.compile(r"\b(?:not true|untrue|false|no truth)\b[^.;:]*$", re.IGNORECASE)
 _SAID_WITHIN = 40  # characters: 'It happened on the day of Our Lady's birth, 8 September'
+_ADJUNCT = re.compile(r"\s+(?:at|in|by|with|near|from|because|for)\s+(?:the |his |her |their |a )?\w+")
+_TAKEN_BACK_WITHIN = 60  # characters behind the sentence
 _FAR = 120  # characters from what is said to be untrue to the event
 _SHORT = 70  # characters of what an event is called
 _LONGEST = 120  # characters of a reason
@@ -101,6 +104,7 @@ class AccountReader:
         self.place_kinds = _place_kinds(document.document.language)
         self.corrections = known.phrase_pattern("claims", "corrections")
         self.causes = known.phrase_pattern("claims", "causes")
+        self.withdrawals = known.phrase_pattern("claims", "withdrawals")
 
     def read(self, event: Event, claim: Claim | None, sentence: Span) -> Account:
         """The account of an event by the voice of the claim in which it stands; without a claim by the voice of its place."""
@@ -110,10 +114,12 @@ class AccountReader:
             sorted(self._cells(event, claim, sentence), key=lambda c: (ROWS.index(c.row), c.start, c.end))
         )
         told = self._told_as(event, claim)
-        denied = self._denied(event, claim, sentence) or self._of_nobody(event)
+        supposed = told in ("expected", "possible", "intended")  # 'nobody would have died'
+        denied = (self._denied(event, claim, sentence) or self._of_nobody(event)) and not supposed
         flat = told in (None, "happened") and not denied
         firm = claim is None or (claim.polarity == "positive" and claim.certainty == "asserted")
         corrects = bool(self.corrections.search(self.document.text, sentence.start, sentence.end))
+        corrects = corrects or self._is_withdrawn(at, sentence, voice)
         return Account(
             self._called(voice),
             self._holder(voice),
@@ -121,7 +127,7 @@ class AccountReader:
             self._source(claim),
             self.places.label(at.start),
             told,
-            denied,
+            denied and not self._is_beside_the_point(event, cells),
             flat and firm and not corrects,
             cells,
         )
@@ -134,6 +140,23 @@ class AccountReader:
             return True
         return self.assertions.status(event) == "did_not_happen" or (
             said and claim is not None and claim.told_as == "did_not_happen"
+        )
+
+    def _is_withdrawn(self, at: Span, sentence: Span, voice: str | None) -> bool:
+        """Whether the same voice takes back at once what it tells: '…; I was wrong about that.'"""
+        end = min(len(self.document.text), sentence.end + _TAKEN_BACK_WITHIN)
+        found = self.withdrawals.search(self.document.text, at.end, end)
+        return found is not None and self.voice_at.at(Span(*found.span())) == voice
+
+    def _is_beside_the_point(self, event: Event, cells: Sequence[Cell]) -> bool:
+        """'was not arrested at home': what is denied is the how or where, not the event; unless a date or place that can be compared follows."""
+        start, end = event.triggers[0].start, event.triggers[-1].end
+        before = self.document.text[max(0, start - 40) : start].lower()
+        if not re.search(r"\b(?:not|never|n['’]t)\s+(?:\w+\s+){0,2}$", before):
+            return False  # 'no one was killed'
+        adjunct = _ADJUNCT.match(self.document.text, end, end + 60)
+        return adjunct is not None and not any(
+            c.start < adjunct.end() and adjunct.start() < c.end for c in cells
         )
 
     def _of_nobody(self, event: Event) -> bool:
@@ -300,7 +323,7 @@ class AccountReader:
             phrases = [p for p in event.parties if p.role == role]
             number = Number(
                 q.about if near else q.least, q.about if near else q.most, near, q.of or "", role,
-                len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60),
+                len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60) and not _AND_OTHERS.search(text[max(0, q.start - 30) : q.start]),
             )  # fmt: skip
             yield Cell(
                 "how many",

@@ -7,7 +7,6 @@ quotations without indent or marks (a paragraph that a lead-in announces and a n
 
 import re
 
-from whence.dates import grammar
 from whence.lang import lexicon
 from whence.layers.announced import (
     MARKER_AT_END,
@@ -20,6 +19,7 @@ from whence.layers.announced import (
 from whence.layers.document import Block, BlockKind, Document
 from whence.layers.paragraphs import NOTE_START, TURN_LABEL, Paragraph, paragraphs
 from whence.layers.step import Records, Step
+from whence.layers.title_block import is_byline, is_dateline, lines_of_title
 from whence.text import Text
 
 _TITLE_LENGTH = 200
@@ -68,7 +68,7 @@ def _from_file(marked: list, chars: str) -> list[Piece]:  # type: ignore[type-ar
 
 def _from_layout(chars: str) -> list[Piece]:
     """Blocks of plain text, by how it is laid out."""
-    found = paragraphs(chars)
+    found = lines_of_title(paragraphs(chars), chars)
     usual = _usual_indent(found)
     pieces = [Piece(p.start, p.end, indent=p.indent - usual, gap=p.gap) for p in found]
     _notes(pieces, chars)
@@ -287,7 +287,7 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
         words = chars[p.start : p.end]
         if p.kind not in ("paragraph", "heading") or first.kind != "title" or len(words) > _TITLE_LENGTH:
             break
-        if _is_byline(words) or _is_dateline(words):
+        if is_byline(words) or is_dateline(words):
             p.kind, p.level = "colophon", None
         elif (
             p.kind == "paragraph"
@@ -309,7 +309,7 @@ def _closing_lines(pieces: list[Piece], chars: str) -> None:
     signed = (
         len(words) < 80 and bool(_SIGNATURE.match(words)) and not _ENDS_SENTENCE.search(words.rstrip("."))
     )
-    if last.kind in ("paragraph", "heading") and (_is_colophon(words) or _is_dateline(words) or signed):
+    if last.kind in ("paragraph", "heading") and (_is_colophon(words) or is_dateline(words) or signed):
         last.kind, last.level = "colophon", None
 
 
@@ -319,7 +319,7 @@ def _is_title(words: str, following: str) -> bool:
         and words.count("\n") <= 2
         and not _MARKERS.sub("", words).endswith((".", ":", ",", ";"))
         and not _is_sentence(words)
-        and (len(following) > len(words) or _is_byline(following))
+        and (len(following) > len(words) or is_byline(following))
         and words[0].isupper() | (words[0] in OPENING) | words[0].isdigit() | (not words[0].isascii())
     )
 
@@ -331,46 +331,12 @@ def _is_sentence(words: str) -> bool:
     return small >= 3 and bool(_ENDS_SENTENCE.search(bare) or (bare != words.rstrip() and small >= 5))
 
 
-def _is_byline(words: str) -> bool:
-    if len(words) > 150 or words.count("\n") > 2:
-        return False
-    by = lexicon("en").table("page")["byline"]["by"]
-    low = words.lower()
-    if any(low.startswith(f"{b} ") for b in by):
-        return not re.search(r"[a-z]{2}[.!?]$", words)
-    parts = words.split()
-    shaped = (
-        2 <= len(parts) <= 4 and all(re.match(r"[A-Z][\w.’'\-]*$", w) for w in parts) and "\n" not in words
-    )
-    return shaped and not re.match(r"[IVXLC]+\.$", parts[0]) and not _has_common_word(parts)
-
-
-def _has_common_word(parts: list[str]) -> bool:
-    """Whether one of the words is in the dictionary and no given name: a heading then, not a name."""
-    known = lexicon("en")
-    given = known.listed("given_names")
-    return any(len(w) > 2 and w.lower().strip(".") in known.tags and w not in given for w in parts)
-
-
-def _is_dateline(words: str) -> bool:
-    """'Ambry, 11 May 1921': a place and a date, or a date, and nothing else."""
-    if len(words) > 60 or "\n" in words:
-        return False
-    found = list(grammar("en").find(words))
-    dated = [e for e in found if e.type == "DATE" and e.value[:1].isdigit()]
-    return (
-        bool(dated)
-        and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start]))
-        and (words[dated[-1].end :].strip(" .") == "")
-    )
-
-
 def _is_colophon(words: str) -> bool:
     if len(words) > 200 or words.count("\n") > 3 or _is_sentence(words):
         return False
     divided = re.search(r"\s[–—|•·-]\s|\n|,", words)
     return bool(divided and _DATE_LIKE.search(words) and not re.search(r"[a-z]{3}\.\s+[A-Z]", words)) or (
-        _is_byline(words) and words.lower().startswith(("by ", "written by "))
+        is_byline(words) and words.lower().startswith(("by ", "written by "))
     )
 
 

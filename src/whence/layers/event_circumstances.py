@@ -35,7 +35,7 @@ class Circumstances:
     def __init__(self, parts: Parts) -> None:
         self._parts, self._items, self._doc = parts, parts.items, parts.doc
         self._occurs = parts.host.known.words("events", "occurring")
-        self._occasions = parts.host.known.words("events", "occasions")
+        self._occasions = parts.occasions
 
     def time(self, i: int) -> tuple[str, ...]:
         """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause."""

@@ -82,6 +82,7 @@ class Parts(Clauses):
         super().__init__(sentence.host)
         self.sentence, self.doc, self.names, self.kinds = sentence, doc, names, kinds
         self.language = doc.document.language
+        self.occasions = self.host.known.words("events", "occasions")
         self.befalls = self.host.known.words("events", "befalls")
         self.number_words = frozenset(grammar(self.language).table["numbers"]) - {"a", "an"}
         self.times = times.inside(sentence.start, sentence.end)
@@ -91,7 +92,25 @@ class Parts(Clauses):
     def phrases(self, i: int, kind: str, verbal: bool) -> list[tuple[str, Phrase]]:
         """The phrases of those who take part, with their roles."""
         found = self._of_verb(i, kind) if verbal else self._of_noun(i, kind)
-        return [(role, self._with_its_number(p)) for role, p in found if p.last - p.first < _LONGEST]
+        return [
+            (role, self._with_its_number(self._with_those_before(p)))
+            for role, p in found
+            if p.last - p.first < _LONGEST
+        ]
+
+    def _with_those_before(self, phrase: Phrase) -> Phrase:
+        """'men and boys': a bare noun with the one that it is joined to."""
+        first = phrase.first
+        if (
+            first > 1
+            and self.lower(first - 1) == "and"
+            and self.items[first].tag in "NJ"
+            and not self.is_number(first)
+        ):
+            before = self.host.noun_phrase_ending(first - 2) if self.items[first - 2].tag == "N" else None
+            if before and before.last == first - 2:
+                return Phrase(before.first, phrase.last, phrase.head)
+        return phrase
 
     def _with_its_number(self, phrase: Phrase) -> Phrase:
         """A phrase with the number words, or the 'no', before it: 'three hundred women'."""
@@ -148,6 +167,8 @@ class Parts(Clauses):
         if self.is_passive_here(i) or (thing is None and self._is_done_to(i, kind, subject)):
             found = [("patient", subject)] if subject else []
             agent = self._behind("by", i)
+            if agent and (self._is_time(agent) or self.lower(agent.head) in self.occasions):
+                agent = None  # 'subscribed by evening'
             return [*found, *(("agent", p) for p in (agent, *self._listed(agent)))] if agent else found
         role = (
             "patient"

@@ -97,8 +97,9 @@ def _colophon(chars: str, block: Block, found: _Read) -> None:
             name = (
                 part.split(" ", 1)[1]
                 if low.startswith("by ")
-                else re.sub(r"^(?:written by|as told to)\s+", "", part, flags=re.IGNORECASE)
+                else re.sub(r"^(?:written by|as told to|author:|by:)\s+", "", part, flags=re.IGNORECASE)
             )
+            name = re.sub(r"^(?:our|a) (?:[a-z]+ )*correspondent,?\s+", "", name)
             found.byline = found.byline or _flatten(re.split(r",| in | for ", name)[0].strip())
         elif dated and dated.start is not None and chars[dated.start : dated.end] in part:
             place = part.replace(chars[dated.start : dated.end], "").strip(" ,.()")

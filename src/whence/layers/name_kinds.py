@@ -152,6 +152,8 @@ def _place_nearby(c: Cluster, f: Found, near: _Near, finder: Finder) -> float:
     """What speaks for a place: a dateline, a preposition, 'the city of', what only places have."""
     known = finder.lists.known
     found = 0.0
+    if f.name.lower() in known.words("names", "church_seasons"):
+        return -8.0  # 'in Lent', 'at Michaelmas'
     if f.name.isupper() and near.after == "," and finder.begins(f.first, _NO_BLOCK):
         found += 4  # a dateline
     if near.after == "'s" and near.after2 in known.words("names", "of_places"):

@@ -1,0 +1,83 @@
+"""title_block: the lines at the head of a document that name its author and its day, and a head whose lines stand without a blank one between them."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from whence.dates.grammar import grammar
+from whence.lang import lexicon
+from whence.layers.paragraphs import Paragraph
+
+_LABEL = re.compile(r"(?:date|dated|published|written)(?: on)?:?\s+", re.IGNORECASE)
+_MOST_LINES = 6
+_LONGEST_LINE = 150
+_ENDS = re.compile(r"[a-z]{2}[.!?]$|[,;]$")
+
+
+def lines_of_title(found: Sequence[Paragraph], chars: str) -> list[Paragraph]:
+    """Paragraphs with the first one line by line, where it is a title with a byline or a date below it."""
+    if len(found) < 2 or not 2 <= found[0].lines <= _MOST_LINES:
+        return list(found)
+    first = found[0]
+    lines: list[tuple[int, int]] = []
+    at = first.start
+    for line in chars[first.start : first.end].split("\n"):
+        bare = line.strip()
+        if bare:
+            lines.append((at + line.index(bare), at + line.index(bare) + len(bare)))
+        at += len(line) + 1
+    said = [chars[a:z] for a, z in lines]
+    if any(len(w) > _LONGEST_LINE or _ENDS.search(w) for w in said):
+        return list(found)
+    head = next((n for n, w in enumerate(said) if n and (_is_labelled(w) or is_dateline(w))), None)
+    if head is None:
+        return list(found)
+    title = replace(first, end=lines[head - 1][1], lines=head)
+    rest = [replace(first, start=a, end=z, lines=1, gap=1) for a, z in lines[head:]]
+    return [title, *rest, *found[1:]]
+
+
+def _is_labelled(words: str) -> bool:
+    """A byline that says so; two names below each other may be anything."""
+    return is_byline(words) and any(words.lower().startswith(f"{b} ") for b in _by())
+
+
+def _by() -> list[str]:
+    by: list[str] = lexicon("en").table("page")["byline"]["by"]
+    return by
+
+
+def is_byline(words: str) -> bool:
+    """Whether words name an author and nothing else: 'By W. H. Sorrel', 'Author: Ada Reve', 'Ada Reve'."""
+    if len(words) > 150 or words.count("\n") > 2:
+        return False
+    low = words.lower()
+    if any(low.startswith(f"{b} ") for b in _by()):
+        return not re.search(r"[a-z]{2}[.!?]$", words)
+    parts = words.split()
+    shaped = (
+        2 <= len(parts) <= 4 and all(re.match(r"[A-Z][\w.’'\-]*$", w) for w in parts) and "\n" not in words
+    )
+    return shaped and not re.match(r"[IVXLC]+\.$", parts[0]) and not _has_common_word(parts)
+
+
+def _has_common_word(parts: list[str]) -> bool:
+    """Whether one of the words is in the dictionary and no given name: a heading then, not a name."""
+    known = lexicon("en")
+    given = known.listed("given_names")
+    return any(len(w) > 2 and w.lower().strip(".") in known.tags and w not in given for w in parts)
+
+
+def is_dateline(words: str) -> bool:
+    """'Ambry, 11 May 1921': a place and a date, or a date, and nothing else."""
+    words = _LABEL.sub("", words)
+    if len(words) > 60 or "\n" in words:
+        return False
+    found = list(grammar("en").find(words))
+    dated = [e for e in found if e.type == "DATE" and e.value[:1].isdigit()]
+    return (
+        bool(dated)
+        and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start]))
+        and (words[dated[-1].end :].strip(" .") == "")
+    )
