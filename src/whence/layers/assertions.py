@@ -26,6 +26,8 @@ _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 
 _DEFINITE = frozenset("the this that these those his her its their our".split())
 
+_MONTH = re.compile(r"(?<=\S )May\b")
+
 
 class Reading(Struct, frozen=True):
     """How a claim tells what it tells (see Claim)."""
@@ -99,7 +101,8 @@ class Assertions:
     def status(self, event: Event) -> ToldAs | None:
         """How one event is told, by the words right before its trigger."""
         trigger = event.triggers[0]
-        left = re.split(r"[.;:!?]", self.text[max(0, trigger.start - 70) : trigger.start])[-1].lower()
+        said = re.split(r"[.;:!?]", self.text[max(0, trigger.start - 70) : trigger.start])[-1]
+        left = _MONTH.sub("5", said).lower()  # 'The fire of 3 May killed 40'
         words = re.findall(r"[\w'’]+", left)
         near, last = words[-4:], words[-1:] or [""]
         if any(w in self.prevented for w in words[-5:]) or re.search(

@@ -298,6 +298,9 @@ class Parts(Clauses):
             owner = Phrase(k, k, k)
         if owner:
             found.append(("patient" if befalls else "agent", owner))
+        sharers = self._sharers(k + 1 if owner else k)
+        if sharers:
+            found.append(("agent", sharers))
         of = "agent" if kind in _OF_DOERS and not befalls else "patient"
         for role, word in ((of, "of"), ("agent", "by"), ("other", "with")):
             at = i + 1 if self.lower(i + 1) == word else self._after_of(i) if word != "of" else -1
@@ -306,6 +309,16 @@ class Parts(Clauses):
                 if phrase and self.lower(phrase.head) not in _MEASURES and not self._is_time(phrase):
                     found.append((role, phrase))
         return found
+
+    def _sharers(self, k: int) -> Phrase | None:
+        """Those who 'took part in the riot', which ends before the riot's article, at ``k``."""
+        while k > 0 and self.items[k].tag == "D":
+            k -= 1
+        part = k > 1 and self.lower(k) == "in" and self.lower(k - 1) in ("part", "participated")
+        if not part:
+            return None
+        verb = k - 2 if self.lower(k - 1) == "part" else k - 1
+        return self._subject(verb)
 
     def _after_of(self, i: int) -> int:
         """The item behind the 'of' phrase that follows a noun."""

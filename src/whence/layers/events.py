@@ -140,7 +140,13 @@ class _Reader:
         """'had dedicated', 'he dedicated', 'Varenus dedicated the temple': a form that may be a participle, behind its subject and before its object."""
         before = self.items[i - 1].tag
         following = self.items[i + 1].tag if i + 1 < len(self.items) else ""
-        return before in "XO" or (before in "AN" and following in "DO")
+        return before in "XO" or (before in "AN" and (following in "DO" or self._is_only_verb(i)))
+
+    def _is_only_verb(self, i: int) -> bool:
+        """'A crowd gathered in the market.': a clause that has no other verb, and so is told by this one."""
+        first = next((k + 1 for k in range(i - 1, -1, -1) if self.items[k].tag in ",C;"), 0)
+        last = next((k for k in range(i + 1, len(self.items)) if self.items[k].tag in ",C;"), len(self.items))
+        return first == 0 and not any(x.tag in "VXM" for x in self.items[first:last])
 
     def _is_moved(self, i: int, bases: frozenset[str]) -> bool:
         """'were taken to the camp', 'took 23 children': a verb that says little tells what happened to people."""
