@@ -228,7 +228,7 @@ def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]
 def anchored(a: Telling, b: Telling) -> bool:
     """Whether two tellings have more in common than the word for what happened: a day, a name, the place, to whom or by whom, another telling
     word; or for what does not happen every day, what the texts around them speak of."""
-    if tied(a, b):
+    if tied(a, b) or _who(a) & _who(b):
         return True
     if a.path == b.path:  # a text has its names and words in every sentence
         between = abs(a.at.start - b.at.start)
@@ -244,7 +244,10 @@ def anchored(a: Telling, b: Telling) -> bool:
 def tied(a: Telling, b: Telling) -> bool:
     """Whether two tellings have a day, the place, or who takes part in common."""
     named = a.patients & b.patients or a.agents & b.agents
-    return bool(a.days & b.days or named or _who(a) & _who(b) or _where(a) & _where(b))
+    if a.days & b.days or named or _where(a) & _where(b):
+        return True
+    # 'drew his sword' is told of many; who is killed or arrested is not
+    return "other" not in (a.event.kind, b.event.kind) and bool(_who(a) & _who(b))
 
 
 def _who(t: Telling) -> set[str]:

@@ -95,7 +95,7 @@ class Gathered:
             return _SAID
         if any(tied(a, b) for a, b in pairs):
             return 2
-        return int(any(self._surely(a, b) for a, b in pairs))
+        return int(any(self._surely(a, b) and "other" not in (a.event.kind, b.event.kind) for a, b in pairs))
 
     def _is_dismissed(self, event: ComparedEvent) -> bool:
         """Whether only two documents tell of it, between which findings are dismissed."""
