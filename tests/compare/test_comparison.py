@@ -104,3 +104,32 @@ def test_most_conflicts_are_found():
     wanted = [(e, f) for f in kept for e in f.conflicts]
     met = [e for e, f in wanted if is_met(e, found(f))]
     assert len(met) >= 0.6 * len(wanted)
+
+
+def test_one_word_asks_for_the_first_event_that_it_names():
+    texts = {
+        "a.txt": "Seven people were killed in Tessal on 8 June 1923.",
+        "b.txt": "Three persons were killed in Tessal on 8 June 1923.",
+        "c.txt": "Forty miners were killed at Harnhill on 14 March 1911. The pit was closed.",
+    }
+    comparison = compared([(name, whence.annotate(text, name=name)) for name, text in texts.items()])
+    assert {c.path for c in comparison.asked("killed").table.columns} == {"a.txt", "b.txt"}
+    assert {c.path for c in comparison.asked("killed Harnhill").table.columns} == {"c.txt"}
+
+
+PAIRS = [
+    ("The fire at Harnhill mill on 3 May 1911 killed 40 workers.", "Twelve workers died in the fire at Harnhill mill on 3 May 1911.", "how many"),
+    ("Forty-one men and boys were killed in the explosion at Harnhill on 14 March 1911.", "Sixty men and boys were killed in the explosion at Harnhill on 14 March 1911.", "how many"),
+    ("Some two thousand persons took part in the riot at Tessal on 8 June 1923.", "No more than five hundred people took part in the riot at Tessal on 8 June 1923.", "how many"),
+    ("Leon Hask was arrested at his house in Tessal on 9 June 1923.", "Leon Hask was not arrested at home. They took him in Tessal on 9 June 1923.", None),
+    ("Nine people were killed in Tessal on 8 June 1923; I was wrong about that.", "Three people were killed in Tessal on 8 June 1923.", None),
+    ("Forty-four persons died at Harnhill on 14 March 1911.", "If the fan at Harnhill had been running on 14 March 1911, nobody would have died.", None),
+    ("He was killed in Leeds on 3 May 1911, said Orm Dell.", "He was not killed in Hull on 3 May 1911, said Ada Reve.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "row"), PAIRS)
+def test_what_excludes_what(one, other, row):
+    events = compared([(n, whence.annotate(t, name=n)) for n, t in (("a", one), ("b", other))]).events()
+    found = {r.kind for e in events for r in e.table.rows for f in r.findings if f.standing == "conflict"}
+    assert found == ({row} if row else set())

@@ -13,6 +13,7 @@ from whence.compare.gathered import ComparedEvent, Gathered, Rank
 from whence.compare.grouping import Members, decided_pairs, scores_among
 from whence.compare.neighbours import Neighbours
 from whence.compare.packing import unpacked_leads
+from whence.compare.tellings import Telling
 from whence.compare.wanted import Wanted
 from whence.follow.cited_documents import Card
 from whence.ledger.compared import Compared, Node, StoredEvent
@@ -123,25 +124,42 @@ class _Asked:
         return found
 
     def fitting(self, wanted: Wanted) -> ComparedEvent | None:
-        """The event of the tellings that words fit."""
-        fitting: set[Node] = set()
-        files = sorted(self._paths, key=lambda f: self._paths[f])
-        for at in range(0, len(files), _AT_ONCE):
-            for file, held in self._neighbours.held(files[at : at + _AT_ONCE]).items():
-                fitting |= {
-                    (file, n)
-                    for n, t in enumerate(held.tellings)
-                    if t.head not in self._dismissed.heads and wanted.fits(t)
-                }
+        """The event of the tellings that words fit; where none has them all, the first of those events around which they stand."""
+        fitting = self._that(wanted.fits)
+        cores = self._cores(fitting)
+        if not wanted.others or not fitting:  # one word names many events: the first of them
+            first = self._first_shown(fitting or self._that(wanted.nears))
+            if first is not None:
+                return self._gathered({*first.sure, *first.maybe}).event([first.sure], first.maybe)
         if not fitting:
             return None
-        stored = self._store.events(self._store.events_of(fitting))
-        groups = [msgspec.json.decode(e.members, type=Members) for e in stored]
-        groups.sort(key=self._first)
-        cores = [g for g in groups if 2 * len(fitting & set(g.sure)) >= len(g.sure)]
         sure = {n for g in cores for n in g.sure}
         maybe = sorted(({n for g in cores for n in g.maybe} | fitting) - sure, key=self._place)
         return self._gathered(sure | set(maybe)).event([g.sure for g in cores], maybe)
+
+    def _that(self, fits: Callable[[Telling], bool]) -> set[Node]:
+        """All tellings that fit."""
+        found: set[Node] = set()
+        files = sorted(self._paths, key=lambda f: self._paths[f])
+        for at in range(0, len(files), _AT_ONCE):
+            for file, held in self._neighbours.held(files[at : at + _AT_ONCE]).items():
+                found |= {
+                    (file, n)
+                    for n, t in enumerate(held.tellings)
+                    if t.head not in self._dismissed.heads and fits(t)
+                }
+        return found
+
+    def _cores(self, fitting: set[Node]) -> list[Members]:
+        """The groups of which at least half of the tellings fit."""
+        stored = self._store.events(self._store.events_of(fitting))
+        groups = [msgspec.json.decode(e.members, type=Members) for e in stored]
+        return [g for g in sorted(groups, key=self._first) if 2 * len(fitting & set(g.sure)) >= len(g.sure)]
+
+    def _first_shown(self, nodes: set[Node]) -> Members | None:
+        """Of the events of some tellings the one that is listed first; None where none is listed."""
+        ranked = self.ranked(self._store.events(self._store.events_of(nodes)))
+        return ranked[0][1] if ranked else None
 
     def _place(self, node: Node) -> tuple[str, int]:
         return self._paths[node[0]], node[1]

@@ -54,6 +54,12 @@ class Wanted:
             and not another
         )
 
+    def nears(self, telling: Telling) -> bool:
+        """Whether a telling's sentence and the most telling words around it have all the words between them."""
+        about = telling.words.stems.keys() | telling.heads | telling.days | telling.around | telling.names
+        named = all(h in about or any(self._names(h, t) for t in telling.heads) for h in self.heads)
+        return bool(self.heads | self.others) and named and self.others <= about
+
     @staticmethod
     def _names(asked: str, told_: str) -> bool:
         return asked == told_ or (nearness()(asked, told_) or 0) >= _NEAR

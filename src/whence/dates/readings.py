@@ -14,7 +14,7 @@ Reading = Callable[["Grammar", "Found"], list[Expression]]
 
 READINGS: dict[str, Reading] = {
     "day": said_dates.day, "day_range": said_dates.day_range, "night_between": said_dates.night_between, "two_styles": said_dates.two_styles, "double_year": said_dates.double_year, "old_style": said_dates.old_style, "numeric": said_dates.numeric,
-    "day_of_month": said_dates.day_of_month, "named_day": said_dates.named_day, "saints_day": said_dates.saints_day, "month": said_dates.month, "month_of_unit": counted_dates.month_of_unit,
+    "day_of_month": said_dates.day_of_month, "named_day": said_dates.named_day, "saints_day": said_dates.saints_day, "weekday_by_feast": said_dates.weekday_by_feast, "month": said_dates.month, "month_of_unit": counted_dates.month_of_unit,
     "month_related": counted_dates.month_related, "month_alone": counted_dates.month_alone, "season": said_dates.season, "season_of_unit": counted_dates.season_of_unit,
     "season_related": counted_dates.season_related, "season_alone": counted_dates.season_alone, "quarter": said_dates.quarter, "quarter_of_unit": counted_dates.quarter_of_unit,
     "quarter_told": counted_dates.quarter_told, "quarter_of_year": counted_dates.quarter_of_year, "half": said_dates.half, "decade": said_years.decade, "decade_alone": said_years.decade_alone, "decade_before_christ": said_years.decade_before_christ, "centuries": said_years.centuries, "century": said_years.century,

@@ -1,5 +1,6 @@
 """said_dates: readings of dates that say themselves: days, months, seasons, quarters, in one style or two."""
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
@@ -232,16 +233,35 @@ def named_day(g: "Grammar", found: "Found") -> Made:
 _SHIFTS = {"eve": -1, "vigil": -1, "morrow": 1}
 
 
+def _rule_of_feast(g: "Grammar", found: "Found") -> str | None:
+    """The rule of the feast that is named; None where the words are no name."""
+    for table in ("saint", "feast", "named"):
+        words = found.get(table)
+        if words and not words.islower() and not (table == "saint" and "saint " in found.words):
+            return str(g.look({"named": "named_days"}.get(table, f"{table}s"), words))
+    return None
+
+
+def weekday_by_feast(g: "Grammar", found: "Found") -> Made:
+    """'the Monday after Easter 1912', 'the Sunday before Saint Michael, 1380'; without a year nobody can tell which day it is."""
+    rule, year = _rule_of_feast(g, found), int(found.get("year") or 0) or None
+    day = named.value(rule, year) if rule else None
+    number = g.look("weekdays", found.get("weekday") or "")
+    if rule is None:
+        return []
+    if day is None or "X" in day or year is None or year < 1583:
+        return one(found, "DATE", "XXXX-XX-XX")
+    feast = datetime.date.fromisoformat(day)
+    away = (int(number) - feast.isoweekday()) % 7 or 7
+    away = away if plain(found.get("side") or "") == "after" else away - 7 or -7
+    return one(found, "DATE", (feast + datetime.timedelta(days=away)).isoformat())
+
+
 def saints_day(g: "Grammar", found: "Found") -> Made:
     """'the feast of Saint Michael', 'the eve of St Lucy, 1380', 'St Catherine’s night'."""
-    for table in ("saint", "feast", "named"):
-        if words := found.get(table):
-            break
-    else:
+    rule = _rule_of_feast(g, found)
+    if rule is None:
         return []
-    if words.islower() or (table == "saint" and "saint " in found.words):
-        return []
-    rule = str(g.look({"named": "named_days"}.get(table, f"{table}s"), words))
     days = _SHIFTS.get(plain(found.get("shift") or ""), 0)
     if days and rule.count("-") == 2:
         return []  # the n-th weekday of a month
