@@ -37,6 +37,8 @@ def visit(browser):
         open_.append((context, page, bench))
         page.goto(f"{bench.base}{path}{'&' if '?' in path else '?'}token={bench.token}")
         page.set_default_timeout(10_000)
+        if path.startswith("/d/"):
+            page.locator("body[data-ready]").wait_for()
         return page
 
     yield opened
@@ -53,6 +55,7 @@ def text_of(page):
 def test_open_read_correct_a_speaker_see_claims_follow_undo(bench, visit):
     page = visit(bench)
     page.get_by_role("link", name="The Sluice at Harn").click()
+    page.locator("body[data-ready]").wait_for()
     page.locator(".words .w", has_text="The sluice was shut").first.click()
     panel = page.locator("#panel")
     panel.get_by_text("Anna Rell").first.wait_for()

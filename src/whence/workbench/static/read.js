@@ -356,3 +356,4 @@ function original() {
 }
 
 arrive();
+document.body.dataset.ready = ""; // clicks are heard from here on
