@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 import whence
 from tests.ledger.conftest import database, place, server  # noqa: F401
@@ -14,7 +15,7 @@ from whence.compare.keeping import compared, compared_ledger, compared_snapshot
 from whence.compare.reuse import near_pairs
 from whence.decisions.entries import Different, Same, new_id, now
 from whence.exports.compare_page import json_rows
-from whence.ledger import open_ledger
+from whence.ledger import LedgerError, open_ledger, tables
 from whence.text import Span, anchor_of
 
 FIRE = "The fire at Harrow Mill broke out shortly after midnight, when a lamp was overturned in the carding room, and the stairs burned."
@@ -188,3 +189,11 @@ def test_a_ledger_that_cannot_be_written_to_is_compared_all_the_same(kept):
         assert snapshot.compared().sides() == before
     kept.writable = True
     assert shown_of(compared_ledger(kept)) == found
+
+
+def test_what_is_damaged_is_said_to_be_so(kept):
+    with kept.comparing() as store:
+        store._connection.execute(update(tables.compared).values(told=b"nothing"))
+    with pytest.raises(LedgerError, match="is damaged in what it keeps for comparing"):
+        compared_ledger(kept).events()
+    assert [s for s in kept.verify() if "for comparing cannot be read" in s and "a.txt" in s]

@@ -7,6 +7,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -21,11 +22,14 @@ from whence.compare.tellings import Telling, told
 from whence.compare.values import Where
 from whence.compare.wording import Worded, worded
 from whence.layers.document import Document
+from whence.ledger import LedgerError
 from whence.ledger.compared import Side, Stored
 
 _LEVEL = 1  # of compression: what is kept is read far more often than sent
 _ID = np.dtype("<u4")
 _NOTHING: frozenset[str] = frozenset()
+
+T = TypeVar("T")
 
 
 class _Packed(Struct, frozen=True):
@@ -61,15 +65,25 @@ def _small(held: Struct) -> bytes:
     return zlib.compress(msgspec.msgpack.encode(held), _LEVEL)
 
 
+def _open(decoder: "msgspec.msgpack.Decoder[T]", kept: bytes) -> T:
+    try:
+        return decoder.decode(zlib.decompress(kept))
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise LedgerError(
+            "is damaged in what it keeps for comparing",
+            "restore a copy of it, or read its documents into a new one",
+        ) from error
+
+
 def unpacked_told(kept: bytes) -> tuple[Telling, ...]:
     """The tellings of a document."""
-    held = _told.decode(zlib.decompress(kept))
+    held = _open(_told, kept)
     return tuple(_whole(t, held) for t in held.tellings)
 
 
 def unpacked_leads(kept: bytes) -> Leads:
     """The leads of a document."""
-    return _leads.decode(zlib.decompress(kept))
+    return _open(_leads, kept)
 
 
 def _bare(t: Telling) -> Telling:
@@ -99,7 +113,7 @@ def _number(word: str) -> int:
 
 def unpacked_wording(path: str, kept: bytes) -> Worded:
     """The wording of a document's text."""
-    return wording.unpacked(path, _wording.decode(zlib.decompress(kept)))
+    return wording.unpacked(path, _open(_wording, kept))
 
 
 class Vector(Struct, frozen=True, eq=False):

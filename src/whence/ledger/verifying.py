@@ -1,6 +1,7 @@
 """Verifying: whether a ledger is as it was written: its file, its documents by their checksums, its log by its chain;
 and whether what answers questions is what the stored documents give."""
 
+import zlib
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -30,6 +31,18 @@ def broken(
     # where the log is damaged, what follows from it cannot be told
     made = None if wrong else decisions.at(connection, log.head(connection)[0])
     yield from _documents(connection, made)
+    yield from _kept_for_comparing(connection)
+
+
+def _kept_for_comparing(connection: Connection) -> Iterator[str]:
+    """Whether what was kept for comparing can still be read; its bytes carry sums of their own."""
+    for n in list(connection.execute(select(t.compared.c.file).order_by(t.compared.c.file)).scalars()):
+        row = connection.execute(select(t.compared).where(t.compared.c.file == n)).one()
+        try:
+            for held in (row.told, row.leads, row.wording):
+                zlib.decompress(held)
+        except zlib.error:
+            yield f"What is kept of {row.path} for comparing cannot be read."
 
 
 def _derived(
