@@ -133,3 +133,16 @@ def test_what_excludes_what(one, other, row):
     events = compared([(n, whence.annotate(t, name=n)) for n, t in (("a", one), ("b", other))]).events()
     found = {r.kind for e in events for r in e.table.rows for f in r.findings if f.standing == "conflict"}
     assert found == ({row} if row else set())
+
+
+def test_what_only_a_text_and_its_copy_tell_comes_last():
+    told = "The storm tore the roof from the chapel of Lowick on 3 May 1904 and threw the bell into the pond, where it lay until autumn."
+    texts = {
+        "a.txt": f"Nobody slept. {told}",
+        "b.txt": f"{told} So it was said.",
+        "c.txt": "Nine strikers were arrested in Hull on 4 May 1921.",
+        "d.txt": "The police arrested nine strikers in Hull on 4 May 1921.",
+    }
+    events = compared([(n, whence.annotate(t, name=n)) for n, t in texts.items()]).events()
+    assert [c.path for c in events[0].table.columns] == ["c.txt", "d.txt"]
+    assert {c.path for e in events[1:] for c in e.table.columns} == {"a.txt", "b.txt"}

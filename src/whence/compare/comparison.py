@@ -3,6 +3,7 @@ rests on whom. It reads what whence.compare.keeping keeps, in a ledger or in mem
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import combinations
 
 import msgspec
 
@@ -44,7 +45,8 @@ class Comparison:
         return len(ranks), sum(r.conflicts > 0 for r in ranks)
 
     def events(self, most: int | None = None) -> tuple[ComparedEvent, ...]:
-        """The events that two voices or more tell, or the first of them: in most documents first, then by how they are tied, by voices, by conflicts."""
+        """The events that two voices or more tell, or the first of them: in most documents first, then by how they are tied, by voices, by conflicts; what
+        only a text and its copies tell last."""
         with self._opened() as store:
             asked = _Asked(store, self._dismissed)
             return tuple(asked.tables([e for _, e in asked.ranked(store.events())][:most]))
@@ -89,13 +91,22 @@ class _Asked:
         self._decided = decided_pairs(dismissed, self._files, self._neighbours)
 
     def ranked(self, events: Iterable[StoredEvent]) -> list[tuple[Rank, Members]]:
-        """Events with their members, as they are shown: the most documents first, then by how they rank; of equal ones the one that is told first."""
+        """Events with their members, as they are shown: the most documents first, then by how they rank; of equal ones the one that is told first.
+        What only a text and its copies tell, all alike, comes last."""
         rows = [
             (msgspec.json.decode(e.rank, type=Rank), msgspec.json.decode(e.members, type=Members))
             for e in events
             if e.shown
         ]
-        return sorted(rows, key=lambda r: ([-n for n in msgspec.structs.astuple(r[0])], self._first(r[1])))
+        copied = self._store.copied()
+
+        def key(row: tuple[Rank, Members]) -> tuple[bool, list[int], tuple[str, int]]:
+            rank, members = row
+            files = sorted({f for f, _ in members.sure})
+            alike = not rank.conflicts and len(files) > 1 and set(combinations(files, 2)) <= copied
+            return alike, [-n for n in msgspec.structs.astuple(rank)], self._first(members)
+
+        return sorted(rows, key=key)
 
     def _first(self, members: Members) -> tuple[str, int]:
         file, telling = members.sure[0]

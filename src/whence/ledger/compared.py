@@ -235,6 +235,10 @@ class Compared:
             return {(r.one, r.other): r.passages for r in rows}
         return self._pairs(t.copies, "passages", files, True)
 
+    def copied(self) -> set[tuple[int, int]]:
+        """The pairs of files that have something in the same words, the smaller number first."""
+        return {(r.one, r.other) for r in self._connection.execute(select(t.copies.c.one, t.copies.c.other))}
+
     def _put(self, table: Table, name: str, rows: Mapping[tuple[int, int], bytes]) -> None:
         values = [{"one": one, "other": other, name: held} for (one, other), held in sorted(rows.items())]
         if values:
