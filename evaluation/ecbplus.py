@@ -9,9 +9,7 @@ import pathlib
 from collections import defaultdict
 from collections.abc import Iterable
 
-from lxml import etree
-
-from evaluation.event_pool import Marked, Report, given_figures, own_figures, read_all
+from evaluation.event_pool import CatFile, Marked, Report, given_figures, own_figures, read_all
 
 DEV = frozenset({2, 5, 12, 18, 21, 23, 34, 35})
 TUNED = frozenset(range(1, 36)) - DEV
@@ -32,34 +30,22 @@ def read(folder: pathlib.Path, topics: Iterable[int] = ()) -> list[Report]:
 
 
 def _report(path: pathlib.Path, checked: set[int]) -> Report:
-    root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
-    tokens = root.findall("token")
-    place = {t.get("t_id"): n for n, t in enumerate(tokens)}
+    file = CatFile(path)
     chain: dict[str, str] = {}
-    for relation in root.find("Relations"):
+    for relation in file.relations:
         name = (
             relation.get("note")
             if relation.tag == "CROSS_DOC_COREF"
-            else f"{path.stem} {relation.get('r_id')}"
+            else f"{file.name} {relation.get('r_id')}"
         )
         chain |= {s.get("m_id"): name for s in relation.findall("source")}
     mentions = []
-    for marked in root.find("Markables"):
-        at = tuple(place[a.get("t_id")] for a in marked.findall("token_anchor"))
-        if (
-            marked.tag.startswith(("ACTION", "NEG_ACTION"))
-            and at
-            and int(tokens[at[0]].get("sentence")) in checked
-        ):
+    for marked in file.markables:
+        at = file.at(marked)
+        if marked.tag.startswith(("ACTION", "NEG_ACTION")) and at and file.sentence(at[0]) in checked:
             identity = marked.get("m_id")
-            mentions.append(Marked(at, chain.get(identity, f"{path.stem} alone {identity}")))
-    return Report(
-        path.stem,
-        tuple(t.text or "" for t in tokens),
-        tuple(int(t.get("sentence")) for t in tokens),
-        tuple(sorted(mentions, key=lambda m: m.tokens)),
-        frozenset(checked),
-    )
+            mentions.append(Marked(at, chain.get(identity, f"{file.name} alone {identity}")))
+    return file.report(mentions, checked)
 
 
 def score(folder: pathlib.Path, topics: Iterable[int] = ()) -> dict[str, object]:

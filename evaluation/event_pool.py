@@ -5,13 +5,16 @@ From the text alone: an event of ours is a marked mention where their words over
 precision, in sentences that were annotated; mentions that we do not have count against recall.
 """
 
+import pathlib
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from typing import Any
 
 import msgspec
+from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -47,6 +50,35 @@ class Report(Struct, frozen=True):
     sentences: tuple[int, ...]
     mentions: tuple[Marked, ...]
     annotated: frozenset[int]
+
+
+class CatFile:
+    """A file of the CAT annotation tool: its tokens, what is marked in them, and how that is related."""
+
+    def __init__(self, path: pathlib.Path) -> None:
+        root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+        self.name = path.stem
+        self.markables, self.relations = root.find("Markables"), root.find("Relations")
+        self._tokens = root.findall("token")
+        self._place = {t.get("t_id"): n for n, t in enumerate(self._tokens)}
+
+    def at(self, marked: Any) -> tuple[int, ...]:
+        """The places of the words of what is marked."""
+        return tuple(self._place[a.get("t_id")] for a in marked.findall("token_anchor"))
+
+    def sentence(self, place: int) -> int:
+        """The sentence in which a word stands."""
+        return int(self._tokens[place].get("sentence"))
+
+    def report(self, mentions: Iterable[Marked], annotated: Iterable[int]) -> Report:
+        """The document, with its mentions and the sentences that were annotated."""
+        return Report(
+            self.name,
+            tuple(t.text or "" for t in self._tokens),
+            tuple(self.sentence(n) for n in range(len(self._tokens))),
+            tuple(sorted(mentions, key=lambda m: m.tokens)),
+            frozenset(annotated),
+        )
 
 
 class Read(Struct, frozen=True):

@@ -3,9 +3,7 @@ has the same identifier in all of them. No topics given; mentions that refer to 
 
 import pathlib
 
-from lxml import etree
-
-from evaluation.event_pool import Marked, Report, given_figures, own_figures, read_all
+from evaluation.event_pool import CatFile, Marked, Report, given_figures, own_figures, read_all
 
 
 def read(folder: pathlib.Path) -> list[Report]:
@@ -14,35 +12,26 @@ def read(folder: pathlib.Path) -> list[Report]:
 
 
 def _report(path: pathlib.Path) -> Report:
-    root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
-    tokens = root.findall("token")
-    place = {t.get("t_id"): n for n, t in enumerate(tokens)}
-    markables = root.find("Markables")
+    file = CatFile(path)
     instance = {
-        m.get("m_id"): m.get("instance_id") or f"{path.stem} {m.get('m_id')}"
-        for m in markables
+        m.get("m_id"): m.get("instance_id") or f"{file.name} {m.get('m_id')}"
+        for m in file.markables
         if m.tag == "EVENT"
     }
     chain = {
         s.get("m_id"): instance[relation.find("target").get("m_id")]
-        for relation in root.find("Relations").findall("REFERS_TO")
+        for relation in file.relations.findall("REFERS_TO")
         if relation.find("target").get("m_id") in instance
         for s in relation.findall("source")
     }
     mentions, annotated = [], set()
-    for marked in markables:
-        at = tuple(place[a.get("t_id")] for a in marked.findall("token_anchor"))
-        annotated |= {int(tokens[n].get("sentence")) for n in at}
+    for marked in file.markables:
+        at = file.at(marked)
+        annotated |= {file.sentence(n) for n in at}
         if marked.tag == "EVENT_MENTION" and at:
             identity = marked.get("m_id")
-            mentions.append(Marked(at, chain.get(identity, f"{path.stem} alone {identity}")))
-    return Report(
-        path.stem,
-        tuple(t.text or "" for t in tokens),
-        tuple(int(t.get("sentence")) for t in tokens),
-        tuple(sorted(mentions, key=lambda m: m.tokens)),
-        frozenset(annotated),
-    )
+            mentions.append(Marked(at, chain.get(identity, f"{file.name} alone {identity}")))
+    return file.report(mentions, annotated)
 
 
 def score(folder: pathlib.Path) -> dict[str, object]:

@@ -118,8 +118,9 @@ class AccountReader:
         denied = (self._denied(event, claim, sentence) or self._of_nobody(event)) and not supposed
         flat = told in (None, "happened") and not denied
         firm = claim is None or (claim.polarity == "positive" and claim.certainty == "asserted")
-        corrects = bool(self.corrections.search(self.document.text, sentence.start, sentence.end))
-        corrects = corrects or self._is_withdrawn(at, sentence, voice)
+        corrects = self.corrections.search(
+            self.document.text, sentence.start, sentence.end
+        ) is not None or self._is_withdrawn(at, sentence, voice)
         return Account(
             self._called(voice),
             self._holder(voice),

@@ -11,7 +11,7 @@ from whence.compare.copying import copies
 from whence.compare.dependence import Dependence, dependence
 from whence.compare.dismissals import Dismissals
 from whence.compare.gathered import ComparedEvent, Gathered, Rank
-from whence.compare.grouping import Members, decided_pairs, scores_among
+from whence.compare.grouping import Members, decided_pairs, members_of, scores_among
 from whence.compare.neighbours import Neighbours
 from whence.compare.packing import unpacked_leads
 from whence.compare.tellings import Telling
@@ -93,11 +93,7 @@ class _Asked:
     def ranked(self, events: Iterable[StoredEvent]) -> list[tuple[Rank, Members]]:
         """Events with their members, as they are shown: the most documents first, then by how they rank; of equal ones the one that is told first.
         What only a text and its copies tell, all alike, comes last."""
-        rows = [
-            (msgspec.json.decode(e.rank, type=Rank), msgspec.json.decode(e.members, type=Members))
-            for e in events
-            if e.shown
-        ]
+        rows = [(msgspec.json.decode(e.rank, type=Rank), members_of(e)) for e in events if e.shown]
         copied = self._store.copied()
 
         def key(row: tuple[Rank, Members]) -> tuple[bool, list[int], tuple[str, int]]:
@@ -120,10 +116,8 @@ class _Asked:
             yield from (gathered.event([m.sure], m.maybe) for m in some)
 
     def _gathered(self, nodes: set[Node]) -> Gathered:
-        files = sorted({f for f, _ in nodes})
-        held = self._neighbours.held(files)
-        tellings = {n: held[n[0]].tellings[n[1]] for n in nodes}
-        return Gathered(tellings, scores_among(self._store, files, self._decided), self._dismissed)
+        scores = scores_among(self._store, {f for f, _ in nodes}, self._decided)
+        return Gathered(self._neighbours.tellings(nodes), scores, self._dismissed)
 
     def between(self, a: str, b: str) -> list[ComparedEvent]:
         """The events that two documents tell, as they tell them, in the order in which events are shown."""
@@ -137,13 +131,13 @@ class _Asked:
     def fitting(self, wanted: Wanted) -> ComparedEvent | None:
         """The event of the tellings that words fit; where none has them all, the first of those events around which they stand."""
         fitting = self._that(wanted.fits)
-        cores = self._cores(fitting)
         if not wanted.others or not fitting:  # one word names many events: the first of them
             first = self._first_shown(fitting or self._that(wanted.nears))
             if first is not None:
                 return self._gathered({*first.sure, *first.maybe}).event([first.sure], first.maybe)
         if not fitting:
             return None
+        cores = self._cores(fitting)
         sure = {n for g in cores for n in g.sure}
         maybe = sorted(({n for g in cores for n in g.maybe} | fitting) - sure, key=self._place)
         return self._gathered(sure | set(maybe)).event([g.sure for g in cores], maybe)
@@ -164,7 +158,7 @@ class _Asked:
     def _cores(self, fitting: set[Node]) -> list[Members]:
         """The groups of which at least half of the tellings fit."""
         stored = self._store.events(self._store.events_of(fitting))
-        groups = [msgspec.json.decode(e.members, type=Members) for e in stored]
+        groups = [members_of(e) for e in stored]
         return [g for g in sorted(groups, key=self._first) if 2 * len(fitting & set(g.sure)) >= len(g.sure)]
 
     def _first_shown(self, nodes: set[Node]) -> Members | None:

@@ -51,8 +51,9 @@ class Dismissals(Struct, frozen=True):
 
 def dismissals(snapshot: Snapshot) -> Dismissals:
     """What the people of a ledger have dismissed and not taken back."""
-    paths = {k.sha256: k.path for k in snapshot.documents() if k.sha256}
     standing = [e for e in snapshot.decisions().standing if isinstance(e, Dismiss)]
+    of_documents = any(e.rule == "documents" for e in standing)  # else nobody asks for paths
+    paths = {k.sha256: k.path for k in snapshot.documents() if k.sha256} if of_documents else {}
 
     def of(rule: Rule) -> Iterable[tuple[str, ...]]:
         return (e.values for e in standing if e.rule == rule)

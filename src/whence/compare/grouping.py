@@ -72,7 +72,7 @@ class Grouping:
         self._before = {
             e.members: e
             for e in events
-            if not any(f in unlike for m in msgspec.structs.astuple(_members(e)) for f, _ in m)
+            if not any(f in unlike for m in msgspec.structs.astuple(members_of(e)) for f, _ in m)
         }
         seeds = {n for n in {*touched, *before} if n[0] in self._paths}
         part, event = self._store.next_numbers()
@@ -144,17 +144,16 @@ class Grouping:
         """Those of some tellings whose word nobody dismissed."""
         if not self._dismissed.heads:
             return members
-        held = self._neighbours.held(sorted({f for f, _ in members}))
-        return [n for n in members if held[n[0]].tellings[n[1]].head not in self._dismissed.heads]
+        tellings = self._neighbours.tellings(members)
+        return [n for n in members if tellings[n].head not in self._dismissed.heads]
 
     def _rank(self, members: Members, scores: Pairs) -> Rank | None:
-        nodes = (*members.sure, *members.maybe)
-        held = self._neighbours.held(sorted({f for f, _ in nodes}))
-        tellings = {(f, n): held[f].tellings[n] for f, n in nodes}
+        tellings = self._neighbours.tellings((*members.sure, *members.maybe))
         return Gathered(tellings, scores, self._dismissed).rank(members.sure, members.maybe)
 
 
-def _members(event: StoredEvent) -> Members:
+def members_of(event: StoredEvent) -> Members:
+    """The tellings of an event, as they were kept."""
     return msgspec.json.decode(event.members, type=Members)
 
 

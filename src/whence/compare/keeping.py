@@ -152,7 +152,7 @@ class _Keeping:
         for f in set(leaving) - set(files):
             del self._paths[f]
         grouping = Grouping(store, neighbours, self._dismissed, self._paths)
-        touched |= {n for pair in grouping.decided for n in pair if n[0] in set(files)}
+        touched |= {n for pair in grouping.decided for n in pair if n[0] in files}
         ruled = self._newly_ruled(store, grouping)
         grouping.regroup(touched | ruled, {*files, *(f for f, _ in ruled)})
         store.set_by(_FORM, _encoded(self._dismissed))

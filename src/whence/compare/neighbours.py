@@ -5,7 +5,7 @@ two alone, so that another document changes nothing between them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from msgspec import Struct
@@ -55,7 +55,6 @@ class Neighbours:
         self.held: AtHand[int, Held] = AtHand(
             lambda files: {f: _held(kept) for f, kept in self._store.told(files).items()}, _DOCUMENTS
         )
-        self._beside: dict[int, Held] = {}  # the two documents that are compared just now
         self._stretches: AtHand[int, _Stretch] = AtHand(self._read, _STRETCHES)
 
     def _read(self, numbers: Sequence[int]) -> dict[int, _Stretch]:
@@ -74,11 +73,16 @@ class Neighbours:
         gone = set(files)
         self._stretches.forget([n for n, s in self._stretches.items() if s.file in gone])
 
+    def tellings(self, nodes: Iterable[Node]) -> dict[Node, Telling]:
+        """Tellings by their nodes."""
+        wanted = set(nodes)
+        held = self.held(sorted({f for f, _ in wanted}))
+        return {(f, n): held[f].tellings[n] for f, n in wanted}
+
     def scores(self, files: Sequence[int]) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
         """The scores of tellings in these documents with those in all, by pair of files (the smaller first): (telling, other telling, thousandths)."""
         found: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
-        for (f, i), (g, j), around in self.candidates(files):
-            one, other = self._beside[f], self._beside[g]
+        for (f, i), (g, j), one, other, around in self._worth_comparing(files):
             scored = score(one.tellings[i], other.tellings[j], around, min(one.most[i], other.most[j]))
             if scored is not None:
                 found[(f, g)].append((i, j, scored))
@@ -86,14 +90,18 @@ class Neighbours:
 
     def candidates(self, files: Sequence[int]) -> Iterator[tuple[Node, Node, Around]]:
         """The pairs of tellings that are worth comparing, one at least of each in these documents, with how alike their stretches are."""
+        yield from ((a, b, around) for a, b, _, _, around in self._worth_comparing(files))
+
+    def _worth_comparing(self, files: Sequence[int]) -> Iterator[tuple[Node, Node, Held, Held, Around]]:
+        """The same, the smaller node first, with all that the two documents tell."""
         for one, other, around in self._alike(files):
-            self._beside = held = self.held([one.file, other.file])
+            held = self.held([one.file, other.file])
             mine, theirs = held[one.file], held[other.file]
             inside, others = mine.by_stretch.get(one.at, ()), theirs.by_stretch.get(other.at, ())
             for i, j in combinations(inside, 2) if one is other else product(inside, others):
-                a, b = (one.file, i), (other.file, j)
                 if worth_comparing(mine.tellings[i], theirs.tellings[j], around):
-                    yield (a, b, around) if a < b else (b, a, around)
+                    a, b = (one.file, i), (other.file, j)
+                    yield (a, b, mine, theirs, around) if a < b else (b, a, theirs, mine, around)
 
     def _alike(self, files: Sequence[int]) -> Iterator[tuple[_Stretch, _Stretch, Around]]:
         """The pairs of stretches that speak of like things, and each of these documents' with itself."""

@@ -144,9 +144,10 @@ class _Reader:
 
     def _is_only_verb(self, i: int) -> bool:
         """'A crowd gathered in the market.': a clause that has no other verb, and so is told by this one."""
-        first = next((k + 1 for k in range(i - 1, -1, -1) if self.items[k].tag in ",C;"), 0)
+        if any(x.tag in ",C;" for x in self.items[:i]):
+            return False
         last = next((k for k in range(i + 1, len(self.items)) if self.items[k].tag in ",C;"), len(self.items))
-        return first == 0 and not any(x.tag in "VXM" for x in self.items[first:last])
+        return not any(x.tag in "VXM" for x in self.items[:last])
 
     def _is_moved(self, i: int, bases: frozenset[str]) -> bool:
         """'were taken to the camp', 'took 23 children': a verb that says little tells what happened to people."""

@@ -11,6 +11,7 @@ from whence.dates import edtf_of, grammar
 from whence.lang import lexicon
 from whence.layers.document import Block, Dated, Document
 from whence.layers.step import Records, Step
+from whence.layers.title_block import byline_words
 from whence.layers.told_otherwise import told_otherwise
 from whence.text import Span, Text
 
@@ -89,7 +90,7 @@ def _colophon(chars: str, block: Block, found: _Read) -> None:
     ):
         found.date = dated
     words = chars[block.start : block.end]
-    by_words = lexicon("en").table("page")["byline"]["by"]
+    by_words = byline_words()
     for part in _DIVIDER.split(words):
         part = part.strip(" ,.–—-")
         low = part.lower()

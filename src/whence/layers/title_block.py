@@ -40,10 +40,11 @@ def lines_of_title(found: Sequence[Paragraph], chars: str) -> list[Paragraph]:
 
 def _is_labelled(words: str) -> bool:
     """A byline that says so; two names below each other may be anything."""
-    return is_byline(words) and any(words.lower().startswith(f"{b} ") for b in _by())
+    return is_byline(words) and any(words.lower().startswith(f"{b} ") for b in byline_words())
 
 
-def _by() -> list[str]:
+def byline_words() -> list[str]:
+    """The words with which a byline begins."""
     by: list[str] = lexicon("en").table("page")["byline"]["by"]
     return by
 
@@ -53,7 +54,7 @@ def is_byline(words: str) -> bool:
     if len(words) > 150 or words.count("\n") > 2:
         return False
     low = words.lower()
-    if any(low.startswith(f"{b} ") for b in _by()):
+    if any(low.startswith(f"{b} ") for b in byline_words()):
         return not re.search(r"[a-z]{2}[.!?]$", words)
     parts = words.split()
     shaped = (

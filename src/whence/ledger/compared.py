@@ -260,13 +260,7 @@ class Compared:
 
     def parts_of(self, nodes: Iterable[Node]) -> set[int]:
         """The parts in which tellings stand."""
-        wanted = set(nodes)
-        c = t.grouped.c
-        found = set()
-        for some in _chunks(sorted({f for f, _ in wanted})):
-            rows = self._connection.execute(select(c.file, c.telling, c.part).where(c.file.in_(some)))
-            found |= {row.part for row in rows if (row.file, row.telling) in wanted}
-        return found
+        return self._grouped_as(t.grouped.c.part, nodes)
 
     def nodes_of(self, files: Iterable[int]) -> set[Node]:
         """All tellings of some files that stand in a part."""
@@ -320,14 +314,15 @@ class Compared:
 
     def events_of(self, nodes: Iterable[Node]) -> set[int]:
         """The events of which tellings are."""
+        return self._grouped_as(t.grouped.c.event, nodes)
+
+    def _grouped_as(self, column: Column[int], nodes: Iterable[Node]) -> set[int]:
         wanted = set(nodes)
         c = t.grouped.c
-        found = set()
+        found: set[int] = set()
         for some in _chunks(sorted({f for f, _ in wanted})):
-            rows = self._connection.execute(
-                select(c.file, c.telling, c.event).where(c.file.in_(some), c.event.is_not(None))
-            )
-            found |= {row.event for row in rows if (row.file, row.telling) in wanted}
+            query = select(c.file, c.telling, column).where(c.file.in_(some), column.is_not(None))
+            found |= {n for file, telling, n in self._connection.execute(query) if (file, telling) in wanted}
         return found
 
     def events_between(self, one: int, other: int) -> set[int]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 from whence.decisions.entries import AnyEntry
 from whence.ledger import log
 from whence.ledger import tables as t
+from whence.ledger.compared import of_ledger
 from whence.ledger.deciding import DecisionLog, Decisions, touched
 from whence.ledger.log import Logged
 from whence.ledger.opening import writing
@@ -138,8 +139,7 @@ class _Batch:
         for table in (t.times, t.lines, *t.DERIVED):
             self.connection.execute(delete(table))
         self.backend.clear_index(self.connection)
-        for table in reversed(t.beside.sorted_tables):
-            self.connection.execute(delete(table))
+        of_ledger(self.connection).clear()
         self.gone = 0
         current = select(t.files.c.document).where(t.files.c.current, t.files.c.document.is_not(None))
         numbers = self.connection.execute(
