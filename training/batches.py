@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from msgspec import Struct
 from torch import Tensor
-from training.examples import CLASSES, MOST_QUOTES, Example
+from training.examples import CLASSES, MOST_ASKED, MOST_QUOTES, Example
 
 _MULTIPLE = 32  # lengths are padded to it: memory grows with each new shape
 
@@ -31,6 +31,9 @@ class Batch(Struct):
     said: Tensor  # [B, Q, L]: 1 where the speaker is mentioned; the first place where he is not
     spoken: Tensor  # [B, Q]: 1 where there is a quotation whose speaker is known
     asked: Tensor  # [B, Q]: 1 where there is a quotation
+    words: Tensor  # [B, R]: pieces in place of a name; 0 where there are no more
+    same: Tensor  # [B, R, L]: 1 the same person, -1 not known; the first place 1 where there is none
+    linked: Tensor  # [B, R]: 1 where it is known
     told: Tensor  # [B]: 1 where all attributions are marked
 
     def to(self, device: str) -> "Batch":
@@ -77,6 +80,10 @@ def batch(group: Sequence[Example]) -> Batch:
     said = np.zeros((b, quotes, size), dtype=np.int64)
     spoken = np.zeros((b, quotes), dtype=np.int64)
     asked = np.zeros((b, quotes), dtype=np.int64)
+    most = max([1, *(min(len(e.asked), MOST_ASKED) for e in group)])
+    words = np.zeros((b, most), dtype=np.int64)
+    same = np.zeros((b, most, size), dtype=np.int64)
+    linked = np.zeros((b, most), dtype=np.int64)
     for n, e in enumerate(group):
         mask[n, : len(e.ids)] = 1
         if "attributions" in e.has:
@@ -94,11 +101,17 @@ def batch(group: Sequence[Example]) -> Batch:
                 spoken[n, q] = 1
                 said[n, q, : len(places)] = places
                 said[n, q, 0] = not places.any()
+        for r, (at, line) in enumerate(e.asked[:MOST_ASKED]):
+            words[n, r] = at
+            if line is not None:
+                linked[n, r] = 1
+                same[n, r, : len(line)] = line
+                same[n, r, 0] = not (line == 1).any()
     return Batch(
         grid("ids"), grid("shapes"), grid("quoted"), grid("sentences"), grid("blocks"), torch.from_numpy(mask),
         torch.from_numpy(anchor), torch.tensor(attributed, dtype=torch.long).view(-1, 2),
         torch.from_numpy(np.array(parts, dtype=np.int64).reshape(-1, size)),
         torch.tensor(mentions, dtype=torch.long).view(-1, 4), torch.from_numpy(classes),
         torch.from_numpy(first), torch.from_numpy(last), torch.from_numpy(said), torch.from_numpy(spoken),
-        torch.from_numpy(asked), torch.tensor(["attributions" in e.has for e in group], dtype=torch.long),
+        torch.from_numpy(asked), torch.from_numpy(words), torch.from_numpy(same), torch.from_numpy(linked), torch.tensor(["attributions" in e.has for e in group], dtype=torch.long),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Examples: windows of prepared texts as arrays, with what the heads shall say about them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -16,6 +17,7 @@ CLASSES = (
 )  # fmt: skip
 WIDEST = 24  # pieces of a mention
 MOST_QUOTES = 40  # of a window
+MOST_ASKED = 64  # words of a window in place of a name
 
 
 class Example(Struct):
@@ -36,6 +38,9 @@ class Example(Struct):
     spoken: list[
         tuple[int, int, Ints | None]
     ]  # opening, closing piece; where the speaker is mentioned, if known
+    asked: list[
+        tuple[int, Ints | None]
+    ]  # a piece in place of a name, and where the same person is named, if known
 
 
 def cut(text: Prepared, cutter: Cutter) -> Pieces:
@@ -80,6 +85,7 @@ def _example(number: int, text: Prepared, pieces: Pieces, first: int, last: int,
     return Example(
         number, first, *grids, text.has, [(at, _small(parts)) for at, parts in anchors], _small(unsure),
         _mentions(text, covered), known, _spoken(text, pieces, first, last, covered),
+        _asked(text, pieces, first, last, covered),
     )  # fmt: skip
 
 
@@ -125,3 +131,32 @@ def _spoken(
         if said.any() or "mentions" in text.has:
             found[int(at[0])] = int(at[0]), int(at[-1]), said
     return [found[k] for k in sorted(found)]
+
+
+def _asked(text: Prepared, pieces: Pieces, first: int, last: int, covered) -> list[tuple[int, Ints | None]]:  # type: ignore[no-untyped-def]
+    """The words of the window that stand in place of a name, each with all places of the same person.
+
+    Where a corpus marks every chain, a person without another place in the window has none, which is taught as such;
+    where it marks some, other words in place of names are not known, and only teachers say what such a word stands for.
+    Of a person's other places each piece counts 1; -1 is not known.
+    """
+    low, high = int(pieces.starts[first]), int(pieces.ends[last - 1])
+    begin = bisect_left(text.referents, low, key=lambda r: r.start)
+    end = bisect_left(text.referents, high, key=lambda r: r.start)
+    inside = [(r, covered([(r.start, r.end)])) for r in text.referents[begin:end]]
+    inside = [(r, at) for r, at in inside if len(at)]
+    whole = "chains" in text.has
+    found = []
+    for r, at in inside:
+        if not r.asked:
+            continue
+        if not r.chain:
+            found.append((int(at[0]), None))
+            continue
+        line = np.zeros(last - first + 2, dtype=np.int8)
+        for other, places in inside:
+            same = other.chain == r.chain and other is not r
+            line[places] = 1 if same else -1 if not other.chain and not whole else line[places]
+        line[at] = -1
+        found.append((int(at[0]), line if whole or (line == 1).any() else None))
+    return found  # type: ignore[return-value]

@@ -21,8 +21,8 @@ from whence.model.network import QUOTES
 
 _LEAST = 16_384  # numbers: smaller tensors stay floats
 _SEVEN_BITS = 63
-INPUTS = ("ids", "shapes", "quoted", "sentences", "blocks", "mask", "first", "last")
-OUTPUTS = ("anchors", "at", "parts", "mentions", "speakers")
+INPUTS = ("ids", "shapes", "quoted", "sentences", "blocks", "mask", "first", "last", "words")
+OUTPUTS = ("anchors", "at", "parts", "mentions", "speakers", "referents")
 
 
 def exported(network: Network, path: pathlib.Path) -> onnx.ModelProto:
@@ -30,10 +30,10 @@ def exported(network: Network, path: pathlib.Path) -> onnx.ModelProto:
     network.eval()
     one = torch.ones(1, 128, dtype=torch.long)
     quotes = torch.ones(1, QUOTES, dtype=torch.long)
-    given = (one, one * 0, one * 0, one * 0, one * 0, one, quotes, quotes)
+    given = (one, one * 0, one * 0, one * 0, one * 0, one, quotes, quotes, one[:, :3])
     torch.onnx.export(
         network, given, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS), opset_version=17, dynamo=False,
-        dynamic_axes={name: {1: "length"} for name in INPUTS[:6]},
+        dynamic_axes={name: {1: "length"} for name in INPUTS[:6]} | {"words": {1: "asked"}},
     )  # fmt: skip
     return onnx.load(path)
 

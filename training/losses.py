@@ -14,24 +14,25 @@ from training import crf
 from training.batches import Batch
 from training.network import PARTS, Network
 
-WEIGHTS = {"anchor": 1.0, "parts": 0.3, "mentions": 1.0, "speakers": 0.5}
+WEIGHTS = {"anchor": 1.0, "parts": 0.3, "mentions": 1.0, "speakers": 0.5, "referents": 0.7}
 _TAUGHT = 0.5  # of the weight goes to the teachers where the corpus has marks of its own
 _AN_ANCHOR = 0.4  # probability from which teachers teach an attribution's parts
 
 
 class Taught(Struct):
     """What teachers say of a batch, averaged: probabilities of anchors [B, L] and mentions [B, L, W, classes], places of
-    speakers [B, Q, L]; the vectors and heads to ask for parts."""
+    speakers [B, Q, L] and of persons [B, R, L]; the vectors and heads to ask for parts."""
 
     anchors: Tensor
     mentions: Tensor
     speakers: Tensor
+    referents: Tensor
     vectors: list[Tensor]
 
 
 def taught(teachers: Sequence[Network], b: Batch) -> Taught:
     """Asks all teachers."""
-    anchors, mentions, speakers, vectors = [], [], [], []
+    anchors, mentions, speakers, referents, vectors = [], [], [], [], []
     with torch.no_grad():
         for t in teachers:
             x = t.encoder(b.ids, b.shapes, b.quoted, b.blocks, b.mask)
@@ -41,7 +42,8 @@ def taught(teachers: Sequence[Network], b: Batch) -> Taught:
             speakers.append(
                 torch.softmax(t.speakers(x, b.first, b.last, b.blocks, b.quoted, b.mask).float(), 2)
             )
-    return Taught(*(sum(v) / len(teachers) for v in (anchors, mentions, speakers)), vectors)  # type: ignore[arg-type]
+            referents.append(torch.softmax(t.referents(x, b.words, b.blocks, b.mask).float(), 2))
+    return Taught(*(sum(v) / len(teachers) for v in (anchors, mentions, speakers, referents)), vectors)  # type: ignore[arg-type]
 
 
 def losses(network: Network, b: Batch, teachers: Sequence[Network] = ()) -> dict[str, Tensor]:
@@ -58,6 +60,8 @@ def losses(network: Network, b: Batch, teachers: Sequence[Network] = ()) -> dict
         made["mentions"] = _mentions(network, x, b, soft)
     if bool(b.spoken.any()) or (soft and bool(b.asked.any())):
         made["speakers"] = _speakers(network, x, b, soft)
+    if bool((b.linked > 0).any()) or (soft and bool((b.words > 0).any())):
+        made["referents"] = _referents(network, x, b, soft)
     return made
 
 
@@ -162,3 +166,16 @@ def _speakers(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Ten
     copied = -(soft.speakers * scores.clamp(min=-30)).sum(2)
     each = torch.where(b.spoken > 0, right * (1 - _TAUGHT) + copied * _TAUGHT, copied)
     return (each * b.asked).sum() / b.asked.sum()
+
+
+def _referents(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Tensor:
+    """All places of the same person count as right together; what is not known is left out."""
+    free = network.referents(x, b.words, b.blocks, b.mask).float()
+    scores = torch.log_softmax(free + (b.same < 0) * -1e4, 2)
+    right = -torch.logsumexp(scores + (b.same <= 0) * -1e4, 2)
+    known, asked = (b.linked > 0).float(), (b.words > 0).float()
+    if soft is None:
+        return (right * known).sum() / known.sum().clamp(min=1)
+    copied = -(soft.referents * torch.log_softmax(free, 2).clamp(min=-30)).sum(2)
+    each = torch.where(known > 0, right * (1 - _TAUGHT) + copied * _TAUGHT, copied)
+    return (each * asked).sum() / asked.sum()

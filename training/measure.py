@@ -21,7 +21,9 @@ def answers(network: Network, group: Sequence[Example]) -> list[np.ndarray]:
     made = batch(group)
     on = made.to(str(next(network.parameters()).device))
     with torch.no_grad():
-        out = network(on.ids, on.shapes, on.quoted, on.sentences, on.blocks, on.mask, on.first, on.last)
+        out = network(
+            on.ids, on.shapes, on.quoted, on.sentences, on.blocks, on.mask, on.first, on.last, on.words
+        )
     return [o.float().cpu().numpy() for o in out] + [made]  # type: ignore[list-item]
 
 
@@ -128,7 +130,7 @@ def mentions(
     right: collections.Counter[str] = collections.Counter()
     for n in range(0, len(windows), 16):
         group = windows[n : n + 16]
-        *_, scores, _, _made = answers(network, group)
+        *_, scores, _, _, _made = answers(network, group)
         for k, e in enumerate(group):
             size = len(e.ids)
             at = np.argwhere(scores[k, 1 : size - 1] > np.log(least / (1 - least)))
@@ -154,9 +156,26 @@ def speakers(network: Network, windows: Sequence[Example]) -> tuple[float, int]:
     network.eval()
     right = total = 0
     for n in range(0, len(windows), 16):
-        *_, scores, made = answers(network, windows[n : n + 16])
+        *_, scores, _, made = answers(network, windows[n : n + 16])
         best = torch.from_numpy(scores).argmax(2)
         hit = made.said.gather(2, best[:, :, None])[..., 0] * made.spoken  # type: ignore[attr-defined]
         right += int(hit.sum())
         total += int(made.spoken.sum())  # type: ignore[attr-defined]
     return 100 * right / max(1, total), total
+
+
+def referents(network: Network, windows: Sequence[Example]) -> tuple[float, float, int]:
+    """Of the words in place of a name: for how many the likeliest place is the same person's; of those that have
+    one in the window; how many there are."""
+    network.eval()
+    right = linked = several = total = 0
+    for n in range(0, len(windows), 16):
+        *_, scores, made = answers(network, windows[n : n + 16])
+        same = made.same  # type: ignore[attr-defined]
+        best = (torch.from_numpy(scores) + (same < 0) * -1e4).argmax(2)
+        known = made.linked > 0  # type: ignore[attr-defined]
+        hit = (same.gather(2, best[:, :, None])[..., 0] == 1) & known
+        with_one = known & (same[:, :, 0] == 0)
+        right, total = right + int(hit.sum()), total + int(known.sum())
+        linked, several = linked + int((hit & with_one).sum()), several + int(with_one.sum())
+    return 100 * right / max(1, total), 100 * linked / max(1, several), total

@@ -185,6 +185,31 @@ class Speakers(nn.Module):
         return scores + barred[:, None]
 
 
+class Referents(nn.Module):
+    """For each word in place of a name: which pieces stand for the same person; the first place means none here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.piece = nn.Linear(HIDDEN, SPEAKER), nn.Linear(HIDDEN, SPEAKER)
+        self.asked2, self.piece2 = nn.Linear(HIDDEN, SPEAKER), nn.Linear(HIDDEN, SPEAKER)
+        self.far = nn.Embedding(2 * REACH + 1, SPEAKER)
+        self.block = nn.Embedding(17, SPEAKER)
+        self.gate = nn.Linear(SPEAKER, 1)
+
+    def forward(self, x: Tensor, at: Tensor, blocks: Tensor, mask: Tensor) -> Tensor:
+        """x [B, L, H], words [B, R] by their first piece → scores [B, R, L]."""
+        b, n, _ = x.shape
+        chosen = torch.gather(x, 1, at[:, :, None].expand(b, at.shape[1], HIDDEN))
+        place = torch.arange(n, device=x.device)[None, None]
+        far = (place - at[:, :, None]).clamp(-REACH, REACH) + REACH
+        block = (blocks[:, None] - torch.gather(blocks, 1, at)[:, :, None]).clamp(-8, 8) + 8
+        y = self.piece(x)[:, None] + self.asked(chosen)[:, :, None] + self.far(far) + self.block(block)
+        y = y + self.piece2(x)[:, None] * self.asked2(chosen)[:, :, None]
+        scores = self.gate(functional.gelu(y))[..., 0]
+        barred = (mask == 0)[:, None] | (place == at[:, :, None])
+        return scores + barred.to(scores.dtype) * -1e4
+
+
 class Network(nn.Module):
     """The encoder with its heads."""
 
@@ -195,11 +220,12 @@ class Network(nn.Module):
         self.pairs = Pairs()
         self.mentions = Mentions()
         self.speakers = Speakers()
+        self.referents = Referents()
         nn.init.constant_(self.anchors[2].bias, -3.5)
 
     def forward(
         self, ids: Tensor, shapes: Tensor, quoted: Tensor, sentences: Tensor, blocks: Tensor, mask: Tensor,
-        first: Tensor, last: Tensor,
+        first: Tensor, last: Tensor, words: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
         """All heads over a batch of windows (exported: over one), the likeliest anchors chosen here."""
         x = self.encoder(ids, shapes, quoted, blocks, mask)
@@ -209,4 +235,5 @@ class Network(nn.Module):
         else:
             _, at = torch.topk(anchors, ANCHORS, 1)
         parts = self.pairs(x, at, sentences, blocks)
-        return anchors, at, parts, self.mentions(x), self.speakers(x, first, last, blocks, quoted, mask)
+        speakers = self.speakers(x, first, last, blocks, quoted, mask)
+        return anchors, at, parts, self.mentions(x), speakers, self.referents(x, words, blocks, mask)

@@ -119,6 +119,12 @@ def report(network: Network, dev: dict[str, Corpus]) -> None:
     for name in ("litbank", "pdnc"):
         right, total = measure.speakers(network, dev[name].windows)
         print(f"  speakers {name}: {right:.1f} of {total}", flush=True)
+    for name in ("litbank", "gum", "pdnc"):
+        right, linked, total = measure.referents(network, dev[name].windows)
+        print(
+            f"  in place of a name, {name}: {right:.1f} ({linked:.1f} of those with another) of {total}",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -141,9 +147,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--cache", type=pathlib.Path, help="folder of prepared corpora")
-    parser.add_argument(
-        "--start", type=pathlib.Path, help="a network whose encoder to begin with instead of MiniLM"
-    )
+    parser.add_argument("--start", type=pathlib.Path, help="a network to go on from instead of MiniLM")
     parser.add_argument("--teachers", type=pathlib.Path, nargs="*", default=[], help="networks to learn from")
     parser.add_argument("--clean", action="store_true", help="only corpora whose licence is stated")
     args = parser.parse_args()
@@ -163,7 +167,7 @@ def main() -> None:
         {
             "weights": network.cpu().state_dict(),
             "vocabulary": vocabulary,
-            "heads": [*heads, "mentions", "speakers"],
+            "heads": [*heads, "mentions", "speakers", "referents"],
             "length": args.length,
         },
         args.out / "network.pt",

@@ -85,11 +85,8 @@ def kept_network(path: pathlib.Path) -> tuple[Network, dict[str, object]]:
 
 
 def begun(path: pathlib.Path, dropout: float) -> tuple[Network, list[str]]:
-    """A network with new heads on the encoder of another one."""
+    """A network that goes on from another one; heads that it has not are new."""
     kept = torch.load(path, weights_only=True)
     network = Network(len(kept["vocabulary"]), dropout)
-    encoder = {
-        k.removeprefix("encoder."): v.float() for k, v in kept["weights"].items() if k.startswith("encoder.")
-    }
-    network.encoder.load_state_dict(encoder)
+    network.load_state_dict({k: v.float() for k, v in kept["weights"].items()}, strict=False)
     return network, kept["vocabulary"]

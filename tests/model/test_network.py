@@ -1,6 +1,7 @@
 """The installed model: the same numbers whatever stands beside a text and however many threads; bad files are said to be bad."""
 
 import pathlib
+import re
 import shutil
 from importlib import resources
 
@@ -16,7 +17,10 @@ TEXT = "Orla Vint said that the mill had been sold. “It was not,” said Mr. R
 
 
 def heard(model, chars):
-    return hear(model, chars, [(0, len(chars))], [(0, len(chars))], [(44, 57)] if chars == TEXT else [])
+    words = [m.start() for m in re.finditer(r"\b(?:he|clerk|wall)\b", chars)]
+    return hear(
+        model, chars, [(0, len(chars))], [(0, len(chars))], [(44, 57)] if chars == TEXT else [], words
+    )
 
 
 def test_one_thread_or_two():
@@ -60,6 +64,16 @@ def test_hostile_texts(chars):
         assert all(0 <= a < z <= len(chars) for a, z in (*m.source, *m.cue, *m.content))
 
 
+def test_whom_a_pronoun_stands_for_is_heard():
+    chars = "Orla Vint sold the mill. Then she left the town."
+    found = hear(network(), chars, [(0, 24), (25, 48)], [(0, 48)], [], [chars.index("she")])
+    (referent,) = found.referents
+    place, weight = referent.places[0]
+    assert place is not None
+    assert place < len("Orla Vint")
+    assert weight > 0.5
+
+
 def test_a_changed_file_is_refused(tmp_path):
     shutil.copy(MODEL, tmp_path / FILE)
     shutil.copy(MODEL.with_suffix(".sha256"), tmp_path)
@@ -89,6 +103,7 @@ def test_a_file_that_is_no_model(tmp_path):
 def test_the_numbers_are_rounded():
     model = network()
     pieces = model.cutter.cut(TEXT, [(0, len(TEXT))], [(0, len(TEXT))], [])
-    numbers = model.run(pieces, 0, len(pieces), [])
+    numbers = model.run(pieces, 0, len(pieces), [], [3, 5])
     assert np.array_equal(numbers.anchors, np.round(numbers.anchors.astype(float), 3).astype(np.float32))
     assert numbers.parts.shape == (len(numbers.at), len(pieces) + 2, 4)
+    assert numbers.referents.shape == (2, len(pieces) + 2)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from training.corpora.discourse import attributions
-from training.corpora.prepared import Mention, Prepared, prepared
+from training.corpora.prepared import Mention, Prepared, prepared, referents
 
 CLEAN = frozenset({"academic", "court", "interview", "news"})
 _TYPES = {"person": "person", "organization": "organization", "place": "place", "event": "event"}
@@ -43,12 +43,15 @@ def _text(path: pathlib.Path, genre: str, discourse: bool) -> Prepared:
                 (len(chars), len(chars) + len(cells[1]), cells[3], int(cells[0]), int(cells[6]), cells[9])
             )
             chars += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
-    text = prepared(path.stem, chars, ("mentions", "attributions") if discourse else ("mentions",))
+    text = prepared(
+        path.stem, chars, ("mentions", "chains", "attributions") if discourse else ("mentions", "chains")
+    )
     if discourse:
         text.attributions = attributions([(t[0], t[1], t[3], t[5]) for t in tokens])
     text.types = frozenset({*_TYPES.values(), "other"})
     text.genre = genre
     text.mentions = list(_mentions(tokens, order))
+    text.referents = referents(chars, text.mentions)
     return text
 
 

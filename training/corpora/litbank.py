@@ -4,7 +4,7 @@ import pathlib
 from collections.abc import Iterator
 
 from training.corpora.joined import joined
-from training.corpora.prepared import Mention, Prepared, Spoken, prepared
+from training.corpora.prepared import Mention, Prepared, Spoken, prepared, referents
 
 _TYPES = {"PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 _FORMS = {"PROP": "name", "NOM": "nominal", "PRON": "pronoun"}
@@ -16,10 +16,11 @@ def texts(split: pathlib.Path) -> Iterator[Prepared]:
         raw = path.read_text(encoding="utf-8")
         lines = raw.splitlines()
         chars, spans = joined([line.split() for line in lines])
-        text = prepared(path.stem.removesuffix("_brat"), chars, ("mentions", "spoken"))
+        text = prepared(path.stem.removesuffix("_brat"), chars, ("mentions", "spoken", "chains"))
         text.types = frozenset({"person", "organization", "place"})
         moved = _moved(raw, spans)
         text.mentions = _mentions(path.with_suffix(".ann"), moved)
+        text.referents = referents(chars, text.mentions)
         text.spoken = list(_spoken(split / "quotations" / f"{path.stem}.ann", spans, text.mentions))
         yield text
 

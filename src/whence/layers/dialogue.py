@@ -1,8 +1,7 @@
 """dialogue: who speaks in the turns of a dialogue, decided for all of them together.
 
 Each quotation has its own evidence (a cue beside it, the places that the model hears, whom it addresses), and turns lean on
-each other: one paragraph has one voice, paragraphs that open with speech take turns. A hidden Markov model of second
-order (Rabiner 1989) puts the two together; what it leaves open stays open.
+each other (``taking_turns``). What the two together leave open stays open.
 """
 
 import re
@@ -15,20 +14,19 @@ from msgspec import Struct
 from whence.layers.document import Attribution, Block, Document, Quotation
 from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.name_lists import name_lists
+from whence.layers.referents import Referents
 from whence.layers.sources import Sources
+from whence.layers.taking_turns import Told, decided
 from whence.text import Span, SpanIndex
 
 AUTHOR = "v0"
-LEAST = 0.5  # probability from which a speaker is told
+LEAST = 0.4  # probability from which a speaker is told
 _MOST = 48  # speakers of a text that are told apart
-_TOLD = 0.95  # of the evidence goes to whom a cue names
-_FLOOR = 0.03  # of it to anybody
-_SAME_BLOCK, _SAME_TURN, _SAME_APART = 0.93, 0.06, 0.4  # that one who has just spoken goes on
-_BEFORE_LAST = 0.8  # of the rest goes to whoever spoke before, where paragraphs take turns
-_FAR = 3  # paragraphs without speech after which nothing is carried on
+_BY_PRONOUN, _BY_NAME = 0.95, 0.995  # of the evidence goes to whom a cue tells of
 _ADDRESSED, _NAMED = 0.05, 0.4  # what is left of one who is addressed, or named, in the words themselves
 _RECENT = 12  # names before a pronoun that it may stand for
-_TEMPER = 0.35  # power of the odds; fitted by eye on the speakers of two novels (PDNC) and LitBank dev
+_NEAR = 3_000  # code points back to a description for which a pronoun may stand
+_UNFIT = 0.05  # what is left of the chance of one who does not go with the pronoun
 _FITS = {"yes": 1.0, "unknown": 0.5, "hardly": 0.04, "no": 0.01}
 _ADDRESS_BEFORE = re.compile(
     r"(?:[“\"‘',.;:!?—-]|^|\b(?:dear|my|oh|ah|no|yes|well|and|but|now))\s*$", re.IGNORECASE
@@ -44,23 +42,19 @@ class Turn(Struct, frozen=True):
     place: Span | None
 
 
-class _Evidence(Struct):
-    """What one quotation tells by itself: weights of speakers (their sum at most 1), and the likeliest place."""
-
-    quotation: Quotation
-    block: int
-    opens: bool
-    weights: dict[str, float]
-    place: Span | None
-
-
 class Dialogue:
     """The turns of one document that has dialogue; empty for others."""
 
     def __init__(
-        self, doc: Document, heard: HeardSpeakers, sources: Sources, speech: SpanIndex[Quotation]
+        self,
+        doc: Document,
+        heard: HeardSpeakers,
+        sources: Sources,
+        speech: SpanIndex[Quotation],
+        referents: Referents,
     ) -> None:
         self.doc, self.heard, self.sources, self.speech = doc, heard, sources, speech
+        self.referents = referents
         self.blocks = SpanIndex(doc.blocks)
         self.names = [m for m in doc.mentions if m.form == "name" and not speech.around(m.start, m.end)]
         self.inside_names = SpanIndex([m for m in doc.mentions if m.form == "name"])
@@ -83,7 +77,7 @@ class Dialogue:
         people = sorted(mass, key=lambda w: (-mass[w], w))[:_MOST]
         if not people:
             return
-        for e, (who, probability) in zip(found, _smoothed(found, people), strict=True):
+        for e, (who, probability) in zip(found, decided(found, people), strict=True):
             speaker: str | Span = self.described.get(who) or who
             self.turns[e.quotation.id] = Turn(speaker, probability, e.place)
 
@@ -99,25 +93,34 @@ class Dialogue:
 
     # -- what one quotation tells -----------------------------------------------------------------------------------
 
-    def _evidence(self, q: Quotation, block: Block, a: Attribution | None) -> _Evidence:
+    def _evidence(self, q: Quotation, block: Block, a: Attribution | None) -> Told:
         weights: dict[str, float] = defaultdict(float)
         places = self.heard.by_start.get(q.start, ())
         named = self._named(places)
         spent = 0.0
+        plain = False
         if a is not None and a.source:
-            spent = _TOLD
-            self._add(weights, a.source[0], _TOLD, named)
+            plain = self.sources.who(a.source[0]).pronoun is None
+            spent = _BY_NAME if plain else _BY_PRONOUN
+            self._add(weights, a.source[0], spent, named)
         for at, weight in places:
             span = self.heard.span(at) if at is not None else None
             if span is not None:
                 self._add(weights, span, weight * (1 - spent), named)
-        for who, left in self._addressed(q).items():
+        addressed = self._addressed(q)
+        less = dict(addressed)
+        pronoun = self.sources.who(a.source[0]).pronoun if a is not None and a.source else None
+        if pronoun is not None:
+            for m in self.sources.entities:
+                less[m] = less.get(m, 1.0) * max(_UNFIT, self._fit(m, pronoun))
+        for who, left in addressed.items():
             if who in weights:
                 weights[who] *= left
         best = next((self.heard.span(at) for at, _ in places[:1] if at is not None), None)
         if a is not None and a.source:
             best = a.source[0]
-        return _Evidence(q, int(block.id[1:]), q.start == block.start, weights, best)
+        called = tuple(sorted(who for who, left in addressed.items() if left == _ADDRESSED))
+        return Told(q, int(block.id[1:]), q.start == block.start, weights, best, plain, called, less)
 
     def _named(self, places: Sequence[tuple[int | None, float]]) -> dict[str, float]:
         """The entities whose names the model points at, with their weights."""
@@ -133,14 +136,27 @@ class Dialogue:
         if who.author:
             weights[AUTHOR] += weight
         elif who.pronoun is not None:
-            for entity, share in self._behind(who.pronoun, span.start, named).items():
-                weights[entity] += weight * share
+            for person, share in self._stands_for(span, who.pronoun, named).items():
+                weights[person] += weight * share
         elif who.holders:
             weights[who.holders[0]] += weight
         else:
             key = self._description(span)
             if key:
                 weights[key] += weight
+
+    def _stands_for(self, span: Span, pronoun: str, named: Mapping[str, float]) -> dict[str, float]:
+        """The shares of those for whom a pronoun may stand: as the model hears it; for what it leaves open, whoever is near."""
+        found: dict[str, float] = defaultdict(float)
+        left = 1.0
+        for who, share in self.referents.of(span).items():
+            key = who if isinstance(who, str) else self._description(self.heard.span(who))
+            if key:
+                left -= share
+                found[key] += share * (self._fit(key, pronoun) if key in self.sources.entities else 1.0)
+        for entity, share in self._behind(pronoun, span.start, named).items():
+            found[entity] += left * share
+        return found
 
     def _description(self, span: Span) -> str | None:
         """A description by the noun that says who it is ('the old parson': parson); the same one all through the text."""
@@ -149,6 +165,12 @@ class Dialogue:
             if words.lower[i] in self.sources.known.people_nouns:
                 self.described.setdefault(words.lower[i], span)
                 return words.lower[i]
+        called = self.doc.text[span.start : span.end]
+        if (
+            called[:1].isupper() and called.isalpha()
+        ):  # a name that is nobody's: 'Hall', with a Mr. and a Mrs. Hall
+            self.described.setdefault(called.lower(), span)
+            return called.lower()
         return None
 
     def _behind(self, pronoun: str, at: int, named: Mapping[str, float]) -> dict[str, float]:
@@ -165,7 +187,7 @@ class Dialogue:
         for entity, weight in named.items():
             share[entity] += 3 * weight * self._fit(entity, pronoun)
         for noun, span in self.described.items():
-            if span.start < at and self.sources.can_mean(pronoun, span):
+            if at - _NEAR < span.start < at and self.sources.can_mean(pronoun, span):
                 share[noun] += 0.2
         total = sum(share.values())
         return {k: v / total for k, v in share.items()} if total else {}
@@ -199,65 +221,3 @@ class Dialogue:
             address = _ADDRESS_BEFORE.search(before) and _ADDRESS_AFTER.match(after)
             found[m.entity] = min(found.get(m.entity, 1.0), _ADDRESSED if address else _NAMED)
         return found
-
-
-def _smoothed(found: Sequence[_Evidence], people: Sequence[str]) -> list[tuple[str, float]]:
-    """For each quotation the likeliest speaker and how likely, by forward and backward sums over pairs of speakers."""
-    import numpy as np
-
-    n = len(people)
-    at = {who: i for i, who in enumerate(people)}
-    seen = np.full((len(found), n), _FLOOR / n)
-    for row, e in enumerate(found):
-        for who, weight in e.weights.items():
-            if who in at:
-                seen[row, at[who]] += weight
-    moves = [_moves(found[k - 1], found[k], n) for k in range(1, len(found))]
-    forward = [np.outer(np.ones(n) / n, seen[0] / seen[0].sum())]
-    for k, move in enumerate(moves, 1):
-        after = np.einsum("ij,ijk->jk", forward[-1], move) * seen[k]
-        forward.append(after / after.sum())
-    backward = np.ones((n, n))
-    made: list[tuple[str, float]] = []
-    for k in range(len(found) - 1, -1, -1):
-        both = forward[k] * backward
-        shares = both.sum(0) / both.sum()
-        best = int(shares.argmax())
-        made.append((people[best], _tempered(float(shares[best]))))
-        if k:
-            backward = np.einsum("ijk,jk->ij", moves[k - 1], backward * seen[k])
-            backward /= backward.sum()
-    return made[::-1]
-
-
-def _tempered(p: float) -> float:
-    """The sums take the evidence of neighbours as independent, which it is not: what they give is too sure of itself."""
-    odds = (max(p, 1e-4) / max(1 - p, 1e-4)) ** _TEMPER
-    return round(float(odds / (1 + odds)), 3)
-
-
-def _moves(last: _Evidence, this: _Evidence, n: int):  # type: ignore[no-untyped-def]
-    """Probabilities [before, last, this] that the speakers of three quotations follow each other."""
-    import numpy as np
-
-    gap = this.block - last.block
-    rest = np.full((n, n, n), 1.0 / max(1, n - 1))
-    eye = np.eye(n)
-    if gap > _FAR:
-        return np.full((n, n, n), 1.0 / n)
-    touching = gap == 0 and this.quotation.start - last.quotation.end <= 2  # '"Is it?" "It is."'
-    same = (
-        _SAME_APART
-        if touching
-        else _SAME_BLOCK
-        if gap == 0
-        else _SAME_TURN
-        if gap == 1 and this.opens and last.opens
-        else _SAME_APART
-    )
-    if gap == 1 and this.opens:
-        rest *= 1 - _BEFORE_LAST
-        rest += _BEFORE_LAST * np.broadcast_to(eye[:, None, :], (n, n, n))  # back to whoever spoke before
-    rest = rest * (1 - eye)[None]
-    rest /= np.maximum(rest.sum(2, keepdims=True), 1e-12)
-    return (1 - same) * rest + same * eye[None]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from whence.layers import quotation_marks
 from whence.layers.document import Document, Model
 from whence.layers.quotations import prose
+from whence.layers.stand_ins import stand_ins
 from whence.model.file import installed
 from whence.model.heard import Heard
 from whence.text import SpanIndex, Text
@@ -39,7 +40,11 @@ def signals(doc: Document, text: Text) -> Heard:
     blocks = tuple((b.start, b.end) for b in doc.blocks if b.kind in _HEARD)
     places = SpanIndex([b for b in doc.blocks if b.kind in _HEARD])
     kept = tuple((s.start, s.end) for s in doc.sentences if places.at(s.start))
-    return _heard(text.chars, kept, blocks, prose(doc.blocks)) if kept else Heard()
+    return (
+        _heard(text.chars, kept, blocks, prose(doc.blocks), doc.document.language or "en")
+        if kept
+        else Heard()
+    )
 
 
 def heard_by(doc: Document) -> Model | None:
@@ -60,10 +65,11 @@ def _is_heard(doc: Document) -> bool:
 @lru_cache(maxsize=2)
 def _heard(
     chars: str, sentences: tuple[tuple[int, int], ...], blocks: tuple[tuple[int, int], ...],
-    read: tuple[tuple[int, int], ...],
+    read: tuple[tuple[int, int], ...], language: str,
 ) -> Heard:  # fmt: skip
     from whence.model.hearing import hear
     from whence.model.network import network
 
     marked, _ = quotation_marks.find(chars, read)
-    return hear(network(), chars, sentences, blocks, [(m.start, m.end) for m in marked])
+    words = [a for a, _ in stand_ins(chars, language)]
+    return hear(network(), chars, sentences, blocks, [(m.start, m.end) for m in marked], words)

@@ -25,6 +25,7 @@ from whence.layers.document import (
 )
 from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.quotations import stands_alone
+from whence.layers.referents import Referents
 from whence.layers.signals import signals
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
@@ -33,9 +34,10 @@ from whence.model.heard import Heard
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
-_WITHOUT_CUE = (
-    0.72  # of the probability that turns together give is left where no cue stands beside the words
-)
+_LEAST_HEARD = 0.15  # share below which nobody is taken for heard
+_HEARD = 0.6  # part of all persons heard from which a pronoun is taken for one of them
+_AGREED = 0.3  # the same, from which whom rules find is believed
+_SILENT = 0.1  # share of all persons together below which nothing is heard, and rules alone decide
 _SECOND_HAND = re.compile(r"\b(?:quoted|cited|qtd\.?)\s+(?:in|by|after|from)\b|,\s+in:\s", re.IGNORECASE)
 
 
@@ -64,7 +66,8 @@ class _Pass:
         self.sources = Sources(doc)
         self.blocks = SpanIndex(doc.blocks)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
-        self.dialogue = Dialogue(doc, HeardSpeakers(heard, doc), self.sources, self.speech)
+        self.referents = Referents(doc, heard)
+        self.dialogue = Dialogue(doc, HeardSpeakers(heard, doc), self.sources, self.speech, self.referents)
         self.antecedents = Antecedents(doc, self.sources, self.blocks, self.speech)
         self.voices = Voices(self._author(), doc.text)
         self.told: dict[str, _Told] = {}
@@ -158,12 +161,26 @@ class _Pass:
         turn = self._turn_of(a)
         if isinstance(turn, Span):
             return Who(unnamed=(turn,), basis="pronoun")
-        entity = turn or self.antecedents.entity(who.pronoun, span.start)
+        entity, described = self._stands_for(who.pronoun, span)
+        entity = turn or entity
         if entity is None:
-            described = self.antecedents.description(who.pronoun, span.start)
+            described = described or self.antecedents.description(who.pronoun, span.start)
             return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
+
+    def _stands_for(self, pronoun: str, span: Span) -> tuple[str | None, Span | None]:
+        """The entity, or the words that describe whoever a pronoun stands for: as it is heard; by rules where nothing is."""
+        shares = self.referents.of(span)
+        fits = {w: s for w, s in shares.items() if isinstance(w, str) and self.sources.compatible(w, pronoun)}
+        best = max(fits, key=lambda w: (fits[w], w), default=None)
+        heard = sum(shares.values())
+        if best is not None and fits[best] >= max(_LEAST_HEARD, _HEARD * heard):
+            return best, None
+        ruled = self.antecedents.entity(pronoun, span.start)
+        if fits.get(ruled or "", 0.0) >= _AGREED * heard or sum(fits.values()) < _SILENT:
+            return ruled, None
+        return None, None
 
     def _turn_of(self, a: Attribution) -> str | Span | None:
         """In dialogue, the person behind 'he said'."""
@@ -210,9 +227,8 @@ class _Pass:
         if turn is None or turn.probability < LEAST:
             return None
         places = (turn.place,) if turn.place else ()
-        probability = round(turn.probability * _WITHOUT_CUE, 3)
         if turn.speaker == AUTHOR:
-            return _Told("v0", "inferred", places, probability)
+            return _Told("v0", "inferred", places, turn.probability)
         who = Who(unnamed=(turn.speaker,)) if isinstance(turn.speaker, Span) else Who(holders=(turn.speaker,))
         return _Told(
             self.voices.get("v0", who.holders, who.unnamed, "heard"), "inferred", places, turn.probability

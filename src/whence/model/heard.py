@@ -31,9 +31,17 @@ class HeardSpeaker(Struct, frozen=True):
     places: tuple[tuple[int | None, float], ...]
 
 
+class HeardReferent(Struct, frozen=True):
+    """A word in place of a name (by its place), and where else the same person stands: likeliest first; None: not near."""
+
+    start: int
+    places: tuple[tuple[int | None, float], ...]
+
+
 class Heard(Struct, frozen=True):
     """All that was heard in a text, in its order."""
 
     attributions: tuple[HeardAttribution, ...] = ()
     mentions: tuple[HeardMention, ...] = ()
     speakers: tuple[HeardSpeaker, ...] = ()
+    referents: tuple[HeardReferent, ...] = ()

@@ -7,33 +7,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.model import decode
-from whence.model.heard import Heard, HeardAttribution, HeardMention, HeardSpeaker, Spans
+from whence.model.heard import Heard, HeardAttribution, HeardMention, HeardReferent, HeardSpeaker, Spans
 from whence.model.network import Network, Numbers
 from whence.model.pieces import Pieces
 from whence.model.windows import windows
 
 LEAST_ANCHOR = 0.08  # probability below which an anchor is not looked at
 LEAST_MENTION = 0.2
+_LEAST_PLACE, _MOST = 0.02, 8  # probability and number of the places that may stand for a speaker or a person
 
 
 def hear(
     network: Network, chars: str, sentences: Sequence[tuple[int, int]], blocks: Sequence[tuple[int, int]],
-    quotes: Sequence[tuple[int, int]],
+    quotes: Sequence[tuple[int, int]], words: Sequence[int] = (),
 ) -> Heard:  # fmt: skip
-    """Runs the network over a text. All spans are code points; ``quotes`` with their marks,
-    in order."""
+    """Runs the network over a text. All spans are code points, in order; ``quotes`` with their marks; ``words`` are the
+    places of those in place of a name."""
     pieces = network.cutter.cut(chars, sentences, blocks, quotes)
     attributions: list[HeardAttribution] = []
     mentions: list[HeardMention] = []
     speakers: list[HeardSpeaker] = []
+    referents: list[HeardReferent] = []
     for first, last in windows(pieces):
         inside = _quotes_inside(pieces, first, last, quotes)
-        numbers = network.run(pieces, first, last, [(a, z) for _, a, z in inside])
+        asked = _words_inside(pieces, first, last, words)
+        numbers = network.run(pieces, first, last, [(a, z) for _, a, z in inside], [n for _, n in asked])
         if "attributions" in network.heads:
             attributions += _one_a_cue(list(_attributions(network, numbers, pieces, first, last)))
         mentions += _mentions(network, numbers, pieces, first, last)
-        speakers += _speakers(numbers, pieces, first, inside)
-    return Heard(tuple(attributions), tuple(mentions), tuple(speakers))
+        for (start, _, _), scores in zip(inside, numbers.speakers, strict=False):
+            speakers.append(HeardSpeaker(start, _places(scores, pieces, first)))
+        for (start, _), scores in zip(asked, numbers.referents, strict=True):
+            referents.append(HeardReferent(start, _places(scores, pieces, first)))
+    return Heard(tuple(attributions), tuple(mentions), tuple(speakers), tuple(referents))
 
 
 def _quotes_inside(
@@ -48,6 +54,18 @@ def _quotes_inside(
         if first <= a < last:
             found.append((start, a - first + 1, min(max(z, a), last - 1) - first + 1))
     return found
+
+
+def _words_inside(pieces: Pieces, first: int, last: int, words: Sequence[int]) -> list[tuple[int, int]]:
+    """The words that begin in a window: their place, and their first piece in it."""
+    low, high = int(pieces.starts[first]), int(pieces.ends[last - 1])
+    inside = words[bisect_left(words, low) : bisect_left(words, high)]
+    at = np.searchsorted(pieces.starts[first:last], inside)
+    return [
+        (w, int(n) + 1)
+        for w, n in zip(inside, at, strict=True)
+        if n < last - first and pieces.starts[first + n] == w
+    ]
 
 
 def _attributions(
@@ -109,19 +127,14 @@ def _mentions(
         yield HeardMention(int(pieces.starts[begin]), int(pieces.ends[end]), kind, round(probability, 3))
 
 
-def _speakers(
-    numbers: Numbers, pieces: Pieces, first: int, inside: Sequence[tuple[int, int, int]]
-) -> Iterator[HeardSpeaker]:
-    for (start, _, _), scores in zip(inside, numbers.speakers, strict=False):
-        logs = scores.astype(np.float64)
-        weights = np.exp(logs - logs.max())
-        weights /= weights.sum()
-        order = np.argsort(-weights, kind="stable")[:8]
-        yield HeardSpeaker(
-            start,
-            tuple(
-                (int(pieces.starts[first + int(n) - 1]) if n else None, round(float(weights[n]), 3))
-                for n in order
-                if weights[n] >= 0.02 and n <= len(pieces) - first
-            ),
-        )
+def _places(scores: NDArray[np.float32], pieces: Pieces, first: int) -> tuple[tuple[int | None, float], ...]:
+    """The likeliest places in the text by the scores of a window's pieces; its first mark is nowhere."""
+    logs = scores.astype(np.float64)
+    weights = np.exp(logs - logs.max())
+    weights /= weights.sum()
+    order = np.argsort(-weights, kind="stable")[:_MOST]
+    return tuple(
+        (int(pieces.starts[first + int(n) - 1]) if n else None, round(float(weights[n]), 3))
+        for n in order
+        if weights[n] >= _LEAST_PLACE and n <= len(pieces) - first
+    )

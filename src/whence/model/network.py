@@ -27,7 +27,7 @@ _DECIMALS = 3
 class Numbers(Struct, frozen=True):
     """What the heads say of one window of L pieces, its two ends with it, rounded.
 
-    anchors [L], at [K], parts [K, L, 4], mentions [L, W, classes], speakers [Q, L].
+    anchors [L], at [K], parts [K, L, 4], mentions [L, W, classes], speakers [Q, L], referents [R, L].
     """
 
     anchors: NDArray[np.float32]
@@ -35,6 +35,7 @@ class Numbers(Struct, frozen=True):
     parts: NDArray[np.float32]
     mentions: NDArray[np.float32]
     speakers: NDArray[np.float32]
+    referents: NDArray[np.float32]
 
 
 class Network:
@@ -62,10 +63,13 @@ class Network:
         except Exception as error:  # onnxruntime has no common class of its own for these
             raise ModelError(f"The model {path.name} cannot be used ({type(error).__name__}); install Whence again.") from error  # fmt: skip
 
-    def run(self, pieces: Pieces, first: int, last: int, quotes: Sequence[tuple[int, int]]) -> Numbers:
+    def run(
+        self, pieces: Pieces, first: int, last: int, quotes: Sequence[tuple[int, int]], words: Sequence[int]
+    ) -> Numbers:
         """The numbers of the window of pieces from ``first`` to ``last`` (excluded).
 
-        ``quotes`` are first and last pieces in the window, its first mark counted as 0; as many as there is room for.
+        ``quotes`` are first and last pieces in the window, its first mark counted as 0, as many as there is room for;
+        ``words`` are the pieces of words for whose referents is asked.
         """
         size = last - first + 2
         length = padded(last - first)
@@ -81,11 +85,13 @@ class Network:
             "mask": (np.arange(length) < size).astype(np.int64)[None],
             "first": opening,
             "last": closing,
+            "words": np.array([words or [0]], dtype=np.int64),
         }
-        anchors, at, parts, mentions, speakers = self._session.run(None, given)
+        anchors, at, parts, mentions, speakers, referents = self._session.run(None, given)
         return Numbers(
             _rounded(anchors[0, :size]), at[0].astype(np.int64), _rounded(parts[0, :, :size]),
             _rounded(mentions[0, :size]), _rounded(speakers[0, : len(quotes), :size]),
+            _rounded(referents[0, : len(words), :size]),
         )  # fmt: skip
 
 
