@@ -2,6 +2,9 @@
 
 python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
 python -m evaluation attributions FOLDER         PolNeAR, one split: F1 of cue, source, content, whole; flat; calibration
+python -m evaluation names-gum FOLDER            GUM, one split: names with their type, exact spans
+python -m evaluation names-litbank FOLDER        LitBank, one split: the same, and the forms of a name put together (B³)
+python -m evaluation names-pdnc FOLDER [NOVEL …] PDNC: the forms of a name put together
 python -m evaluation speakers-litbank FOLDER     LitBank, one split: who speaks in each quotation
 python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
@@ -33,6 +36,7 @@ from evaluation import (
     fairness,
     gum_sentences,
     meantime,
+    names,
     quoting,
     references,
     speakers,
@@ -93,6 +97,12 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(quoting.score(folder, wrong=20), indent=1, ensure_ascii=False))
     elif name == "fairness":
         print(json.dumps(fairness.score(folder), indent=1, ensure_ascii=False))
+    elif name == "names-gum":
+        print(json.dumps(names.gum_score(folder)))
+    elif name == "names-litbank":
+        print(json.dumps(names.litbank_score(folder)))
+    elif name == "names-pdnc":
+        print(json.dumps(names.pdnc_score(folder, frozenset(arguments[2:]) or None)))
     elif name == "speakers-litbank":
         print(json.dumps(speakers.litbank_score(folder)))
     elif name == "speakers-pdnc":

@@ -1,15 +1,27 @@
 """name_kinds: what kind of thing a name is for, by the evidence of the name itself and of the words beside it."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from whence.layers.document import Block, EntityKind, MentionForm
 from whence.layers.name_lists import NameLists
 from whence.layers.name_spans import SAINTS, Finder, Found
+from whence.model.heard import HeardMention
 from whence.names import PARTICLES, folded, is_acronym, tokens
+from whence.text import SpanIndex
 
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "work", "event")
+_HEARD_AS: dict[str, EntityKind] = {
+    "person": "person",
+    "organization": "organisation",
+    "place": "place",
+    "event": "event",
+}
+_HEARD = 5.0  # the weight of what the model is sure of at every place of a name
+_COVERS = 0.5  # of two stretches together that must be common to both
 _NO_BLOCK = Block("b0", 0, 1, "paragraph")
 
 
@@ -177,6 +189,24 @@ def _body_nearby(f: Found, near: _Near, finder: Finder) -> float:
     if near.after in ("were", "are", "have") and near.before not in ("and", ",") and len(tokens(f.name)) == 1:
         found += 1.5
     return found
+
+
+def weigh_heard(clusters: Sequence[Cluster], heard: Sequence[HeardMention]) -> None:
+    """Adds what the model says of the places of each name: the mean over them, so that a name that stands often weighs no more."""
+    kinds = {f"{said} name": kind for said, kind in _HEARD_AS.items()}
+    index = SpanIndex([m for m in heard if m.kind in kinds])
+    for c in clusters:
+        votes: dict[str, float] = defaultdict(float)
+        for start, end, _ in c.mentions:
+            best: dict[str, float] = {}
+            for m in index.touching(start, end):
+                covers = (min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
+                if covers >= _COVERS:
+                    best[kinds[m.kind]] = max(best.get(kinds[m.kind], 0.0), m.probability)
+            for kind, probability in best.items():
+                votes[kind] += probability
+        for kind in sorted(votes):
+            c.score[kind] += _HEARD * votes[kind] / len(c.mentions)
 
 
 def _is_role(finder: Finder, i: int) -> bool:

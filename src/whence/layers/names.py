@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Entity, Mention, MentionForm
-from whence.layers.name_kinds import Cluster, kind_of, weigh
+from whence.layers.name_kinds import Cluster, kind_of, weigh, weigh_heard
 from whence.layers.name_lists import NameLists
 from whence.layers.name_spans import Finder, Found
 from whence.layers.name_variants import merged
+from whence.layers.signals import signals
 from whence.layers.step import Records, Step
 from whence.names import tokens
 from whence.text import SpanIndex, Text
@@ -46,6 +47,7 @@ def annotate(doc: Document, text: Text) -> Records:
         cluster.mentions.append((f.start, f.end, "adjective" if demonym else "name"))
         weigh(cluster, f, finder)
     clusters = list(by_name.values())
+    weigh_heard(clusters, signals(doc, text).mentions)
     shelf = _Shelf(clusters)
     _people_of_works(shelf, doc, text)
     _colophon_names(shelf, doc, text)
