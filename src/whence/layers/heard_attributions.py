@@ -23,6 +23,7 @@ _RULES_OWN = ("noun", "in the view of")  # what the rules cut more finely: the c
 _PRONOUN_ALONE = re.compile(
     r"(?:that|this|so|it|them|which|what|these|those|him|her)(?: (?:down|out|up|too|again|here|now|then))?(?:[.;!?]|$)"
 )
+_AN_HOUR = re.compile(r"[\d:. ]+(?:hrs?|hours|[ap]\.?m)?\.?")
 _POINTING = ("that", "this", "so", "which", "what")
 _ALL, _HALF = 0.9, 0.5  # of the characters of two parts, that are the same
 # Logistic regression of "source and content are right" (PolNeAR dev, see training/NOTES.md): a constant, the log odds that
@@ -139,6 +140,8 @@ class _Merging:
         content = self._spans(heard.content, is_content=True)
         cue = self._spans(heard.cue) or self._sign(heard.cue)
         source = self._own(self._spans(heard.source), cue)
+        if source and _AN_HOUR.fullmatch(self.doc.text[source[0].start : source[0].end]):
+            return None  # '2200 hrs ordered to withdraw'
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
             return None
         content = self._in_its_paragraph(content, cue)

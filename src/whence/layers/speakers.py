@@ -38,6 +38,10 @@ _LEAST_HEARD = 0.15  # share below which nobody is taken for heard
 _HEARD = 0.6  # part of all persons heard from which a pronoun is taken for one of them
 _AGREED = 0.3  # the same, from which whom rules find is believed
 _SILENT = 0.1  # share of all persons together below which nothing is heard, and rules alone decide
+_BOTH, _RULED = (
+    0.97,
+    0.9,
+)  # how sure a pronoun is of which rules and model say the same; and one by rules alone
 _SECOND_HAND = re.compile(r"\b(?:quoted|cited|qtd\.?)\s+(?:in|by|after|from)\b|,\s+in:\s", re.IGNORECASE)
 
 
@@ -73,6 +77,7 @@ class _Pass:
         self.told: dict[str, _Told] = {}
         self.voice_of: dict[str, str] = {}
         self.who_of: dict[str, Who] = {}
+        self.sure: dict[str, float] = {}  # of the attributions whose source is a pronoun
         self.pronouns: list[Mention] = []
         self.quotations = {q.id: q for q in doc.quotations}
         self.by_quotation: dict[str, Attribution] = {}
@@ -161,7 +166,7 @@ class _Pass:
         turn = self._turn_of(a)
         if isinstance(turn, Span):
             return Who(unnamed=(turn,), basis="pronoun")
-        entity, described = self._stands_for(who.pronoun, span)
+        entity, described, self.sure[a.id] = self._stands_for(who.pronoun, span)
         entity = turn or entity
         if entity is None:
             described = described or self.antecedents.description(who.pronoun, span.start)
@@ -169,18 +174,19 @@ class _Pass:
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
 
-    def _stands_for(self, pronoun: str, span: Span) -> tuple[str | None, Span | None]:
-        """The entity, or the words that describe whoever a pronoun stands for: as it is heard; by rules where nothing is."""
+    def _stands_for(self, pronoun: str, span: Span) -> tuple[str | None, Span | None, float]:
+        """The entity, or the words that describe whoever a pronoun stands for, and how sure that is: as it is heard; by rules
+        where nothing is."""
         shares = self.referents.of(span)
         fits = {w: s for w, s in shares.items() if isinstance(w, str) and self.sources.compatible(w, pronoun)}
         best = max(fits, key=lambda w: (fits[w], w), default=None)
         heard = sum(shares.values())
-        if best is not None and fits[best] >= max(_LEAST_HEARD, _HEARD * heard):
-            return best, None
         ruled = self.antecedents.entity(pronoun, span.start)
+        if best is not None and fits[best] >= max(_LEAST_HEARD, _HEARD * heard):
+            return best, None, max(fits[best] / heard, _BOTH if best == ruled else 0.0)
         if fits.get(ruled or "", 0.0) >= _AGREED * heard or sum(fits.values()) < _SILENT:
-            return ruled, None
-        return None, None
+            return ruled, None, _RULED
+        return None, None, _RULED
 
     def _turn_of(self, a: Attribution) -> str | Span | None:
         """In dialogue, the person behind 'he said'."""
@@ -215,10 +221,12 @@ class _Pass:
         return by_note or self._heard(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
 
     def _probability(self, q: Quotation, a: Attribution) -> float | None:
-        """How sure it is that whoever an attribution names speaks: of it and, in dialogue, of whom its pronoun stands for."""
+        """How sure it is that whoever an attribution names speaks: of it, and of whom its pronoun stands for."""
         turn = self.dialogue.turns.get(q.id)
         if turn and self.who_of[a.id].basis == "pronoun":
             return turn.probability
+        if a.id in self.sure:
+            return round((a.probability or 1.0) * self.sure[a.id], 3)
         return a.probability
 
     def _heard(self, q: Quotation) -> _Told | None:
