@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from whence.dates import other_calendars, readings, shared
+from whence.dates import other_calendars, readings, regnal, shared
 from whence.dates.expression import Expression
 from whence.dates.pieces import one_of, pieces, plain
 from whence.lang import lexicon
@@ -136,6 +136,8 @@ class Grammar:
         self.people = people
         parts = pieces(table)
         parts |= other_calendars.pieces()
+        if language == "en":
+            parts |= regnal.pieces()
         parts["part"] = one_of(table["parts"])
         parts["approx"] = one_of(table["approximations"])
         self._kept = ("", "")
@@ -147,7 +149,7 @@ class Grammar:
         self._any = _one_of_them(self._patterns)
         groups = [self._patterns[n : n + _GROUP] for n in range(0, len(self._patterns), _GROUP)]
         self._groups = [_Group(group) for group in groups]
-        self._hint = re.compile(rf"\d|\b(?:{one_of(_hints(table))})")
+        self._hint = re.compile(rf"\d|\b(?:{one_of(_hints(table))})s?(?![^\W\d_])")
         self._start = re.compile(rf"(?<![\w£$€#])(?:\d|['’]\d|(?:{one_of(_starts(table))})\b)")
         self.event_head = re.compile(
             rf"\s+(?:{one_of(table['event_heads']['words'].split())})\b", re.IGNORECASE
@@ -330,7 +332,7 @@ class Grammar:
 
 def _hints(table: dict[str, Any]) -> set[str]:
     """Words of which one stands in every expression that has no digit."""
-    names = ("months", "weekdays", "seasons", "units", "periods", "decades", "day_parts", "sets")
+    names = ("months", "weekdays", "seasons", "units", "periods", "decades", "day_parts", "sets", "ordinals")
     found = {w for name in names for w in table[name]}
     found |= set(other_calendars.months())
     found |= {w.split()[-1] for name in ("deictic", "references", "named_days") for w in table[name]}

@@ -42,21 +42,23 @@ def time_of_day(g: "Grammar", found: "Found") -> str:
     """The part of a value that says when on a day: 'T19:15', 'TMO'; empty where nothing does."""
     clock = found.get("clock")
     if clock:
-        return clock_value(clock) or ""
+        return clock_value(clock, led=any(map(found.has, ("month", "weekday", "nth")))) or ""
     part = found.get("daypart")
     return str(g.look("day_parts", part)) if part else ""
 
 
-def clock_value(words: str) -> str | None:
-    """A clock time as TIMEX3 writes it.
+def clock_value(words: str, led: bool = False) -> str | None:
+    """A clock time as TIMEX3 writes it. ``led``: after 'at', so that '14.30' is no other number.
 
     >>> clock_value("7:15 p.m."), clock_value("noon"), clock_value("14.30 hours")
     ('T19:15', 'T12:00', 'T14:30')
+    >>> clock_value("1630 hrs"), clock_value("0430"), clock_value("14.30"), clock_value("14.30", led=True)
+    ('T16:30', 'T04:30', None, 'T14:30')
     """
     low = words.lower()
     if low in ("noon", "midnight"):
         return "T12:00" if low == "noon" else "T24:00"
-    match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", low)
+    match = re.match(r"(\d\d)(\d\d)()", low) or re.match(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", low)
     if not match:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
@@ -64,7 +66,7 @@ def clock_value(words: str) -> str | None:
         if hour > 12:
             return None
         hour = hour % 12 + (12 if match[3] == "p" else 0)
-    elif "." in low and "hours" not in low:
+    elif "." in match[0] and "hours" not in low and not (led and len(match[1]) == 2 and minute % 5 == 0):
         return None  # 'a ratio of 3.14'
     return f"T{hour:02d}:{minute:02d}"
 

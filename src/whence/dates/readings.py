@@ -4,7 +4,7 @@ and gives expressions; none means: no time."""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from whence.dates import counted_dates, other_calendars, said_dates, said_years, stretches
+from whence.dates import counted_dates, other_calendars, regnal, said_dates, said_years, stretches
 from whence.dates.expression import Expression
 
 if TYPE_CHECKING:
@@ -25,5 +25,6 @@ READINGS: dict[str, Reading] = {
     "century_of_the_hijra": other_calendars.century_of_the_hijra, "between_years": said_years.between_years, "roman_day": said_dates.roman_day, "day_of_letter": counted_dates.day_of_letter,
     "months_of_a_year": other_calendars.months_of_a_year, "decade_of_calendar": other_calendars.decade_of_calendar, "republican_year": other_calendars.republican_year,
     "other_calendar": other_calendars.other_calendar, "two_calendars": other_calendars.two_calendars,
+    "regnal_year": regnal.regnal_year, "reign": regnal.reign,
     "clock": stretches.clock, "spoken_clock": stretches.spoken_clock, "short_year": said_years.short_year, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,
 }  # fmt: skip

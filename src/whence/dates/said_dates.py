@@ -38,6 +38,14 @@ def day(g: "Grammar", found: "Found") -> Made:
         and found.span("day") < found.span("month")
     ):
         return []  # 'the second March' alone
+    if (
+        g.language == "en"
+        and plain(day_words).isalpha()
+        and found.span("month") < found.span("day")
+        and year is None
+        and _COUNTED_BY_ORDINAL.match(found.chars, found.end)
+    ):
+        return []  # 'in September the first wagons'
     value = date_value(year, month, int(number))
     mod = g.part(found)
     time = time_of_day(g, found)
@@ -208,16 +216,40 @@ def numeric(g: "Grammar", found: "Found") -> Made:
     )
 
 
+_COUNTED_BY_ORDINAL = re.compile(
+    r"\s+(?!(?:the|a|an|he|she|they|we|i|it|in|at|on|was|were|is|and|or|when|with|by|to|of|from|there|that|his|her|our|their|last|next|this)\b)[a-z]+"
+)
+_LED = re.compile(
+    r"\b(on|since|until|till|by|before|after|from|to|dated|(?:morning|afternoon|evening|night|letters?|notes?|despatch|dispatch|telegram|order|orders|report) of)\s+$",
+    re.IGNORECASE,
+)
+
+
 def day_of_month(g: "Grammar", found: "Found") -> Made:
-    """'the 5th of that month', 'on the 5th'."""
-    day = g.number(found.get("nth") or "")
+    """'the 5th of that month', 'on the 5th', 'Tuesday the 13th', and '3rd.' at the head of an entry."""
+    words = found.get("nth") or ""
+    day = g.number(words)
     if day is None or not 1 <= day <= 31:
+        return []
+    led = _LED.search(found.before)
+    alone = found.words.lower().startswith("the ") and "month" not in found.words
+    if alone and (led is None or not (words[:1].isdigit() or plain(led[1]) == "on")):
+        return []  # 'the 7th of them', 'by the first'
+    time = time_of_day(g, found)
+    if found.has("clock") and not time:
+        return []
+    weekday = found.get("weekday")
+    if weekday and not words[:1].isdigit() and "the " not in found.words:
+        return []  # 'Sunday first'
+    if not (words[:1].isdigit() or alone or weekday or found.has("relation") or "month" in found.words):
+        return []  # at the head of a line: 'First.'
+    if weekday and not capital(weekday):
         return []
     offset = None
     if found.has("relation"):
         amount, counted = g.look("relations", found.get("relation") or "")
         offset = away(amount, "M", counted)
-    return one(found, "DATE", f"XXXX-XX-{int(day):02d}", offset=offset)
+    return one(found, "TIME" if time else "DATE", f"XXXX-XX-{int(day):02d}{time}", offset=offset)
 
 
 def named_day(g: "Grammar", found: "Found") -> Made:

@@ -120,9 +120,9 @@ def clock(g: "Grammar", found: "Found") -> Made:
         )
     if words.lower() in ("noon", "midnight"):
         return []
-    value = clock_value(words)
+    value = clock_value(words, led=bool(re.search(r"\b(?:at|until|till)\s+$", found.before.lower())))
     if value is None or (
-        not re.search(r"[apo]", words.lower())
+        not re.search(r"[apo]|h(?:ou)?rs?\b|\dh\b", words.lower())
         and not re.search(
             r"\b(?:at|by|until|till|from|after|before|to|and|around|about)\s+$",
             found.before + found.words[: -len(words)],

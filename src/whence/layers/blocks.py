@@ -19,7 +19,7 @@ from whence.layers.announced import (
 from whence.layers.document import Block, BlockKind, Document
 from whence.layers.paragraphs import NOTE_START, TURN_LABEL, Paragraph, paragraphs
 from whence.layers.step import Records, Step
-from whence.layers.title_block import is_byline, is_dateline, lines_of_title
+from whence.layers.title_block import is_byline, is_dateline, is_letterhead, lines_of_title
 from whence.text import Text
 
 _TITLE_LENGTH = 200
@@ -30,6 +30,10 @@ _TURN = re.compile(rf"{TURN_LABEL}(?:\.|:)\s+(?=\S)")
 _MARKERS = re.compile(r"(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)+$")
 _SIGNATURE = re.compile(
     r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"
+)
+_SALUTATION = re.compile(
+    r"(?:My )?(?:[Mm]ost )?(?:[Vv]ery )?[Dd]ear(?:est)?\b[^.?]{1,60}?[,:—!]|(?:Honou?red |Dear )?(?:Sirs?|Madam|Gentlemen|Mesdames)[,:—]"
+    r"|Your (?:Excellency|Majesty|Lordship|Grace|Highness|Eminence)\b"
 )
 _DATE_LIKE = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 
@@ -283,6 +287,10 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
         and _is_title(words, chars[body[1].start : body[1].end])
     ):
         first.kind, first.level = "title", 1
+    elif (
+        first.kind == "paragraph" and len(body) > 1 and _opens_letter(body[1], chars) and is_letterhead(words)
+    ):
+        first.kind = "colophon"
     for n, p in enumerate(body[1:5], 1):
         words = chars[p.start : p.end]
         if p.kind not in ("paragraph", "heading") or first.kind != "title" or len(words) > _TITLE_LENGTH:
@@ -298,6 +306,11 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
             p.kind, p.level = "heading", 2
     _closing_lines(body[1:], chars)
     _closing_lines(pieces[1:], chars)
+
+
+def _opens_letter(piece: Piece, chars: str) -> bool:
+    """Whether a letter begins: 'Dear Ilse,', 'Sir,'."""
+    return bool(_SALUTATION.match(chars, piece.start, piece.end))
 
 
 def _closing_lines(pieces: list[Piece], chars: str) -> None:

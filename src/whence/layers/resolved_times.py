@@ -10,16 +10,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from whence.dates import bounds, edtf_of, grammar, named, parts_of, truncated, year_value
+from whence.dates import bounds, edtf_of, parts_of, year_value
 from whence.dates.calendars import gregorian
-from whence.dates.pieces import plain
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
-from whence.layers.document import Attribution, Document, Quotation, Resolution, Time, TimeBasis
+from whence.layers.document import Attribution, Document, Quotation, Resolution, Time
 from whence.layers.resolutions import resolution
-from whence.layers.speaking_day import speaking_day
+from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, speaking_day
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
+from whence.layers.told_days import Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
 from whence.text import SpanIndex, Text
 
@@ -32,8 +32,10 @@ _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what i
     r"(?:of|de|von|vom|del|do) (?:the year )?$",
     re.IGNORECASE,
 )
+_A_DAY_OR_HOUR = re.compile(r"T\d|XXXX-XX-XXT\w+$|XXXX-XX-XX$|XXXX-WXX|XXXX-XX-\d\d(?:T[\d:]+)?$")
 _TURNED = 7  # months back from which on a month without its year is one of the next
 _RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
+_THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
 _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
 
@@ -95,12 +97,29 @@ class _Resolver:
         self.stories: dict[str, Story] = {"": self._first_story()}
         self.last_of_block: dict[int, Told] = {}
         self.years_told: dict[str, tuple[int, int, str]] = {}  # calendar → the last year and month told in it
-        self.named_days: dict[str, str] = grammar(doc.document.language).table["named_days"]
-        self.day = speaking_day(doc, text)
+        self.speaking = speaking_day(doc, text)
+        self.heads = heads_of_entries(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
         self.counting = Counting(self.chars, self.tenses)
+        self.days = Days(doc, self.sentences, self.tenses)
 
     def resolve(self, t: Time) -> Time:
+        """A time with its resolutions. The head of a diary's entry is the day from which the entry speaks."""
+        if t.id not in self.heads:
+            return self._resolved(t)
+        last, self.speaking = self.speaking, None
+        made = self._resolved(t)
+        after = next_entry(last.day, t.value) if last and last.is_entry else None
+        if last and after:
+            made = msgspec.structs.replace(
+                made, resolved=(resolution(after, t.mod, last.anchor, "anchored"),)
+            )
+        told = made.resolved[0].value if len(made.resolved) == 1 else ""
+        if re.match(r"\d{4}-\d\d-\d\d", told):
+            self.speaking = Speaking(told[:10], t.id)
+        return made
+
+    def _resolved(self, t: Time) -> Time:
         block = self.blocks.at(t.start)
         number = int(block.id[1:]) if block else 0
         quotation = self.quotations.around(t.start, t.end)
@@ -146,16 +165,10 @@ class _Resolver:
             return
         if t.offset is not None:
             yield from self._offset(t, story, block, quoted)
-        elif re.match(r"T\d", t.value) or re.fullmatch(r"XXXX-XX-XXT\w+", t.value):
-            yield from self._on_the_day(t, story, quoted)
-        elif t.value == "XXXX-XX-XX":
-            yield from self._feast(t, story, block)
-        elif t.value.startswith("XXXX-WXX"):
-            yield from self._weekday(t, story)
-        elif re.fullmatch(r"XXXX-XX-\d\d", t.value):
-            yield from self._day_of_month(t, story)
+        elif _A_DAY_OR_HOUR.match(t.value):
+            yield from self.days.found(t, story, block, self.speaking, quoted)
         elif re.match(r"XX\d", t.value):
-            yield from in_its_century(t, story, self.day)
+            yield from in_its_century(t, story, self.speaking.day if self.speaking else None)
         elif re.fullmatch(r"\d{4}-QX", t.value):
             quarter = parts_of(story.quarter.value).quarter if story.quarter else None  # type: ignore[union-attr]
             value = f"{t.value[:4]}-Q{quarter}" if quarter else t.value[:4]
@@ -201,30 +214,39 @@ class _Resolver:
         if parts is None or (parts.month is None and not parts.season and not parts.quarter):
             return
         rest = t.value[4:]
-        if self.day and not (parts.quarter is None and self._in_history(t, story)):
+        if self.speaking and not (parts.quarter is None and self._in_history(t, story)):
             year = self._year_for_report(
                 t,
                 parts.month or (parts.quarter or 0) * 3 or MONTH_OF_SEASON.get(parts.season or "", 0),
                 parts.day,
             )
-            yield resolution(f"{year_value(year)}{rest}", t.mod, "document", "document")
+            yield resolution(f"{year_value(year)}{rest}", t.mod, self.speaking.anchor, self.speaking.basis)
             return
         month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
+        beside = self._year_beside(t, story)
+        if beside is not None:
+            yield resolution(f"{beside.value}{rest}", t.mod, beside.time, "narrative")
+            return
         for year, source in story.years_of(month, block):
             yield resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
+
+    def _year_beside(self, t: Time, story: Story) -> Told | None:
+        """The year that the sentence itself names before a date without one: 'in 1752, when on the eve of Michaelmas …'."""
+        sentence, told = self.sentences.at(t.start), story.beside
+        return told if told is not None and sentence is not None and told.start >= sentence.start else None
 
     def _in_history(self, t: Time, story: Story) -> bool:
         """Whether a report is just then telling of another year than its own."""
         sentence = self.sentences.at(t.start)
-        if self.day is None or story.year is None or story.last is None or sentence is None:
+        if self.speaking is None or story.year is None or story.last is None or sentence is None:
             return False
-        return sentence.start <= story.last.start and abs(story.year - int(self.day[:4])) > 1
+        return sentence.start <= story.last.start and abs(story.year - int(self.speaking.day[:4])) > 1
 
     def _year_for_report(self, t: Time, month: int, day: int | None) -> int:
         """The year of a month or day without one, in a report: the nearest to its own day; what is as near before as after
         is before, unless the clause looks ahead."""
-        assert self.day is not None
-        own = datetime.date.fromisoformat(self.day)
+        assert self.speaking is not None
+        own = datetime.date.fromisoformat(self.speaking.day)
         tense = self.tenses.of(t)
         if day is None and month == own.month:
             return own.year
@@ -240,64 +262,6 @@ class _Resolver:
 
         return min((own.year, own.year - 1, own.year + 1), key=distance)
 
-    def _weekday(self, t: Time, story: Story) -> Iterator[Resolution]:
-        """A weekday: in a report the nearest one before its day (or after, where the clause looks ahead); else the one that
-        follows the last day told."""
-        found = re.fullmatch(r"XXXX-WXX-([1-7])(T[\w:]+)?", t.value)
-        if not found:
-            return
-        number, time = int(found[1]), found[2] or ""
-        if self.day:
-            day = datetime.date.fromisoformat(self.day)
-            back = (day.isoweekday() - number) % 7
-            if self.tenses.looks_ahead(t) and back:
-                day += datetime.timedelta(days=7 - back)
-            else:
-                day -= datetime.timedelta(days=back)
-            yield resolution(day.isoformat() + time, t.mod, "document", "document")
-            return
-        told = story.base("D")
-        if told is not None and t.start - told.start < 400 and re.fullmatch(r"\d{4}-\d\d-\d\d", told.value):
-            day = datetime.date.fromisoformat(told.value)
-            ahead = (number - day.isoweekday()) % 7
-            yield resolution(
-                (day + datetime.timedelta(days=ahead)).isoformat() + time, t.mod, told.time, "narrative"
-            )
-
-    def _feast(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
-        """A day that moves with Easter or the weekdays, 'on Good Friday', in the year that is told or that of the report."""
-        words = plain(self.chars[t.start : t.end])
-        rule = self.named_days.get(words) or self.named_days.get(words.removeprefix("the "))
-        if rule is None:
-            return
-        years = story.years_of(None, block)
-        if not years and self.day:
-            years = [(int(self.day[:4]), "document")]
-        for year, source in years:
-            value = named.value(rule, year) if 325 <= year <= 2999 else None
-            if value:
-                yield resolution(value, t.mod, source, "document" if source == "document" else "narrative")
-
-    def _on_the_day(self, t: Time, story: Story, quoted: bool) -> Iterator[Resolution]:
-        """A clock time or a part of the day, on the last day told; in a report else on its own."""
-        time = t.value[t.value.index("T") :]
-        told = story.base("D")
-        near = told is not None and t.start - told.start < 600
-        if told is not None and near:
-            yield resolution(told.value + time, t.mod, told.time, "narrative")
-        elif self.day and not quoted:
-            yield resolution(self.day + time, t.mod, "document", "document")
-
-    def _day_of_month(self, t: Time, story: Story) -> Iterator[Resolution]:
-        told = story.base("M")
-        base = told.value if told else truncated(self.day, "M") if self.day else None
-        if base is None:
-            return
-        day = f"{base}{t.value[7:]}"
-        if bounds(day)[0]:
-            basis: TimeBasis = "narrative" if told else "document"
-            yield resolution(day, t.mod, told.time if told else "document", basis)
-
     # -- counted from another time ------------------------------------------------------------------------------------
 
     def _offset(self, t: Time, story: Story, block: int, quoted: bool) -> Iterator[Resolution]:
@@ -306,6 +270,7 @@ class _Resolver:
         if offset.counted_from == "event":
             return
         speaking = offset.counted_from == "speaking"
+        spoken = Told(self.speaking.day, self.speaking.anchor, 0) if self.speaking else None
         unit = (
             offset.value[-1]
             if re.match(r"P\d", offset.value)
@@ -314,14 +279,14 @@ class _Resolver:
             else "X"
         )
         if speaking:
-            base = Told(self.day, "document", 0) if self.day else None
+            base = spoken
             if base is None and t.value != "PRESENT_REF":
                 told = self._counted_from(story, block)
                 base = told if told and not quoted and not self._is_of_today(t) else None
         else:
-            base = self._counted_from(story, block, unit == "Y") or (
-                Told(self.day, "document", 0) if self.day else None
-            )
+            base = self._counted_from(story, block, unit == "Y") or (spoken)
+        if offset.value == "P0Y" and story.beside and t.start - story.beside.start < _THAT_YEAR:
+            base = story.beside
         if base is None:
             return
         value = (
@@ -331,8 +296,8 @@ class _Resolver:
             if unit in "TX"
             else self.counting.moved(t, base, story)
         )
-        if value is None and self.day and base.time != "document" and re.match(r"P0[^T]", offset.value):
-            base = Told(self.day, "document", 0)  # 'the end of the month', where only years were told
+        if value is None and spoken and base.time != spoken.time and re.match(r"P0[^T]", offset.value):
+            base = spoken  # 'the end of the month', where only years were told
             value = self.counting.moved(t, base, story)
         if value is not None:
             yield resolution(value, t.mod, base.time, "document" if base.time == "document" else "anchored")
@@ -368,6 +333,8 @@ class _Resolver:
     def _remember(self, t: Time, found: Resolution, story: Story, block: int) -> None:
         if t.type not in ("DATE", "TIME") or t.value == "PRESENT_REF" or t.value.startswith("T"):
             return
+        if t.calendar == "other" and len(t.value) < 10:
+            return  # a king's year reaches into two, a reign over many: nothing goes on from them
         if t.offset is not None and t.offset.direction == "before" and len(found.value) < 8:
             return  # 'the previous year' looks back; the narrative goes on where it was
         value = re.sub(r"T.*", "", found.value)

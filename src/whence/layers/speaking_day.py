@@ -6,19 +6,71 @@ A report with a dateline speaks from its own day, and so does what was told to b
 
 import re
 
-from whence.dates import parts_of
-from whence.layers.document import Document, Time
+from msgspec import Struct
+
+from whence.dates import date_value, parts_of
+from whence.dates.value import is_day
+from whence.layers.document import Document, Time, TimeBasis
 from whence.text import Text
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40},\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+)?(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}(?:,\s+[A-Z][\w. ]{2,30})?\s+(?:--|—|–|\()"
 )
 _PAST_YEARS = 2  # before the document's year: such a year is told as history
+_A_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-\d\d|XXXX-WXX-[1-7]")
+_AFTER_HEAD = re.compile(r"\s*[.:;—–]|,?\s*\n|\s+-\s|\s*\[")
+_ENTRIES = 3
 _WEIGHT = 2  # how many years of history weigh as much as one word of the day
 
 
-def speaking_day(doc: Document, text: Text) -> str | None:
-    """The day (YYYY-MM-DD); None where the text speaks from none."""
+class Speaking(Struct, frozen=True):
+    """A day (YYYY-MM-DD) from which is spoken, and what gives it: the document, or the time at the head of a diary's entry."""
+
+    day: str
+    anchor: str = "document"
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether an entry of a diary speaks."""
+        return self.anchor != "document"
+
+    @property
+    def basis(self) -> TimeBasis:
+        """How a time is told that is counted from it."""
+        return "anchored" if self.is_entry else "document"
+
+
+def heads_of_entries(doc: Document, text: Text) -> frozenset[str]:
+    """The times that stand at the head of a diary's entries ('4 August.', 'Wednesday, 5th —'): paragraphs or headings that begin
+    with a day; none where there are fewer than three."""
+    begins = {b.start: b.end for b in doc.blocks if b.kind in ("paragraph", "heading")}
+    heads = [
+        t.id
+        for t in doc.times
+        if t.start in begins
+        and t.type == "DATE"
+        and _A_DAY.fullmatch(t.value)
+        and (_AFTER_HEAD.match(text.chars, t.end) or t.end == begins[t.start])
+    ]
+    return frozenset(heads) if len(heads) >= _ENTRIES else frozenset()
+
+
+def next_entry(last: str, value: str) -> str | None:
+    """The day of an entry whose head does not say its year, or its month: the first of that name from the last entry's day on."""
+    named = re.fullmatch(r"XXXX-(XX|\d\d)-(\d\d)", value)
+    if named is None:
+        return None
+    year, month = int(last[:4]), int(last[5:7])
+    if named[1] == "XX":
+        months = [(year, month), (year + month // 12, month % 12 + 1)]
+    else:
+        months = [(year, int(named[1])), (year + 1, int(named[1]))]
+    days = [date_value(y, m, int(named[2])) for y, m in months if is_day(y, m, int(named[2]))]
+    return next((d for d in days if d >= last), None)
+
+
+def speaking_day(doc: Document, text: Text) -> Speaking | None:
+    """The day of a whole text; None where the text speaks from none."""
     date = doc.document.date
     told = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T.*)?", date.value) if date else None
     if date is None or told is None:
@@ -29,11 +81,11 @@ def speaking_day(doc: Document, text: Text) -> str | None:
     if first and _DATELINE.match(head):
         own = next((t for t in doc.times if first.start <= t.start < first.start + 60), None)
         if own and re.fullmatch(r"XXXX-\d\d-\d\d", own.value):
-            return day[:4] + own.value[4:]
-        return day
+            return Speaking(day[:4] + own.value[4:])
+        return Speaking(day)
     if date.start is not None and not _is_at_top(doc, date.start):
         return None
-    return day if _talks_of_its_day(doc.times, int(day[:4])) else None
+    return Speaking(day) if _talks_of_its_day(doc.times, int(day[:4])) else None
 
 
 def _is_at_top(doc: Document, start: int) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from whence.dates import parts_of, truncated
 
 _NEAR = 3  # years: so far a year alone carries the narrative on, wherever in the sentence it stands
-_LATE, _EARLY, _TURN = 9, 4, 6  # from a late month to an early one, so many months back, a new year has begun
+_LATE, _EARLY, _TURN = 7, 3, 5  # from a late month to an early one, so many months back, a new year has begun
 
 
 class Told(Struct, frozen=True):
@@ -42,6 +42,9 @@ class Story:
         self.quarter: Told | None = None
         self.aside: Aside | None = None  # a single date of far away has just been told
         self.before_christ: str | None = None  # the time told last, if that was before Christ
+        self.beside: Told | None = (
+            None  # a year of far away that has just been told, and does not take the narrative over
+        )
         self.block = -1  # the paragraph of the last date
 
     def remember(
@@ -68,8 +71,9 @@ class Story:
         alone = not (parts.month or parts.season or parts.quarter or parts.week or parts.half)
         far = self.year is not None and abs(parts.year - self.year) > _NEAR
         if in_passing or (alone and far and not stated):
+            self.beside = None if in_passing else told
             return
-        self.last = told
+        self.last, self.beside = told, None
         if not far and said:
             self.aside = None
         elif far and self.year is not None and self.year_from is not None and not stated:

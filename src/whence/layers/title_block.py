@@ -82,3 +82,11 @@ def is_dateline(words: str) -> bool:
         and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start]))
         and (words[dated[-1].end :].strip(" .") == "")
     )
+
+
+def is_letterhead(words: str) -> bool:
+    """The place and the day over a letter, in a line or a few, whatever the place is called: the day stands last."""
+    if len(words) > _LONGEST_LINE or words.count("\n") >= _MOST_LINES:
+        return False
+    dated = [e for e in grammar("en").find(words) if e.type == "DATE" and e.value[:1].isdigit()]
+    return bool(dated) and words[dated[-1].end :].strip(" .,\n") == ""

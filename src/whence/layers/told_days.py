@@ -1,0 +1,111 @@
+"""told_days: which day words mean that name none whole: a weekday, a feast, 'the 5th', a clock time or a part of the day.
+
+In a narrative they go on from the last day told; where a text speaks from a day (a letter, a report, an entry of a diary), from that.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from whence.dates import bounds, grammar, named, shifted
+from whence.dates.pieces import plain
+from whence.layers.document import Document, Resolution, Time
+from whence.layers.resolutions import resolution
+from whence.layers.speaking_day import Speaking
+from whence.layers.story import Story
+from whence.layers.tense import Tenses
+from whence.text import Span, SpanIndex
+
+_PART_OF_DAY = re.compile(r"\b(morning|afternoon|evening|night|tonight|noon)\b", re.IGNORECASE)
+_SAID = re.compile(r"[ap]\.?m\b|\d[:.]?\d\d|hours")  # which half of the day is said, or all of a day's hours
+_LATE_HOUR = 6  # from which 'that night at eight' is one before midnight
+_FOR_WEEKDAYS, _FOR_HOURS = 400, 600  # characters over which the last day told goes on
+
+
+class Days:
+    """Answers for one document."""
+
+    def __init__(self, doc: Document, sentences: SpanIndex[Span], tenses: Tenses) -> None:
+        self.chars, self.sentences, self.tenses = doc.text, sentences, tenses
+        self.named_days: dict[str, str] = grammar(doc.document.language).table["named_days"]
+
+    def found(
+        self, t: Time, story: Story, block: int, speaking: Speaking | None, quoted: bool
+    ) -> Iterator[Resolution]:
+        """The day or days that a time may mean. Nothing where nothing supports one."""
+        if t.value == "XXXX-XX-XX":
+            yield from self._feast(t, story, block, speaking)
+        elif t.value.startswith("XXXX-WXX"):
+            yield from self._weekday(t, story, speaking)
+        elif re.fullmatch(r"XXXX-XX-\d\d(?:T[\d:]+)?", t.value):
+            yield from self._day_of_month(t, story, speaking)
+        else:
+            yield from self._on_the_day(t, story, None if quoted else speaking)
+
+    def _weekday(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
+        """In a report the nearest one before its day, or after, where the clause looks ahead; else the one that follows the
+        last day told."""
+        found = re.fullmatch(r"XXXX-WXX-([1-7])(T[\w:]+)?", t.value)
+        if not found:
+            return
+        number, time = int(found[1]), found[2] or ""
+        if speaking:
+            day = datetime.date.fromisoformat(speaking.day)
+            back = (day.isoweekday() - number) % 7
+            ahead = 7 - back if self.tenses.looks_ahead(t) and back else -back
+            value = (day + datetime.timedelta(days=ahead)).isoformat()
+            yield resolution(value + time, t.mod, speaking.anchor, speaking.basis)
+            return
+        told = story.base("D")
+        near = told is not None and t.start - told.start < _FOR_WEEKDAYS
+        if told is not None and near and re.fullmatch(r"\d{4}-\d\d-\d\d", told.value):
+            day = datetime.date.fromisoformat(told.value)
+            value = (day + datetime.timedelta(days=(number - day.isoweekday()) % 7)).isoformat()
+            yield resolution(value + time, t.mod, told.time, "narrative")
+
+    def _feast(self, t: Time, story: Story, block: int, speaking: Speaking | None) -> Iterator[Resolution]:
+        """A day that moves with Easter or the weekdays, 'on Good Friday', in the year that is told or that of the report."""
+        words = plain(self.chars[t.start : t.end])
+        rule = self.named_days.get(words) or self.named_days.get(words.removeprefix("the "))
+        if rule is None:
+            return
+        told = story.years_of(None, block)
+        spoken = [(int(speaking.day[:4]), speaking.anchor)] if speaking and not told else []
+        for year, source in (*told, *spoken):
+            value = named.value(rule, year) if 325 <= year <= 2999 else None
+            if value:
+                yield resolution(
+                    value, t.mod, source, speaking.basis if speaking and not told else "narrative"
+                )
+
+    def _on_the_day(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
+        """A clock time or a part of the day, on the last day told; in a report else on its own."""
+        time = self._of_the_evening(t, t.value[t.value.index("T") :])
+        told = story.base("D")
+        if told is not None and t.start - told.start < _FOR_HOURS:
+            yield resolution(told.value + time, t.mod, told.time, "narrative")
+        elif speaking:
+            yield resolution(speaking.day + time, t.mod, speaking.anchor, speaking.basis)
+
+    def _of_the_evening(self, t: Time, time: str) -> str:
+        """'That evening, at eight o’clock': an hour of the clock's second round."""
+        sentence, hour = self.sentences.at(t.start), re.match(r"T(0[1-9]|1[01]):", time)
+        if sentence is None or hour is None or _SAID.search(self.chars[t.start : t.end].lower()):
+            return time
+        parts = [m[1].lower() for m in _PART_OF_DAY.finditer(self.chars, sentence.start, t.start)]
+        late = parts[-1:] == ["night"] or parts[-1:] == ["tonight"]
+        if parts[-1:] in (["afternoon"], ["evening"]) or (late and int(hour[1]) >= _LATE_HOUR):
+            return f"T{int(hour[1]) + 12}{time[3:]}"
+        return time
+
+    def _day_of_month(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
+        """'On the 5th': of the month that is told; in a letter or a diary the last one that was, unless it looks ahead."""
+        told = story.base("M")
+        if speaking and (told is None or speaking.is_entry):
+            month, own, ahead = speaking.day[:7], speaking.day[8:10], self.tenses.looks_ahead(t)
+            if (t.value[8:10] > own and not ahead) or (t.value[8:10] < own and ahead):
+                month = shifted(month, "P1M", 1 if ahead else -1) or month
+            if bounds(month + t.value[7:])[0]:
+                yield resolution(month + t.value[7:], t.mod, speaking.anchor, speaking.basis)
+        elif told is not None and bounds(told.value + t.value[7:])[0]:
+            yield resolution(told.value + t.value[7:], t.mod, told.time, "narrative")
