@@ -220,7 +220,7 @@ _COUNTED_BY_ORDINAL = re.compile(
     r"\s+(?!(?:the|a|an|he|she|they|we|i|it|in|at|on|was|were|is|and|or|when|with|by|to|of|from|there|that|his|her|our|their|last|next|this)\b)[a-z]+"
 )
 _LED = re.compile(
-    r"\b(on|since|until|till|by|before|after|from|to|dated|(?:morning|afternoon|evening|night|letters?|notes?|despatch|dispatch|telegram|order|orders|report) of)\s+$",
+    r"\b(on|since|until|till|by|before|after|from|to|dated|(?:morning|afternoon|evening|night|letters?|notes?|yours|mine|favou?r|despatch|dispatch|telegram|order|orders|report) of)\s+$",
     re.IGNORECASE,
 )
 
