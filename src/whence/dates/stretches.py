@@ -109,6 +109,9 @@ def per(g: "Grammar", found: "Found") -> Made:
     return one(found, "SET", value) if value else []
 
 
+_TO_AN_HOUR = re.compile(r"\s?(?:to|until|till|[-–])\s?\d{4}\s?h")  # '0900 to 1600 hrs'
+
+
 def clock(g: "Grammar", found: "Found") -> Made:
     """A clock time without a day."""
     words = found.get("clock") or ""
@@ -123,6 +126,7 @@ def clock(g: "Grammar", found: "Found") -> Made:
     value = clock_value(words, led=bool(re.search(r"\b(?:at|until|till)\s+$", found.before.lower())))
     if value is None or (
         not re.search(r"[apo]|h(?:ou)?rs?\b|\dh\b", words.lower())
+        and not _TO_AN_HOUR.match(found.after())
         and not re.search(
             r"\b(?:at|by|until|till|from|after|before|to|and|around|about)\s+$",
             found.before + found.words[: -len(words)],

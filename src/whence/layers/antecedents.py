@@ -1,18 +1,31 @@
-"""antecedents: for whom a pronoun stands: the subject of the sentence, of those before it in the paragraph, the last speaker."""
+"""antecedents: for whom a pronoun stands: whom the model hears; by rules the subject of the sentence, of those before it in the
+paragraph, the last speaker."""
 
 from whence.layers.document import Block, Document, Mention, Quotation
+from whence.layers.referents import Referents
 from whence.layers.sources import Sources
 from whence.text import Span, SpanIndex
 
 _CARRY = 2  # blocks over which a speaker is carried on to a pronoun
+_LEAST_HEARD = 0.15  # share below which nobody is taken for heard
+_HEARD = 0.6  # part of all persons heard from which a pronoun is taken for one of them
+_AGREED = 0.3  # the same, from which whom rules find is believed
+_SILENT = 0.1  # share of all persons together below which nothing is heard, and rules alone decide
+_BOTH, _RULED = 0.97, 0.9  # how sure whom rules and model agree on is, and whom rules alone find
 
 
 class Antecedents:
     """Answers for one document, while it is read from left to right: who spoke so far is told to it."""
 
     def __init__(
-        self, doc: Document, sources: Sources, blocks: SpanIndex[Block], speech: SpanIndex[Quotation]
+        self,
+        doc: Document,
+        sources: Sources,
+        blocks: SpanIndex[Block],
+        speech: SpanIndex[Quotation],
+        referents: Referents,
     ) -> None:
+        self.referents = referents
         self.sources, self.blocks, self.speech = sources, blocks, speech
         self.sentences = SpanIndex(doc.sentences)
         self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
@@ -24,6 +37,19 @@ class Antecedents:
     def _in_prose(self, m: Mention) -> bool:
         block = self.blocks.at(m.start)
         return block is not None and block.kind in ("paragraph", "list_item", "turn")
+
+    def stands_for(self, pronoun: str, span: Span) -> tuple[str | None, float]:
+        """The entity that a pronoun stands for, and how sure that is: as it is heard; by rules where nothing is."""
+        shares = self.referents.of(span)
+        fits = {w: s for w, s in shares.items() if isinstance(w, str) and self.sources.compatible(w, pronoun)}
+        best = max(fits, key=lambda w: (fits[w], w), default=None)
+        heard = sum(shares.values())
+        ruled = self.entity(pronoun, span.start)
+        if best is not None and fits[best] >= max(_LEAST_HEARD, _HEARD * heard):
+            return best, max(fits[best] / heard, _BOTH if best == ruled else 0.0)
+        if fits.get(ruled or "", 0.0) >= _AGREED * heard or sum(fits.values()) < _SILENT:
+            return ruled, _RULED
+        return None, _RULED
 
     def entity(self, pronoun: str, at: int) -> str | None:
         """The entity a pronoun stands for: the subject of this sentence so far, of the sentences before in the

@@ -35,6 +35,11 @@ _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what i
 _A_DAY_OR_HOUR = re.compile(r"T\d|XXXX-XX-XXT\w+$|XXXX-XX-XX$|XXXX-WXX|XXXX-XX-\d\d(?:T[\d:]+)?$")
 _TURNED = 7  # months back from which on a month without its year is one of the next
 _RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
+# the end of a sentence, or a clause with a subject of its own ('at Christmas, and Dr. Pellow declares'), between a time and a cue
+_OF_ANOTHER_CLAUSE = re.compile(
+    r"[.;!?]['’”\")\]]*\s|,\s+(?:and|but|while)\s+(?:$|the\b|an?\b|[A-Z])|,\s+when\b"
+)
+_WHO = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")  # 'Pell, who retired last year, remembers'
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
 _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
@@ -166,7 +171,9 @@ class _Resolver:
         if t.offset is not None:
             yield from self._offset(t, story, block, quoted)
         elif _A_DAY_OR_HOUR.match(t.value):
-            yield from self.days.found(t, story, block, self.speaking, quoted)
+            yield from self.days.found(
+                t, story, block, self.speaking if self.speaking and not self.speaking.month else None, quoted
+            )
         elif re.match(r"XX\d", t.value):
             yield from in_its_century(t, story, self.speaking.day if self.speaking else None)
         elif re.fullmatch(r"\d{4}-QX", t.value):
@@ -214,6 +221,10 @@ class _Resolver:
         if parts is None or (parts.month is None and not parts.season and not parts.quarter):
             return
         rest = t.value[4:]
+        beside = self._year_beside(t, story)
+        if beside is not None:
+            yield resolution(f"{beside.value}{rest}", t.mod, beside.time, "narrative")
+            return
         if self.speaking and not (parts.quarter is None and self._in_history(t, story)):
             year = self._year_for_report(
                 t,
@@ -223,10 +234,6 @@ class _Resolver:
             yield resolution(f"{year_value(year)}{rest}", t.mod, self.speaking.anchor, self.speaking.basis)
             return
         month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
-        beside = self._year_beside(t, story)
-        if beside is not None:
-            yield resolution(f"{beside.value}{rest}", t.mod, beside.time, "narrative")
-            return
         for year, source in story.years_of(month, block):
             yield resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
 
@@ -270,7 +277,7 @@ class _Resolver:
         if offset.counted_from == "event":
             return
         speaking = offset.counted_from == "speaking"
-        spoken = Told(self.speaking.day, self.speaking.anchor, 0) if self.speaking else None
+        spoken = Told(self.speaking.value, self.speaking.anchor, 0) if self.speaking else None
         unit = (
             offset.value[-1]
             if re.match(r"P\d", offset.value)
@@ -373,7 +380,8 @@ def _said(a: Attribution, doc: Document, times: SpanIndex[Time]) -> str | None:
         for t in times.touching(max(0, start - 30), end + 40)
         if not any(s.start <= t.start < s.end for s in a.content)
         and "\n\n" not in doc.text[min(t.start, start) : max(t.end, end)]
-        and not re.search(r"[.;!?]\s", doc.text[min(t.end, end) : max(t.start, start)])
+        and not _OF_ANOTHER_CLAUSE.search(doc.text[min(t.end, end) : max(t.start, start)])
+        and not (a.source and _WHO.search(doc.text[a.source[0].start : max(t.start, a.source[0].start)]))
     ]
     return near[0].id if len(near) == 1 else None
 

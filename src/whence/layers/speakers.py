@@ -34,14 +34,6 @@ from whence.model.heard import Heard
 from whence.text import Span, SpanIndex, Text
 
 _WHOLE = 8  # words
-_LEAST_HEARD = 0.15  # share below which nobody is taken for heard
-_HEARD = 0.6  # part of all persons heard from which a pronoun is taken for one of them
-_AGREED = 0.3  # the same, from which whom rules find is believed
-_SILENT = 0.1  # share of all persons together below which nothing is heard, and rules alone decide
-_BOTH, _RULED = (
-    0.97,
-    0.9,
-)  # how sure a pronoun is of which rules and model say the same; and one by rules alone
 _SECOND_HAND = re.compile(r"\b(?:quoted|cited|qtd\.?)\s+(?:in|by|after|from)\b|,\s+in:\s", re.IGNORECASE)
 
 
@@ -72,7 +64,7 @@ class _Pass:
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.referents = Referents(doc, heard)
         self.dialogue = Dialogue(doc, HeardSpeakers(heard, doc), self.sources, self.speech, self.referents)
-        self.antecedents = Antecedents(doc, self.sources, self.blocks, self.speech)
+        self.antecedents = Antecedents(doc, self.sources, self.blocks, self.speech, self.referents)
         self.voices = Voices(self._author(), doc.text)
         self.told: dict[str, _Told] = {}
         self.voice_of: dict[str, str] = {}
@@ -166,27 +158,13 @@ class _Pass:
         turn = self._turn_of(a)
         if isinstance(turn, Span):
             return Who(unnamed=(turn,), basis="pronoun")
-        entity, described, self.sure[a.id] = self._stands_for(who.pronoun, span)
+        entity, self.sure[a.id] = self.antecedents.stands_for(who.pronoun, span)
         entity = turn or entity
         if entity is None:
-            described = described or self.antecedents.description(who.pronoun, span.start)
+            described = self.antecedents.description(who.pronoun, span.start)
             return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
-
-    def _stands_for(self, pronoun: str, span: Span) -> tuple[str | None, Span | None, float]:
-        """The entity, or the words that describe whoever a pronoun stands for, and how sure that is: as it is heard; by rules
-        where nothing is."""
-        shares = self.referents.of(span)
-        fits = {w: s for w, s in shares.items() if isinstance(w, str) and self.sources.compatible(w, pronoun)}
-        best = max(fits, key=lambda w: (fits[w], w), default=None)
-        heard = sum(shares.values())
-        ruled = self.antecedents.entity(pronoun, span.start)
-        if best is not None and fits[best] >= max(_LEAST_HEARD, _HEARD * heard):
-            return best, None, max(fits[best] / heard, _BOTH if best == ruled else 0.0)
-        if fits.get(ruled or "", 0.0) >= _AGREED * heard or sum(fits.values()) < _SILENT:
-            return ruled, None, _RULED
-        return None, None, _RULED
 
     def _turn_of(self, a: Attribution) -> str | Span | None:
         """In dialogue, the person behind 'he said'."""

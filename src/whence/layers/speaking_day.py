@@ -24,10 +24,19 @@ _WEIGHT = 2  # how many years of history weigh as much as one word of the day
 
 
 class Speaking(Struct, frozen=True):
-    """A day (YYYY-MM-DD) from which is spoken, and what gives it: the document, or the time at the head of a diary's entry."""
+    """A day (YYYY-MM-DD) from which is spoken, and what gives it: the document, or the time at the head of a diary's entry.
+
+    Where only a month is known, ``day`` is its middle, for what is nearest to it, and ``value`` the month.
+    """
 
     day: str
     anchor: str = "document"
+    month: str | None = None
+
+    @property
+    def value(self) -> str:
+        """What is known: the day, or the month."""
+        return self.month or self.day
 
     @property
     def is_entry(self) -> bool:
@@ -73,6 +82,12 @@ def speaking_day(doc: Document, text: Text) -> Speaking | None:
     """The day of a whole text; None where the text speaks from none."""
     date = doc.document.date
     told = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T.*)?", date.value) if date else None
+    if date is not None and date.start is None and re.fullmatch(r"\d{4}-\d\d", date.value):
+        return (
+            Speaking(f"{date.value}-15", month=date.value)
+            if _talks_of_its_day(doc.times, int(date.value[:4]))
+            else None
+        )
     if date is None or told is None:
         return None
     day = told[1]
