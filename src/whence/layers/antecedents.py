@@ -4,8 +4,10 @@ paragraph, the last speaker."""
 from whence.layers.document import Block, Document, Mention, Quotation
 from whence.layers.referents import Referents
 from whence.layers.sources import Sources
+from whence.layers.title_block import is_salutation
 from whence.text import Span, SpanIndex
 
+_GREETING = 60  # code points that a salutation has at most
 _CARRY = 2  # blocks over which a speaker is carried on to a pronoun
 _LEAST_HEARD = 0.15  # share below which nobody is taken for heard
 _HEARD = 0.6  # part of all persons heard from which a pronoun is taken for one of them
@@ -25,10 +27,12 @@ class Antecedents:
         speech: SpanIndex[Quotation],
         referents: Referents,
     ) -> None:
-        self.referents = referents
+        self.chars, self.referents = doc.text, referents
         self.sources, self.blocks, self.speech = sources, blocks, speech
         self.sentences = SpanIndex(doc.sentences)
-        self.people = SpanIndex([m for m in doc.mentions if m.form == "name" and self._in_prose(m)])
+        people = [m for m in doc.mentions if m.form == "name" and self._in_prose(m)]
+        self.people = SpanIndex(people)
+        self.told = {m.entity for m in people}  # not whoever only signs
         self.last: list[tuple[int, str]] = []  # (position, entity) of the speakers so far, outermost level
         self.last_unnamed: tuple[int, Span] | None = (
             None  # the last speaker, where a description is all that is told
@@ -36,12 +40,22 @@ class Antecedents:
 
     def _in_prose(self, m: Mention) -> bool:
         block = self.blocks.at(m.start)
-        return block is not None and block.kind in ("paragraph", "list_item", "turn")
+        running = block is not None and block.kind in ("paragraph", "list_item", "turn")
+        return running and block is not None and not self._only_greets(block)
+
+    def _only_greets(self, block: Block) -> bool:
+        """Whether a paragraph is the salutation of a letter and nothing else: whom it names is no 'she' in it."""
+        words = self.chars[block.start : block.end]
+        return len(words) < _GREETING and is_salutation(words)
 
     def stands_for(self, pronoun: str, span: Span) -> tuple[str | None, float]:
         """The entity that a pronoun stands for, and how sure that is: as it is heard; by rules where nothing is."""
         shares = self.referents.of(span)
-        fits = {w: s for w, s in shares.items() if isinstance(w, str) and self.sources.compatible(w, pronoun)}
+        fits = {
+            w: s
+            for w, s in shares.items()
+            if isinstance(w, str) and w in self.told and self.sources.compatible(w, pronoun)
+        }
         best = max(fits, key=lambda w: (fits[w], w), default=None)
         heard = sum(shares.values())
         ruled = self.entity(pronoun, span.start)

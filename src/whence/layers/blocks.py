@@ -19,7 +19,7 @@ from whence.layers.announced import (
 from whence.layers.document import Block, BlockKind, Document
 from whence.layers.paragraphs import NOTE_START, TURN_LABEL, Paragraph, paragraphs
 from whence.layers.step import Records, Step
-from whence.layers.title_block import is_byline, is_dateline, is_letterhead, lines_of_title
+from whence.layers.title_block import is_byline, is_dateline, is_letterhead, is_salutation, lines_of_title
 from whence.text import Text
 
 _TITLE_LENGTH = 200
@@ -31,9 +31,9 @@ _MARKERS = re.compile(r"(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰�
 _SIGNATURE = re.compile(
     r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"
 )
-_SALUTATION = re.compile(
-    r"(?:My )?(?:[Mm]ost )?(?:[Vv]ery )?[Dd]ear(?:est)?\b[^.?]{1,60}?[,:—!]|(?:Honou?red |Dear )?(?:Sirs?|Madam|Gentlemen|Mesdames)[,:—]"
-    r"|Your (?:Excellency|Majesty|Lordship|Grace|Highness|Eminence)\b"
+_CLOSES_LETTER = re.compile(  # 'Ever your affectionate friend,' and a name below it
+    r"(?:(?:I (?:am|remain)|Believe me|Ever|Always|With|In haste|Your?s?|Yours|Thine)\b[^.!?\n]{0,80}[,.]?\s*\n\s*){1,3}"
+    r"(?:[A-Z][\w'’-]*\.?[ ]?){1,4}(?:\n.{1,60})?"
 )
 _DATE_LIKE = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 
@@ -288,7 +288,10 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
     ):
         first.kind, first.level = "title", 1
     elif (
-        first.kind == "paragraph" and len(body) > 1 and _opens_letter(body[1], chars) and is_letterhead(words)
+        first.kind == "paragraph"
+        and len(body) > 1
+        and is_salutation(chars[body[1].start : body[1].end])
+        and is_letterhead(words)
     ):
         first.kind = "colophon"
     for n, p in enumerate(body[1:5], 1):
@@ -308,11 +311,6 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
     _closing_lines(pieces[1:], chars)
 
 
-def _opens_letter(piece: Piece, chars: str) -> bool:
-    """Whether a letter begins: 'Dear Ilse,', 'Sir,'."""
-    return bool(_SALUTATION.match(chars, piece.start, piece.end))
-
-
 def _closing_lines(pieces: list[Piece], chars: str) -> None:
     """The last piece as a colophon: site, author and date, or a signature with its office."""
     if not pieces:
@@ -322,6 +320,7 @@ def _closing_lines(pieces: list[Piece], chars: str) -> None:
     signed = (
         len(words) < 80 and bool(_SIGNATURE.match(words)) and not _ENDS_SENTENCE.search(words.rstrip("."))
     )
+    signed = signed or bool(_CLOSES_LETTER.fullmatch(words))
     if last.kind in ("paragraph", "heading") and (_is_colophon(words) or is_dateline(words) or signed):
         last.kind, last.level = "colophon", None
 

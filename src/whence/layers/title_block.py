@@ -10,6 +10,10 @@ from whence.lang import lexicon
 from whence.layers.paragraphs import Paragraph
 
 _LABEL = re.compile(r"(?:date|dated|published|written)(?: on)?:?\s+", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"(?:My )?(?:[Mm]ost )?(?:[Vv]ery )?[Dd]ear(?:est)?\b[^.?]{1,60}?[,:—!]|(?:Honou?red |Dear )?(?:Sirs?|Madam|Gentlemen|Mesdames)[,:—]"
+    r"|Your (?:Excellency|Majesty|Lordship|Grace|Highness|Eminence)\b"
+)
 _MOST_LINES = 6
 _LONGEST_LINE = 150
 _ENDS = re.compile(r"[a-z]{2}[.!?]$|[,;]$")
@@ -90,3 +94,8 @@ def is_letterhead(words: str) -> bool:
         return False
     dated = [e for e in grammar("en").find(words) if e.type == "DATE" and e.value[:1].isdigit()]
     return bool(dated) and words[dated[-1].end :].strip(" .,\n") == ""
+
+
+def is_salutation(words: str) -> bool:
+    """Whether a letter begins with these words: 'Dear Ilse,', 'Sir,'."""
+    return bool(_SALUTATION.match(words))
