@@ -3,7 +3,7 @@ B³ (Bagga & Baldwin 1998) over the name mentions that both sides have (LitBank'
 
 import collections
 import pathlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from training.corpora import gum, litbank, pdnc
 from training.corpora.prepared import Prepared
@@ -18,27 +18,29 @@ Span = tuple[int, int]
 
 def gum_score(split: pathlib.Path) -> dict[str, object]:
     """GUM, one split."""
-    return _typed(gum.texts(split))
+    return _typed(_read(gum.texts(split)))
 
 
 def litbank_score(split: pathlib.Path) -> dict[str, object]:
     """LitBank, one split: types, and the chains of names."""
-    texts = list(litbank.texts(split))
-    found = _typed(texts)
-    of = ((_entities(whence.annotate(t.chars, name=t.name)), _chains(t)) for t in texts)
-    return found | {"variants, B3": _b_cubed(of)}
+    read = list(_read(litbank.texts(split)))
+    return _typed(read) | {"variants, B3": _b_cubed((_entities(d), _chains(t)) for t, d in read)}
 
 
 def pdnc_score(folder: pathlib.Path, novels: frozenset[str] | None = None) -> dict[str, object]:
     """PDNC: whether the names of a character are one entity, over the places of its aliases."""
-    of = ((_entities(whence.annotate(t.chars, name=t.name)), _aliases(t)) for t in pdnc.texts(folder, novels))
-    return {"variants, B3": _b_cubed(of)}
+    read = _read(pdnc.texts(folder, novels))
+    return {"variants, B3": _b_cubed((_entities(d), _aliases(t)) for t, d in read)}
 
 
-def _typed(texts: Iterable[Prepared]) -> dict[str, object]:
-    counts: collections.Counter[tuple[str, str]] = collections.Counter()
+def _read(texts: Iterable[Prepared]) -> Iterator[tuple[Prepared, Document]]:
     for text in texts:
-        document = whence.annotate(text.chars, name=text.name)
+        yield text, whence.annotate(text.chars, name=text.name)
+
+
+def _typed(read: Iterable[tuple[Prepared, Document]]) -> dict[str, object]:
+    counts: collections.Counter[tuple[str, str]] = collections.Counter()
+    for text, document in read:
         kinds = {e.id: _KINDS.get(e.kind, "") for e in document.entities}
         made = {(m.start, m.end, kinds[m.entity]) for m in document.mentions if m.form == "name"}
         gold = {(m.start, m.end, m.type) for m in text.mentions if m.form == "name"}

@@ -158,24 +158,22 @@ def _mentions(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Ten
 
 
 def _speakers(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Tensor:
-    """All places where the speaker is mentioned count as right together (marginal likelihood)."""
-    scores = torch.log_softmax(network.speakers(x, b.first, b.last, b.blocks, b.quoted, b.mask).float(), 2)
-    right = -torch.logsumexp(scores + (b.said == 0) * -1e4, 2)
-    if soft is None:
-        return (right * b.spoken).sum() / b.spoken.sum()
-    copied = -(soft.speakers * scores.clamp(min=-30)).sum(2)
-    each = torch.where(b.spoken > 0, right * (1 - _TAUGHT) + copied * _TAUGHT, copied)
-    return (each * b.asked).sum() / b.asked.sum()
+    raw = network.speakers(x, b.first, b.last, b.blocks, b.quoted, b.mask).float()
+    return _pointing(raw, b.said, b.spoken, b.asked, soft.speakers if soft else None)
 
 
 def _referents(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Tensor:
-    """All places of the same person count as right together; what is not known is left out."""
-    free = network.referents(x, b.words, b.blocks, b.mask).float()
-    scores = torch.log_softmax(free + (b.same < 0) * -1e4, 2)
-    right = -torch.logsumexp(scores + (b.same <= 0) * -1e4, 2)
-    known, asked = (b.linked > 0).float(), (b.words > 0).float()
+    raw = network.referents(x, b.words, b.blocks, b.mask).float()
+    return _pointing(raw, b.same, b.linked, b.words > 0, soft.referents if soft else None)
+
+
+def _pointing(raw: Tensor, same: Tensor, known: Tensor, asked: Tensor, soft: Tensor | None) -> Tensor:
+    """All places of the same person (1 in ``same``) count as right together (marginal likelihood); what is not known (-1) is
+    left out. Of those asked for, some are ``known``; ``soft`` is what teachers say."""
+    scores = torch.log_softmax(raw + (same < 0) * -1e4, 2)
+    right = -torch.logsumexp(scores + (same <= 0) * -1e4, 2)
     if soft is None:
         return (right * known).sum() / known.sum().clamp(min=1)
-    copied = -(soft.referents * torch.log_softmax(free, 2).clamp(min=-30)).sum(2)
+    copied = -(soft * torch.log_softmax(raw, 2).clamp(min=-30)).sum(2)
     each = torch.where(known > 0, right * (1 - _TAUGHT) + copied * _TAUGHT, copied)
     return (each * asked).sum() / asked.sum()

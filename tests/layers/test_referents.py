@@ -1,6 +1,7 @@
 """Pronouns: where they lead, and the persons at the end of the way."""
 
 from whence.layers.referents import Referents
+from whence.layers.sources import Sources
 from whence.layers.stand_ins import stand_ins
 from whence.model.heard import Heard, HeardReferent
 from whence.text import Span
@@ -24,7 +25,7 @@ def at(words, nth=0):
 def shares(*heard):
     doc = read(TEXT)
     names = {e.id: e.name for e in doc.entities}
-    answers = Referents(doc, Heard(referents=tuple(HeardReferent(a, tuple(places)) for a, places in heard)))
+    answers = Referents(Heard(referents=tuple(HeardReferent(a, tuple(p)) for a, p in heard)), Sources(doc))
 
     def of(place):
         return {names.get(who, who): share for who, share in answers.of(Span(place, place + 3)).items()}

@@ -1,7 +1,7 @@
 """Turns: what a quotation tells by itself, and what its neighbours add."""
 
 from whence.layers.document import Quotation
-from whence.layers.taking_turns import Told, decided
+from whence.layers.taking_turns import Evidence, decided
 from whence.text import Span
 
 PEOPLE = ["e1", "e2", "e3"]
@@ -10,7 +10,7 @@ PEOPLE = ["e1", "e2", "e3"]
 def told(n, weights=None, block=None, *, plain=False, called=(), less=None, opens=True):
     place = Span(100 * n, 100 * n + 50)
     quotation = Quotation(f"q{n}", place.start, place.end, "inline", "speech", (place,))
-    return Told(
+    return Evidence(
         quotation, n if block is None else block, opens, weights or {}, None, plain, tuple(called), less or {}
     )
 

@@ -5,7 +5,7 @@ import csv
 import itertools
 import pathlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from training.corpora.prepared import Prepared, Referent, Spoken, head_of, prepared
 
@@ -42,10 +42,10 @@ def aliases(path: pathlib.Path) -> dict[str, tuple[str, ...]]:
 def _referents(path: pathlib.Path, chars: str) -> list[Referent]:
     """The characters' names, the words in their place that tell of a quotation or stand in one; the chain of others is not known."""
     named = aliases(path)
-    main = {name: who for who, names in named.items() for name in names}
+    main = _by_name(named)
     words = stand_ins(chars, "en")
-    chains = dict(_marked(path, chars, words))
-    found = [Referent(a, z, main.get(chains.get((a, z), ""), chains.get((a, z), ""))) for a, z in words]
+    chains = {word: main.get(who, who) for word, who in _marked(path, chars, words)}
+    found = [Referent(a, z, chains.get((a, z), "")) for a, z in words]
     owners: dict[str, set[str]] = {}
     for who, names in named.items():
         for name in names:
@@ -78,6 +78,11 @@ def _marked(
                 yield word, characters[0]
 
 
+def _by_name(named: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The characters by each of their names."""
+    return {name: who for who, names in named.items() for name in names} | {who: who for who in named}
+
+
 def _rows(path: pathlib.Path) -> list[dict[str, str]]:
     with (path / "quotation_info.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -94,7 +99,7 @@ def _spoken(path: pathlib.Path, chars: str, quotes: dict[int, int]) -> Iterator[
         who: [m.span() for m in re.finditer(r"\b(?:{})\b".format("|".join(map(re.escape, names))), chars)]
         for who, names in named.items()
     }
-    main = {name: who for who, names in named.items() for name in names} | {who: who for who in named}
+    main = _by_name(named)
     rows = _rows(path)
     inside = sorted((int(a), int(b)) for row in rows for a, b in ast.literal_eval(row["quoteByteSpans"]))
     starts = [a for a, _ in inside]

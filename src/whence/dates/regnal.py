@@ -44,11 +44,11 @@ def regnal_year(g: "Grammar", found: "Found") -> list[Expression]:
     number = g.whole(found.get("nth") or found.get("regnal") or "")
     if not name[:1].isupper() or number is None or number < 1:
         return []
-    reign = _reigns(0 if words else 1)[plain(name)]
+    told = _reigns(0 if words else 1)[plain(name)]
     to = max(number, int(found.get("regnalto") or 0))  # '3 & 4 Vict.': a session that fell into both
-    first, after = _years_on(reign.first, number - 1), _years_on(reign.first, to)
-    last = min(shifted(after, "P1D", -1) or after, reign.last)
-    if first > reign.last:
+    first, after = _years_on(told.first, number - 1), _years_on(told.first, to)
+    last = min(shifted(after, "P1D", -1) or after, told.last)
+    if first > told.last:
         return []  # no year of that reign
     if not found.has("month"):
         means = f"{first}/{last}"

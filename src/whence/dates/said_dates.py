@@ -30,22 +30,8 @@ def day(g: "Grammar", found: "Found") -> Made:
     year = 1 - said if said and found.has("era") else said
     if number is None or not is_day(year, month, int(number)):
         return []
-    if (
-        g.language == "en"
-        and plain(day_words).isalpha()
-        and year is None
-        and " of " not in found.words
-        and found.span("day") < found.span("month")
-    ):
-        return []  # 'the second March' alone
-    if (
-        g.language == "en"
-        and plain(day_words).isalpha()
-        and found.span("month") < found.span("day")
-        and year is None
-        and _COUNTED_BY_ORDINAL.match(found.chars, found.end)
-    ):
-        return []  # 'in September the first wagons'
+    if g.language == "en" and year is None and plain(day_words).isalpha() and _counts_others(found):
+        return []
     value = date_value(year, month, int(number))
     mod = g.part(found)
     time = time_of_day(g, found)
@@ -57,6 +43,13 @@ def day(g: "Grammar", found: "Found") -> Made:
         first = min(found.span("day")[0], found.span("month")[0])
         return [Expression(first, found.end, "DATE", value, mod, names_event=True)]
     return one(found, "DATE", value, mod=mod)
+
+
+def _counts_others(found: "Found") -> bool:
+    """Whether an ordinal in words counts something else: 'the second March' alone, 'in September the first wagons'."""
+    if found.span("day") < found.span("month"):
+        return " of " not in found.words
+    return bool(_COUNTED_BY_ORDINAL.match(found.chars, found.end))
 
 
 def names_event(g: "Grammar", found: "Found") -> bool:
@@ -231,25 +224,27 @@ def day_of_month(g: "Grammar", found: "Found") -> Made:
     day = g.number(words)
     if day is None or not 1 <= day <= 31:
         return []
-    led = _LED.search(found.before)
-    alone = found.words.lower().startswith("the ") and "month" not in found.words
-    if alone and (led is None or not (words[:1].isdigit() or plain(led[1]) == "on")):
-        return []  # 'the 7th of them', 'by the first'
     time = time_of_day(g, found)
-    if found.has("clock") and not time:
-        return []
-    weekday = found.get("weekday")
-    if weekday and not words[:1].isdigit() and "the " not in found.words:
-        return []  # 'Sunday first'
-    if not (words[:1].isdigit() or alone or weekday or found.has("relation") or "month" in found.words):
-        return []  # at the head of a line: 'First.'
-    if weekday and not capital(weekday):
+    if (found.has("clock") and not time) or not _is_of_a_month(found, words[:1].isdigit()):
         return []
     offset = None
     if found.has("relation"):
         amount, counted = g.look("relations", found.get("relation") or "")
         offset = away(amount, "M", counted)
     return one(found, "TIME" if time else "DATE", f"XXXX-XX-{int(day):02d}{time}", offset=offset)
+
+
+def _is_of_a_month(found: "Found", digits: bool) -> bool:
+    """Whether an ordinal counts days: not in 'the 7th of them', 'by the first', 'Sunday first', nor 'First.' before a line."""
+    if "month" in found.words:
+        return True
+    weekday = found.get("weekday")
+    if weekday:
+        return capital(weekday) and (digits or "the " in found.words)
+    if found.words.lower().startswith("the "):
+        led = _LED.search(found.before)
+        return led is not None and (digits or plain(led[1]) == "on")
+    return digits or found.has("relation")
 
 
 def named_day(g: "Grammar", found: "Found") -> Made:

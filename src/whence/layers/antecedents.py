@@ -40,8 +40,9 @@ class Antecedents:
 
     def _in_prose(self, m: Mention) -> bool:
         block = self.blocks.at(m.start)
-        running = block is not None and block.kind in ("paragraph", "list_item", "turn")
-        return running and block is not None and not self._only_greets(block)
+        if block is None or block.kind not in ("paragraph", "list_item", "turn"):
+            return False
+        return not self._only_greets(block)
 
     def _only_greets(self, block: Block) -> bool:
         """Whether a paragraph is the salutation of a letter and nothing else: whom it names is no 'she' in it."""

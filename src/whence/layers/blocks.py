@@ -32,7 +32,7 @@ _SIGNATURE = re.compile(
     r"(?:[-–—]+\s*)?(?:[A-Z][\w'’-]*\.?\s+){1,4}[A-Z][\w'’-]*\.?(?:\s*\n.{1,60})?$|[A-Z]\.\s?[A-Z]\.$"
 )
 _CLOSES_LETTER = re.compile(  # 'Ever your affectionate friend,' and a name below it
-    r"(?:(?:I (?:am|remain)|Believe me|Ever|Always|With|In haste|Your?s?|Yours|Thine)\b[^.!?\n]{0,80}[,.]?\s*\n\s*){1,3}"
+    r"(?:(?:I (?:am|remain)|Believe me|Ever|Always|With|In haste|Your?s?|Thine)\b[^.!?\n]{0,80}[,.]?\s*\n\s*){1,3}"
     r"(?:[A-Z][\w'’-]*\.?[ ]?){1,4}(?:\n.{1,60})?"
 )
 _DATE_LIKE = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
@@ -317,10 +317,9 @@ def _closing_lines(pieces: list[Piece], chars: str) -> None:
         return
     last = pieces[-1]
     words = chars[last.start : last.end]
-    signed = (
+    signed = bool(_CLOSES_LETTER.fullmatch(words)) or (
         len(words) < 80 and bool(_SIGNATURE.match(words)) and not _ENDS_SENTENCE.search(words.rstrip("."))
     )
-    signed = signed or bool(_CLOSES_LETTER.fullmatch(words))
     if last.kind in ("paragraph", "heading") and (_is_colophon(words) or is_dateline(words) or signed):
         last.kind, last.level = "colophon", None
 

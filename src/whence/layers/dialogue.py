@@ -16,7 +16,7 @@ from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.name_lists import name_lists
 from whence.layers.referents import Referents
 from whence.layers.sources import Sources
-from whence.layers.taking_turns import Told, decided
+from whence.layers.taking_turns import Evidence, decided
 from whence.text import Span, SpanIndex
 
 AUTHOR = "v0"
@@ -57,9 +57,9 @@ class Dialogue:
         self.referents = referents
         self.blocks = SpanIndex(doc.blocks)
         self.names = [m for m in doc.mentions if m.form == "name" and not speech.around(m.start, m.end)]
-        self.inside_names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         self.starts = [m.start for m in self.names]
         self.described: dict[str, Span] = {}
+        self._left: dict[str, Mapping[str, float]] = {}  # by pronoun
         self.turns: dict[str, Turn] = {}
         if heard.has_dialogue:
             self._decide()
@@ -93,34 +93,32 @@ class Dialogue:
 
     # -- what one quotation tells -----------------------------------------------------------------------------------
 
-    def _evidence(self, q: Quotation, block: Block, a: Attribution | None) -> Told:
+    def _evidence(self, q: Quotation, block: Block, a: Attribution | None) -> Evidence:
         weights: dict[str, float] = defaultdict(float)
         places = self.heard.by_start.get(q.start, ())
         named = self._named(places)
+        source = a.source[0] if a is not None and a.source else None
+        pronoun = self.sources.who(source).pronoun if source else None
+        plain = source is not None and pronoun is None
         spent = 0.0
-        plain = False
-        if a is not None and a.source:
-            plain = self.sources.who(a.source[0]).pronoun is None
+        if source is not None:
             spent = _BY_NAME if plain else _BY_PRONOUN
-            self._add(weights, a.source[0], spent, named)
+            self._add(weights, source, spent, named)
         for at, weight in places:
             span = self.heard.span(at) if at is not None else None
             if span is not None:
                 self._add(weights, span, weight * (1 - spent), named)
         addressed = self._addressed(q)
-        less = dict(addressed)
-        pronoun = self.sources.who(a.source[0]).pronoun if a is not None and a.source else None
-        if pronoun is not None:
-            for m in self.sources.entities:
-                less[m] = less.get(m, 1.0) * max(_UNFIT, self._fit(m, pronoun))
+        less = {**self._left_by(pronoun)} if pronoun else {}
+        for who, left in addressed.items():
+            less[who] = less.get(who, 1.0) * left
         for who, left in addressed.items():
             if who in weights:
                 weights[who] *= left
         best = next((self.heard.span(at) for at, _ in places[:1] if at is not None), None)
-        if a is not None and a.source:
-            best = a.source[0]
+        best = source or best
         called = tuple(sorted(who for who, left in addressed.items() if left == _ADDRESSED))
-        return Told(q, int(block.id[1:]), q.start == block.start, weights, best, plain, called, less)
+        return Evidence(q, int(block.id[1:]), q.start == block.start, weights, best, plain, called, less)
 
     def _named(self, places: Sequence[tuple[int | None, float]]) -> dict[str, float]:
         """The entities whose names the model points at, with their weights."""
@@ -166,9 +164,8 @@ class Dialogue:
                 self.described.setdefault(words.lower[i], span)
                 return words.lower[i]
         called = self.doc.text[span.start : span.end]
-        if (
-            called[:1].isupper() and called.isalpha()
-        ):  # a name that is nobody's: 'Hall', with a Mr. and a Mrs. Hall
+        if called[:1].isupper() and called.isalpha():
+            # a name that is nobody's: 'Hall', with a Mr. and a Mrs. Hall
             self.described.setdefault(called.lower(), span)
             return called.lower()
         return None
@@ -210,10 +207,16 @@ class Dialogue:
             return _FITS["yes" if given[0] == wanted else "hardly"]
         return _FITS["unknown"]
 
+    def _left_by(self, pronoun: str) -> Mapping[str, float]:
+        """What a pronoun leaves of the chance of each entity."""
+        if pronoun not in self._left:
+            self._left[pronoun] = {e: max(_UNFIT, self._fit(e, pronoun)) for e in self.sources.entities}
+        return self._left[pronoun]
+
     def _addressed(self, q: Quotation) -> dict[str, float]:
         """Whom the words themselves name: mostly not whoever speaks them."""
         found: dict[str, float] = {}
-        for m in self.inside_names.inside(q.start, q.end):
+        for m in self.sources.names.inside(q.start, q.end):
             before, after = (
                 self.doc.text[max(q.start, m.start - 8) : m.start],
                 self.doc.text[m.end : m.end + 1],

@@ -15,10 +15,10 @@ from whence.text import SpanIndex
 
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "work", "event")
 _HEARD_AS: dict[str, EntityKind] = {
-    "person": "person",
-    "organization": "organisation",
-    "place": "place",
-    "event": "event",
+    "person name": "person",
+    "organization name": "organisation",
+    "place name": "place",
+    "event name": "event",
 }
 _HEARD = 5.0  # the weight of what the model is sure of at every place of a name
 _COVERS = 0.5  # of two stretches together that must be common to both
@@ -193,8 +193,7 @@ def _body_nearby(f: Found, near: _Near, finder: Finder) -> float:
 
 def weigh_heard(clusters: Sequence[Cluster], heard: Sequence[HeardMention]) -> None:
     """Adds what the model says of the places of each name: the mean over them, so that a name that stands often weighs no more."""
-    kinds = {f"{said} name": kind for said, kind in _HEARD_AS.items()}
-    index = SpanIndex([m for m in heard if m.kind in kinds])
+    index = SpanIndex([m for m in heard if m.kind in _HEARD_AS])
     for c in clusters:
         votes: dict[str, float] = defaultdict(float)
         for start, end, _ in c.mentions:
@@ -202,7 +201,8 @@ def weigh_heard(clusters: Sequence[Cluster], heard: Sequence[HeardMention]) -> N
             for m in index.touching(start, end):
                 covers = (min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
                 if covers >= _COVERS:
-                    best[kinds[m.kind]] = max(best.get(kinds[m.kind], 0.0), m.probability)
+                    said = _HEARD_AS[m.kind]
+                    best[said] = max(best.get(said, 0.0), m.probability)
             for kind, probability in best.items():
                 votes[kind] += probability
         for kind in sorted(votes):

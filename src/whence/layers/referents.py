@@ -8,10 +8,9 @@ Snell 1960), solved stretch by stretch, since nothing leads out of a window.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from whence.lang import words_of
-from whence.layers.document import Document
+from whence.layers.sources import Sources
 from whence.model.heard import Heard, HeardReferent
-from whence.text import Span, SpanIndex
+from whence.text import Span
 
 Shares = Mapping[str | int, float]  # of entities by id, of persons without a name by the place of a word
 
@@ -22,9 +21,8 @@ _LEAST = 0.0005
 class Referents:
     """Answers for one document."""
 
-    def __init__(self, doc: Document, heard: Heard) -> None:
-        self._words = words_of(doc.text)
-        self._names = SpanIndex([m for m in doc.mentions if m.form == "name"])
+    def __init__(self, heard: Heard, sources: Sources) -> None:
+        self._words, self._names = sources.words, sources.names
         self._shares: dict[int, Shares] = {}
         for group in _groups(heard.referents):
             self._shares.update(self._solved(group))

@@ -19,7 +19,7 @@ from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, s
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
-from whence.layers.told_days import Days
+from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
 from whence.text import SpanIndex, Text
 
@@ -32,7 +32,6 @@ _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what i
     r"(?:of|de|von|vom|del|do) (?:the year )?$",
     re.IGNORECASE,
 )
-_A_DAY_OR_HOUR = re.compile(r"T\d|XXXX-XX-XXT\w+$|XXXX-XX-XX$|XXXX-WXX|XXXX-XX-\d\d(?:T[\d:]+)?$")
 _TURNED = 7  # months back from which on a month without its year is one of the next
 _RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
 # the end of a sentence, or a clause with a subject of its own ('at Christmas, and Dr. Pellow declares'), between a time and a cue
@@ -170,10 +169,8 @@ class _Resolver:
             return
         if t.offset is not None:
             yield from self._offset(t, story, block, quoted)
-        elif _A_DAY_OR_HOUR.match(t.value):
-            yield from self.days.found(
-                t, story, block, self.speaking if self.speaking and not self.speaking.month else None, quoted
-            )
+        elif DAY_OR_HOUR.match(t.value):
+            yield from self.days.found(t, story, block, self.speaking, quoted)
         elif re.match(r"XX\d", t.value):
             yield from in_its_century(t, story, self.speaking.day if self.speaking else None)
         elif re.fullmatch(r"\d{4}-QX", t.value):
@@ -291,7 +288,7 @@ class _Resolver:
                 told = self._counted_from(story, block)
                 base = told if told and not quoted and not self._is_of_today(t) else None
         else:
-            base = self._counted_from(story, block, unit == "Y") or (spoken)
+            base = self._counted_from(story, block, unit == "Y") or spoken
         if offset.value == "P0Y" and story.beside and t.start - story.beside.start < _THAT_YEAR:
             base = story.beside
         if base is None:

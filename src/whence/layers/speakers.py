@@ -6,7 +6,6 @@ interviewee) of the work in its note. The nearest name is often not the speaker,
 """
 
 import re
-from functools import cached_property
 
 import msgspec
 
@@ -29,6 +28,7 @@ from whence.layers.referents import Referents
 from whence.layers.signals import signals
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
+from whence.layers.turn_labels import TurnLabels, label
 from whence.layers.voices import Voices
 from whence.model.heard import Heard
 from whence.text import Span, SpanIndex, Text
@@ -62,10 +62,11 @@ class _Pass:
         self.sources = Sources(doc)
         self.blocks = SpanIndex(doc.blocks)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
-        self.referents = Referents(doc, heard)
+        self.referents = Referents(heard, self.sources)
         self.dialogue = Dialogue(doc, HeardSpeakers(heard, doc), self.sources, self.speech, self.referents)
         self.antecedents = Antecedents(doc, self.sources, self.blocks, self.speech, self.referents)
         self.voices = Voices(self._author(), doc.text)
+        self.labels = TurnLabels(doc)
         self.told: dict[str, _Told] = {}
         self.voice_of: dict[str, str] = {}
         self.who_of: dict[str, Who] = {}
@@ -240,40 +241,12 @@ class _Pass:
     def _turn(self, q: Quotation) -> _Told:
         """The label at the head of a turn names its speaker."""
         block = self.blocks.at(q.start)
-        span = self._label(block, q.start) if block else None
+        span = label(self.doc.text, block, q.start) if block else None
         if span is None:
             return _Told(None, "none", ())
-        words = self.doc.text[span.start : span.end]
-        fits = self.people_by_label.get(words.strip().casefold(), ())
-        if len(fits) == 1:
-            return _Told(self.voices.get("v0", fits, (), "label"), "named", (span,))
-        first = self.first_labels.get(words, span)
-        return _Told(self.voices.get("v0", (), (first,), "label"), "named", (span,))
-
-    def _label(self, block: Block, end: int) -> Span | None:
-        """The words before the sign with which a turn's label ends."""
-        label = re.match(r"[^:.]+", self.doc.text[block.start : end])
-        return Span(block.start, block.start + len(label[0].rstrip())) if label and label[0].strip() else None
-
-    @cached_property
-    def first_labels(self) -> dict[str, Span]:
-        """The labels of turns with the place where each stands first."""
-        found: dict[str, Span] = {}
-        for block in self.doc.blocks:
-            span = self._label(block, block.end) if block.kind == "turn" else None
-            if span:
-                found.setdefault(self.doc.text[span.start : span.end], span)
-        return found
-
-    @cached_property
-    def people_by_label(self) -> dict[str, tuple[str, ...]]:
-        """Persons by what a label can call them: a whole name or a last name, without case."""
-        found: dict[str, dict[str, None]] = {}
-        for e in self.doc.entities:
-            for name in (e.name, *e.names) if e.kind == "person" else ():
-                for called in (name.casefold(), name.split()[-1].casefold()):
-                    found.setdefault(called, {})[e.id] = None
-        return {called: tuple(ids) for called, ids in found.items()}
+        named, first = self.labels.of(span)
+        unnamed = () if named else (first,)
+        return _Told(self.voices.get("v0", named, unnamed, "label"), "named", (span,))
 
     def _lead_in(self, q: Quotation) -> _Told | None:
         """The source of the clause with which the paragraph before a block quotation ends ('Nyabati believes that …:')."""

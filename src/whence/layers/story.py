@@ -42,9 +42,7 @@ class Story:
         self.quarter: Told | None = None
         self.aside: Aside | None = None  # a single date of far away has just been told
         self.before_christ: str | None = None  # the time told last, if that was before Christ
-        self.beside: Told | None = (
-            None  # a year of far away that has just been told, and does not take the narrative over
-        )
+        self.beside: Told | None = None  # a year of far away just told that does not take the narrative over
         self.block = -1  # the paragraph of the last date
 
     def remember(

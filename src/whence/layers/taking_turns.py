@@ -32,7 +32,7 @@ _TEMPER = 0.35  # power of the odds
 _TINY = 1e-12
 
 
-class Told(Struct):
+class Evidence(Struct):
     """What one quotation tells by itself: weights of speakers (their sum at most 1), and the likeliest place."""
 
     quotation: Quotation
@@ -45,7 +45,7 @@ class Told(Struct):
     less: dict[str, float]  # what is left of the chance of those who are spoken to or go not with the pronoun
 
 
-def decided(found: Sequence[Told], people: Sequence[str]) -> list[tuple[str, float]]:
+def decided(found: Sequence[Evidence], people: Sequence[str]) -> list[tuple[str, float]]:
     """For each quotation the likeliest of the people, and how likely. Time and memory grow with the square of the people."""
     import numpy as np
 
@@ -71,7 +71,7 @@ def decided(found: Sequence[Told], people: Sequence[str]) -> list[tuple[str, flo
     return made[::-1]
 
 
-def _seen(found: Sequence[Told], people: Sequence[str]) -> Floats:
+def _seen(found: Sequence[Evidence], people: Sequence[str]) -> Floats:
     """What each quotation tells for itself, as chances [quotations, people], not scaled."""
     import numpy as np
 
@@ -107,7 +107,7 @@ class _Step(Struct, frozen=True):
     free: bool = False
 
 
-def _step(last: Told, this: Told) -> _Step:
+def _step(last: Evidence, this: Evidence) -> _Step:
     gap = this.block - last.block
     if gap > _FAR:
         return _Step(free=True)

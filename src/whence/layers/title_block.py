@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from whence.dates.expression import Expression
 from whence.dates.grammar import grammar
 from whence.lang import lexicon
 from whence.layers.paragraphs import Paragraph
@@ -79,8 +80,7 @@ def is_dateline(words: str) -> bool:
     words = _LABEL.sub("", words)
     if len(words) > 60 or "\n" in words:
         return False
-    found = list(grammar("en").find(words))
-    dated = [e for e in found if e.type == "DATE" and e.value[:1].isdigit()]
+    dated = _dated(words)
     return (
         bool(dated)
         and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start]))
@@ -92,8 +92,13 @@ def is_letterhead(words: str) -> bool:
     """The place and the day over a letter, in a line or a few, whatever the place is called: the day stands last."""
     if len(words) > _LONGEST_LINE or words.count("\n") >= _MOST_LINES:
         return False
-    dated = [e for e in grammar("en").find(words) if e.type == "DATE" and e.value[:1].isdigit()]
+    dated = _dated(words)
     return bool(dated) and words[dated[-1].end :].strip(" .,\n") == ""
+
+
+def _dated(words: str) -> list[Expression]:
+    """The dates that say their year."""
+    return [e for e in grammar("en").find(words) if e.type == "DATE" and e.value[:1].isdigit()]
 
 
 def is_salutation(words: str) -> bool:

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 
 from whence.dates import bounds, grammar, named, shifted
 from whence.dates.pieces import plain
-from whence.layers.document import Document, Resolution, Time
+from whence.layers.document import Document, Resolution, Time, TimeBasis
 from whence.layers.resolutions import resolution
 from whence.layers.speaking_day import Speaking
 from whence.layers.story import Story
 from whence.layers.tense import Tenses
 from whence.text import Span, SpanIndex
 
+DAY_OR_HOUR = re.compile(
+    r"T\d|XXXX-XX-XXT\w+$|XXXX-XX-XX$|XXXX-WXX|XXXX-XX-\d\d(?:T[\d:]+)?$"
+)  # values asked for here
 _PART_OF_DAY = re.compile(r"\b(morning|afternoon|evening|night|tonight|noon)\b", re.IGNORECASE)
 _SAID = re.compile(r"[ap]\.?m\b|\d[:.]?\d\d|hours")  # which half of the day is said, or all of a day's hours
 _LATE_HOUR = 6  # from which 'that night at eight' is one before midnight
@@ -32,7 +35,9 @@ class Days:
     def found(
         self, t: Time, story: Story, block: int, speaking: Speaking | None, quoted: bool
     ) -> Iterator[Resolution]:
-        """The day or days that a time may mean. Nothing where nothing supports one."""
+        """The day or days that a time may mean. Nothing where nothing supports one, as a month of speaking does not."""
+        if speaking and speaking.month:
+            speaking = None
         if t.value == "XXXX-XX-XX":
             yield from self._feast(t, story, block, speaking)
         elif t.value.startswith("XXXX-WXX"):
@@ -69,14 +74,14 @@ class Days:
         rule = self.named_days.get(words) or self.named_days.get(words.removeprefix("the "))
         if rule is None:
             return
-        told = story.years_of(None, block)
-        spoken = [(int(speaking.day[:4]), speaking.anchor)] if speaking and not told else []
-        for year, source in (*told, *spoken):
+        years: list[tuple[int, str | None, TimeBasis]]
+        years = [(year, source, "narrative") for year, source in story.years_of(None, block)]
+        if not years and speaking:
+            years = [(int(speaking.day[:4]), speaking.anchor, speaking.basis)]
+        for year, source, basis in years:
             value = named.value(rule, year) if 325 <= year <= 2999 else None
             if value:
-                yield resolution(
-                    value, t.mod, source, speaking.basis if speaking and not told else "narrative"
-                )
+                yield resolution(value, t.mod, source, basis)
 
     def _on_the_day(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
         """A clock time or a part of the day, on the last day told; in a report else on its own."""
