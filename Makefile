@@ -22,7 +22,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet -c constraints.txt axe-playwright-python docx2python hypothesis jsonschema pandas pg8000 playwright pytest pytest-xdist sybil
+	$(BIN)/python -m pip install --quiet -c constraints.txt axe-playwright-python docx2python hypothesis jsonschema pandas pg8000 playwright pytest pytest-xdist regex sybil
 	@touch $@
 
 $(VENV)/.checks: $(VENV)/.tests

@@ -1,4 +1,4 @@
-"""What is derived from the program: the JSON Schema, the commands' help, the notebook's outputs. ``--check`` fails where they are out of date."""
+"""What is derived from the program: the JSON Schema, the commands' help, the notebook's outputs, the beginnings of dates. ``--check`` fails where they are out of date."""
 
 import json
 import pathlib
@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from evaluation import beginnings
 from evaluation.notebook import written as notebook
 from whence.cli.main import _COMMANDS, whence
 from whence.layers.document import json_schema
@@ -63,6 +64,15 @@ def main(check: bool) -> int:
             stale = 1
         elif not check:
             path.write_text(content, encoding="utf-8")
+    for language in beginnings.LANGUAGES:
+        if beginnings.are_current(language):
+            continue
+        name = f"src/whence/lang/{language}/beginnings.json"
+        if check:
+            print(f"{name} is out of date; run make generate.")
+            stale = 1
+        else:
+            (ROOT / name).write_text(beginnings.written(language), encoding="utf-8")
     return stale
 
 

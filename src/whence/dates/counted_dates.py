@@ -9,7 +9,8 @@ from whence.dates.reading_parts import EVENT, SPEAKING, TOLD, Made, away, is_mon
 from whence.dates.value import date_value
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 _SHORTEST = 3  # letters of a month that is one without its full stop
 

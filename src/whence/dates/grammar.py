@@ -6,125 +6,24 @@ a pattern say is made into values in ``readings``; days and years that share a m
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-from whence.dates import other_calendars, readings, regnal, shared
+from whence.dates import other_calendars, regnal, shared
 from whence.dates.expression import Expression
+from whence.dates.patterns import Found, Pattern, Patterns, beginnings
 from whence.dates.pieces import one_of, pieces, plain
 from whence.lang import lexicon
 
-_PIECE = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
-_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
-_NAMED = re.compile(r"\(\?P<([a-z]+\d?)>")
-_BEFORE = r"(?<![\w£$€#])(?<!\d[.,:/])"
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = {ord(c): c.lower() for c in map(chr, range(0x250)) if c != c.lower() and len(c.lower()) == 1}
 _MARKED = re.compile(r"\?(?=[),;\]]|\s{1,2}[a-z(])")  # a question mark that ends no sentence
-_GROUP = 7  # patterns that are looked at together
 _REACH = 64  # characters before a hint where an expression with it can begin
 _FROM = 24  # characters before an expression that a reading looks at
-
-
-class Found:
-    """A match of a pattern: its pieces by name, with where they stand; the text around it, as it is written."""
-
-    __slots__ = ("_match", "_names", "chars", "end", "start")
-
-    def __init__(self, match: "re.Match[str]", names: Mapping[str, tuple[str, ...]], chars: str) -> None:
-        self._match, self._names, self.chars = match, names, chars
-        self.start, self.end = match.span()
-
-    def has(self, piece: str) -> bool:
-        """Whether a piece was matched."""
-        return self.get(piece) is not None
-
-    def get(self, piece: str) -> str | None:
-        """The words of a piece: of the first of its kind that was matched."""
-        for name in self._names.get(piece, ()):
-            start, end = self._match.span(name)
-            if start >= 0:
-                return self.chars[start:end]
-        return None
-
-    def all(self, piece: str) -> list[str]:
-        """The words of all pieces of a kind, in the order of the pattern."""
-        spans = (self._match.span(n) for n in self._names.get(piece, ()))
-        return [self.chars[start:end] for start, end in spans if start >= 0]
-
-    def span(self, piece: str, number: int = 0) -> tuple[int, int]:
-        """Where the n-th piece of a kind stands."""
-        matched = [n for n in self._names.get(piece, ()) if self._match[n] is not None]
-        return self._match.span(matched[number])
-
-    @property
-    def words(self) -> str:
-        """All words of the expression."""
-        return self.chars[self.start : self.end]
-
-    @property
-    def before(self) -> str:
-        """Some characters before the expression."""
-        return self.chars[max(0, self.start - _FROM) : self.start]
-
-    def after(self, size: int = _FROM) -> str:
-        """Some characters after the expression."""
-        return self.chars[self.end : self.end + size]
-
-
-class _Pattern:
-    """One pattern: its expression, the names of its groups by piece, its reading."""
-
-    def __init__(
-        self, source: str, reading: str, macros: Mapping[str, str], parts: Mapping[str, str]
-    ) -> None:
-        names: dict[str, list[str]] = {}
-
-        def piece(found: "re.Match[str]") -> str:
-            kind, nth = found[1], found[2] or "1"
-            name = f"{kind}_{nth}"
-            names.setdefault(kind, []).append(name)
-            group = f"(?P<{name}>{parts[kind]})"
-            if kind == "part":
-                return rf"(?:{group}(?:\s+|\s*[-–]\s*))"
-            return rf"(?:{group}\s*)" if kind == "approx" else group
-
-        for name, macro in macros.items():
-            source = source.replace("{" + name + "}", macro)
-        source = _BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), source).replace(" ", r"\s+")
-        source = _PIECE.sub(piece, source)
-        for named in _NAMED.findall(source):
-            if "_" not in named:
-                names.setdefault(named.rstrip("0123456789"), []).append(named)
-        self._source = _BEFORE + f"(?:{source})" + r"(?!\w)"
-        self.plain = re.sub(r"\?P<[a-z_0-9]+>", "?:", f"(?:{source})")
-        self.names = {k: tuple(v) for k, v in names.items()}
-        self.read: Callable[[Any, Found], list[Expression]] = readings.READINGS[reading]
-
-    @cached_property
-    def regex(self) -> "re.Pattern[str]":
-        """The expression, compiled when it is first asked for: most texts need few of them."""
-        return re.compile(self._source)
-
-
-def _one_of_them(patterns: "Sequence[_Pattern]") -> "re.Pattern[str]":
-    """One expression that matches wherever one of the patterns does: a quick no for most places."""
-    return re.compile(_BEFORE + "(?:" + "|".join(p.plain for p in patterns) + r")(?!\w)")
-
-
-class _Group:
-    """Patterns that are looked at together."""
-
-    def __init__(self, patterns: "Sequence[_Pattern]") -> None:
-        self.patterns = patterns
-
-    @cached_property
-    def regex(self) -> "re.Pattern[str]":
-        """Matches wherever one of them does."""
-        return _one_of_them(self.patterns)
 
 
 class Grammar:
@@ -142,15 +41,14 @@ class Grammar:
         parts["approx"] = one_of(table["approximations"])
         self._kept = ("", "")
         self._numbers: dict[str, int] = {**table["numbers"], **table["ordinals"]}
-        self._patterns = [
-            _Pattern(e["is"], e["read"], table["macros"], parts)
+        written = [
+            Pattern(e["is"], e["read"], table["macros"], parts)
             for e in (*other_calendars.table()["expressions"], *table["expressions"])
         ]
-        self._any = _one_of_them(self._patterns)
-        groups = [self._patterns[n : n + _GROUP] for n in range(0, len(self._patterns), _GROUP)]
-        self._groups = [_Group(group) for group in groups]
-        self._hint = re.compile(rf"\d|\b(?:{one_of(_hints(table))})s?(?![^\W\d_])")
-        self._start = re.compile(rf"(?<![\w£$€#])(?:\d|['’]\d|(?:{one_of(_starts(table))})\b)")
+        self.patterns = Patterns(written, beginnings(language))
+        self._hints = _hints(table)
+        self.first_words = sorted({*_starts(table), "'", "’"})
+        self._start = re.compile(rf"(?<![\w£$€#])(?:\d+|['’](?=\d)|(?:{one_of(_starts(table))})\b)")
         self.event_head = re.compile(
             rf"\s+(?:{one_of(table['event_heads']['words'].split())})\b", re.IGNORECASE
         )
@@ -241,33 +139,30 @@ class Grammar:
                 begin = self._start.search(small, at, last)
                 if begin is None:
                     break
-                made = self._best(chars, small, begin.start(), stop)
+                made = self._best(chars, small, begin, stop)
                 yield from made
                 at = made[-1].end if made else begin.start() + 1
                 while at < stop and chars[at].isalnum() and chars[at - 1].isalnum():
                     at += 1
 
-    def _best(self, chars: str, small: str, at: int, stop: int) -> list[Expression]:
-        """What the longest pattern at a place reads there."""
-        if self._any.match(small, at, stop) is None:
-            return []
+    def _best(self, chars: str, small: str, begin: "re.Match[str]", stop: int) -> list[Expression]:
+        """What the longest pattern reads where an expression can begin."""
         best: list[Expression] = []
-        for group in self._groups:
-            if group.regex.match(small, at, stop) is None:
+        for pattern, match in self.patterns.at(small, begin).matches(small, begin.start(), stop):
+            if best and match.end() <= best[-1].end:
                 continue
-            for pattern in group.patterns:
-                match = pattern.regex.match(small, at, stop)
-                if match is None or (best and match.end() <= best[-1].end):
-                    continue
-                made = pattern.read(self, Found(match, pattern.names, chars))
-                if made and (not best or made[-1].end > best[-1].end):
-                    best = made
+            made = pattern.read(self, Found(match, pattern.names, chars))
+            if made and (not best or made[-1].end > best[-1].end):
+                best = made
         return best
 
     def _near_hints(self, small: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """The stretches in which an expression can begin: every one has a digit or one of a few words in it."""
         first = last = -1
-        for hint in self._hint.finditer(small, start, stop):
+        hints = self._hints
+        for hint in _WORD.finditer(small, start, stop):
+            if hint[0] not in hints and not hint[0][0].isdigit():
+                continue
             if hint.start() - _REACH > last:
                 if last >= 0:
                     yield first, last
@@ -331,12 +226,15 @@ class Grammar:
 
 
 def _hints(table: dict[str, Any]) -> set[str]:
-    """Words of which one stands in every expression that has no digit."""
+    """Words of which one stands in every expression that has no digit; of names with other signs in them a telling part."""
     names = ("months", "weekdays", "seasons", "units", "periods", "decades", "day_parts", "sets", "ordinals")
     found = {w for name in names for w in table[name]}
     found |= set(other_calendars.months())
     found |= {w.split()[-1] for name in ("deictic", "references", "named_days") for w in table[name]}
-    return found | set(table["signs"].get("hints", "century quarter half weekend recent").split())
+    found |= set(table["signs"].get("hints", "century quarter half weekend recent").split())
+    parts = (re.findall(r"[^\W\d_]+", w) for w in found)
+    telling = {next((p for p in reversed(ps) if len(p) > 2), max(ps, key=len)) for ps in parts if ps}
+    return telling | {f"{p}s" for p in telling}
 
 
 def _starts(table: dict[str, Any]) -> set[str]:

@@ -13,7 +13,8 @@ from whence.dates.expression import Expression
 from whence.dates.pieces import one_of, plain
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 CALENDARS = ("solar_hijri", "lunar_hijri", "hebrew", "french_republican")
 _ROMAN = {"i": 1, "v": 5, "x": 10}

@@ -7,7 +7,8 @@ from whence.dates.expression import Expression, Offset
 from whence.dates.pieces import plain
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 Made = list[Expression]
 Counted = Literal["speaking", "told", "event"]

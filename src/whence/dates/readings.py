@@ -8,7 +8,8 @@ from whence.dates import counted_dates, other_calendars, regnal, said_dates, sai
 from whence.dates.expression import Expression
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 Reading = Callable[["Grammar", "Found"], list[Expression]]
 

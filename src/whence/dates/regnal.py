@@ -15,7 +15,8 @@ from whence.dates.value import is_day, shifted
 from whence.lang import lexicon
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 
 class Reign(Struct, frozen=True):

@@ -12,7 +12,8 @@ from whence.dates.reading_parts import Made, away, capital, is_month, one, time_
 from whence.dates.value import date_value, is_day, year_value
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 
 def day(g: "Grammar", found: "Found") -> Made:

@@ -10,7 +10,8 @@ from whence.dates.reading_parts import Made, is_month, one
 from whence.dates.value import date_value, is_day
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 
 def decade(g: "Grammar", found: "Found") -> Made:

@@ -9,7 +9,8 @@ from whence.dates.reading_parts import Made, clock_value, is_month, length, one,
 from whence.dates.value import date_value, is_day
 
 if TYPE_CHECKING:
-    from whence.dates.grammar import Found, Grammar
+    from whence.dates.grammar import Grammar
+    from whence.dates.patterns import Found
 
 
 _ALONE = "past last next coming previous preceding following first final ensuing".split()  # 'the past weeks'
