@@ -21,6 +21,14 @@ def relation(g: "Grammar", found: "Found", unit: str) -> Offset:
     return away(amount, unit, counted)
 
 
+def named_related(g: "Grammar", found: "Found") -> Made:
+    """'the following Christmas', 'last Easter'."""
+    words = found.get("named") or ""
+    if words.islower() or plain(found.get("relation") or "") == "this":
+        return []
+    return one(found, "DATE", "XXXX-XX-XX", offset=relation(g, found, "Y"))
+
+
 def month_of_unit(g: "Grammar", found: "Found") -> Made:
     """'May of that year', 'June last year'."""
     word = found.get("month") or "x"

@@ -23,7 +23,7 @@ class Expression(Struct, frozen=True):
     ``names_event``: the date is part of the name of an event ('the 20th June uprising'). ``until``: the next expression ends
     the stretch that begins here. ``means``: the Gregorian value of a date in another calendar. ``other``: a second reading
     of the words, where they have one; ``either``: the words themselves say one or the other ('June or July 1826'). ``eraless``: a small year of which the era
-    is not said ('in 218'). ``uncertain``: the words doubt it ('1921?', 'possibly in 1921').
+    is not said ('in 218'). ``within``: the stretch of the value that is meant ('the second week of May 1921'). ``uncertain``: the words doubt it ('1921?', 'possibly in 1921').
     """
 
     start: int
@@ -36,6 +36,7 @@ class Expression(Struct, frozen=True):
     names_event: bool = False
     until: bool = False
     means: str | None = None
+    within: str | None = None
     other: str | None = None
     either: bool = False
     eraless: bool = False

@@ -5,6 +5,7 @@ import re
 from importlib import import_module
 from typing import Any
 
+from whence.dates.calendars import gregorian
 from whence.dates.value import date_value
 
 _GREGORIAN = 1583  # the first Easter of the new calendar
@@ -26,8 +27,21 @@ def value(rule: str, year: int | None) -> str | None:
         first = datetime.date(year, int(nth[1]), 1)
         ahead = (int(nth[2]) - first.isoweekday()) % 7 + 7 * (int(nth[3]) - 1)
         return (first + datetime.timedelta(days=ahead)).isoformat()
+    other = re.fullmatch(r"([a-z_]+)-(\d\d)-(\d\d)", rule)
+    if other:
+        return _of_calendar(other[1], int(other[2]), int(other[3]), year)
     easter = _easter(year)
     return (easter + datetime.timedelta(days=int(rule.removeprefix("easter") or 0))).isoformat()
+
+
+_FROM_YEAR = {"hebrew": 3760, "solar_hijri": -622}  # from a year of ours to one of theirs
+
+
+def _of_calendar(calendar: str, month: int, day: int, year: int) -> str | None:
+    """The first day in a year of ours that has this month and day in another calendar; a lunar year may have none, or two."""
+    about = (year - 622) * 33 // 32 if calendar == "lunar_hijri" else year + _FROM_YEAR[calendar]
+    found = (gregorian(calendar, about + n, month, day) for n in (-1, 0, 1, 2))
+    return next((value for value in found if value and value.startswith(f"{year:04d}-")), None)
 
 
 def shifted(rule: str, days: int) -> str:

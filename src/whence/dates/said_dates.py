@@ -1,5 +1,6 @@
 """said_dates: readings of dates that say themselves: days, months, seasons, quarters, in one style or two."""
 
+import calendar
 import datetime
 import re
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ def day(g: "Grammar", found: "Found") -> Made:
         return []
     if g.language == "en" and year is None and plain(day_words).isalpha() and _counts_others(found):
         return []
+    if g.language == "en" and year is None and _names_something(found, day_words):
+        return []
     value = date_value(year, month, int(number))
     mod = g.part(found)
     time = time_of_day(g, found)
@@ -51,6 +54,12 @@ def _counts_others(found: "Found") -> bool:
     if found.span("day") < found.span("month"):
         return " of " not in found.words
     return bool(_COUNTED_BY_ORDINAL.match(found.chars, found.end))
+
+
+def _names_something(found: "Found", day: str) -> bool:
+    """'At the end of May the Second Pacific Squadron …': an ordinal with a capital before a name."""
+    last = found.span("day")[1] == found.end
+    return last and day[:1].isupper() and re.match(r"\s+[A-Z]", found.after(3)) is not None
 
 
 def names_event(g: "Grammar", found: "Found") -> bool:
@@ -254,8 +263,9 @@ def named_day(g: "Grammar", found: "Found") -> Made:
     if words.islower():
         return []
     year = int(found.get("year") or 0) or None
-    value = named.value(str(g.look("named_days", words)), year) or "XXXX-XX-XX"
-    return one(found, "DATE", value, mod=g.part(found))
+    rule = str(g.look("named_days", words))
+    value = named.value(rule, year) or "XXXX-XX-XX"
+    return one(found, "DATE", value, mod=g.part(found) or ("APPROX" if rule.startswith("lunar") else None))
 
 
 _SHIFTS = {"eve": -1, "vigil": -1, "morrow": 1}
@@ -325,6 +335,28 @@ def quarter(g: "Grammar", found: "Found") -> Made:
     return one(
         found, "DATE", f"{found.get('year') or 'XXXX'}-Q{g.look('quarters', found.get('quarter') or '')}"
     )
+
+
+_WEEKS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
+def week_of_month(g: "Grammar", found: "Found") -> Made:
+    """'the second week of January 1905': the 8th to the 14th; without a year the part of the month that holds it, if one does."""
+    word = found.get("month")
+    if not is_month(g, word) or word is None:
+        return []
+    month, year = g.month(word), int(found.get("year") or 0) or None
+    which = plain(found.get("which") or "")
+    mod = {"first": "START", "last": "END", "final": "END"}.get(which)
+    if found.has("relation"):
+        amount, counted = g.look("relations", found.get("relation") or "")
+        return one(found, "DATE", date_value(None, month), mod=mod, offset=away(amount, "Y", counted))
+    if year is None:
+        return one(found, "DATE", date_value(None, month), mod=mod)
+    last = calendar.monthrange(year, month)[1]
+    first = 1 + 7 * _WEEKS[which] if which in _WEEKS else last - 6
+    within = f"{date_value(year, month, first)}/{date_value(year, month, first + 6)}"
+    return one(found, "DATE", date_value(year, month), mod=mod, within=within)
 
 
 _FIRST_HALF = ("first", "erste", "ersten", "première", "primera", "prima", "primeira")

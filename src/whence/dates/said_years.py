@@ -7,7 +7,7 @@ from whence.dates import other_calendars
 from whence.dates.expression import Expression
 from whence.dates.pieces import plain
 from whence.dates.reading_parts import Made, is_month, one
-from whence.dates.value import date_value, is_day
+from whence.dates.value import date_value, is_day, year_value
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Grammar
@@ -57,6 +57,28 @@ def century(g: "Grammar", found: "Found") -> Made:
         f"{int(number) - 1}" if plain(found.get("span") or "") == "millennium" else f"{int(number) - 1:02d}"
     )
     return one(found, "DATE", f"BC{digits}" if found.has("era") else digits, mod=g.part(found))
+
+
+_COUNT = {"half": 2, "third": 3, "quarter": 4, "decade": 10}
+_WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "latter": -1, "last": -1, "final": -1}
+
+
+def part_of_century(g: "Grammar", found: "Found") -> Made:
+    """'the first half of the 17th century', 'the last quarter of the 5th century BC', 'the second half of the 1920s'."""
+    fraction, which = plain(found.get("fraction") or ""), _WHICH[plain(found.get("which") or "")]
+    made = decade(g, found) if found.has("tens") else century(g, found)
+    years = 10 if found.has("tens") else 100
+    count = _COUNT[fraction]
+    if not made or which >= count or (fraction == "decade" and years == 10):
+        return []
+    value, part = made[0].value, which % count
+    before_christ = value.startswith("BC")
+    first = int(value.removeprefix("BC")) * years
+    if before_christ:  # the 5th century BC runs from 500 to 401
+        first = 1 - first - years
+    ends = (year_value(first + years * part // count), year_value(first + years * (part + 1) // count - 1))
+    mod = "START" if part == 0 else "END" if part == count - 1 else "MID" if count == 3 else None
+    return one(found, "DATE", value, mod=mod, within="/".join(ends))
 
 
 def centuries(g: "Grammar", found: "Found") -> Made:

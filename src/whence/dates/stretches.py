@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from whence.dates.expression import Expression
+from whence.dates.expression import Expression, Offset
 from whence.dates.pieces import plain
-from whence.dates.reading_parts import Made, clock_value, is_month, length, one, time_of_day
+from whence.dates.reading_parts import EVENT, Made, clock_value, is_month, length, one, time_of_day
 from whence.dates.value import date_value, is_day
 
 if TYPE_CHECKING:
@@ -102,6 +102,14 @@ def again(g: "Grammar", found: "Found") -> Made:
         )
         return one(found, "SET", value) if value else []
     return one(found, "SET", f"XXXX-XX-XX{time}" if time else "XXXX-WXX-WE")
+
+
+def age(g: "Grammar", found: "Found") -> Made:
+    """'at the age of nineteen', 'aged 33': a stretch that is counted from somebody's birth."""
+    value = length(g, found.get("number") or "", "years")
+    if value is None or "X" in value:
+        return []
+    return one(found, "DURATION", value, mod=g.approximation(found), offset=Offset(value, "after", EVENT))
 
 
 def per(g: "Grammar", found: "Found") -> Made:

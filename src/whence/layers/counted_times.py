@@ -3,8 +3,9 @@
 import datetime
 import re
 
-from whence.dates import bounds, date_value, parts_of, shifted, truncated, year_value
-from whence.layers.document import Time
+from whence.dates import bounds, date_value, grammar, named, parts_of, shifted, truncated, year_value
+from whence.dates.pieces import plain
+from whence.layers.document import Document, Time
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
 
@@ -15,9 +16,10 @@ _FIRST_OF_SEASON = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}
 class Counting:
     """Answers for one text."""
 
-    def __init__(self, chars: str, tenses: Tenses) -> None:
-        self.chars = chars
+    def __init__(self, doc: Document, tenses: Tenses) -> None:
+        self.chars = doc.text
         self.tenses = tenses
+        self.named_days: dict[str, str] = grammar(doc.document.language).table["named_days"]
 
     def moved(self, t: Time, base: Told, story: Story) -> str | None:
         """The value of a time that is counted from a date; None where that is not as fine as the words ask."""
@@ -73,6 +75,8 @@ class Counting:
         parts, own = parts_of(t.value), parts_of(base.value)
         if parts is None or own is None or own.year is None:
             return None if parts is None else ""
+        if t.value == "XXXX-XX-XX" and unit == "Y":
+            return self._related_feast(t, base, own.year, steps)
         if re.match(r"XXXX-WXX-(\d|WE)", t.value):
             return self._related_weekday(t, base, steps)
         if re.fullmatch(r"XXXX-XX-\d\d", t.value):
@@ -95,6 +99,21 @@ class Counting:
             there = (_FIRST_OF_SEASON if steps > 0 else MONTH_OF_SEASON)[parts.season]
             return f"{year_value(self._next_or_last(year, here, there, steps))}-{parts.season}"
         return None
+
+    def _related_feast(self, t: Time, base: Told, year: int, steps: int) -> str:
+        """'The following Christmas', 'last Easter': the next or the last of its name, seen from the date."""
+        words = plain(self.chars[t.start : t.end]).split(" ")
+        rules = (self.named_days.get(" ".join(words[n:])) for n in range(1, len(words)))
+        rule = next((r for r in rules if r), None)
+        if rule is None or not 325 <= year <= 2999:
+            return ""
+        days = [d for d in (named.value(rule, year + n) for n in (-1, 0, 1)) if d]
+        first, last = bounds(base.value)
+        if steps > 0:
+            return next((d for d in days if last and d > last), "")
+        if steps < 0:
+            return next((d for d in reversed(days) if first and d < first), "")
+        return next((d for d in days if d.startswith(year_value(year))), "")
 
     @staticmethod
     def _next_or_last(year: int, here: int | None, there: int, steps: int) -> int:

@@ -104,7 +104,7 @@ class _Resolver:
         self.speaking = speaking_day(doc, text)
         self.heads = heads_of_entries(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
-        self.counting = Counting(self.chars, self.tenses)
+        self.counting = Counting(doc, self.tenses)
         self.days = Days(doc, self.sentences, self.tenses)
 
     def resolve(self, t: Time) -> Time:
@@ -342,7 +342,9 @@ class _Resolver:
         if t.offset is not None and t.offset.direction == "before" and len(found.value) < 8:
             return  # 'the previous year' looks back; the narrative goes on where it was
         value = re.sub(r"T.*", "", found.value)
-        if "/" in value and found.latest:
+        if "/" in value and "/" not in t.value and t.calendar == "gregorian":
+            value = t.value  # 'the second week of May 1921': the narrative has come to May
+        elif "/" in value and found.latest:
             value = found.latest  # of a month or season of another calendar its end
         if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
             self.last_of_block[block] = Told(value, t.id, t.start)

@@ -42,6 +42,7 @@ class Story:
         self.quarter: Told | None = None
         self.aside: Aside | None = None  # a single date of far away has just been told
         self.before_christ: str | None = None  # the time told last, if that was before Christ
+        self.decade: Told | None = None  # the decade told last, where that said its century
         self.beside: Told | None = None  # a year of far away just told that does not take the narrative over
         self.block = -1  # the paragraph of the last date
 
@@ -59,6 +60,8 @@ class Story:
         """A date was told in a paragraph. ``in_passing``: beside the narrative (in parentheses, in a clause about something else);
         ``own``: not counted from another time; ``said``: with its year."""
         parts = parts_of(value)
+        if re.fullmatch(r"\d{3}", value):
+            self.decade = Told(value, time, start)
         if said:
             self.before_christ = (self.before_christ or time) if value.startswith("BC") else None
         if parts is None or parts.year is None:

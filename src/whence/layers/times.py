@@ -122,7 +122,7 @@ def _edtf(e: Expression) -> str | None:
         return None
     if e.either:
         return f"[{edtf_of(e.value, None)},{edtf_of(e.other or '', None)}]"
-    return edtf_of(e.value, e.mod, e.uncertain)
+    return edtf_of(e.within or e.value, None if e.within else e.mod, e.uncertain)
 
 
 def _readings(e: Expression) -> tuple[Resolution, ...]:
@@ -132,6 +132,8 @@ def _readings(e: Expression) -> tuple[Resolution, ...]:
             _reading(e.other, e.mod, "stated"),
             _reading(e.means, e.mod, "calendar", e.calendar == "lunar_hijri"),
         )
+    if e.within:
+        return (_reading(e.within, None, "stated"),)
     if e.means:
         return (_reading(e.means, e.mod, "calendar", e.calendar == "lunar_hijri"),)
     if e.other:

@@ -12,10 +12,12 @@ ERALESS = "grammar, era not said"
 
 
 def in_its_century(t: Time, story: Story, day: str | None) -> Iterator[Resolution]:
-    """'The seventies', 'the winter of ’41': in the century that is told of; else the last ones before a report's own day."""
+    """'The seventies', 'the winter of ’41': the nearest to what is told of; else the last ones before a report's own day."""
     words = t.value[2:]
     basis: TimeBasis
-    if story.year is not None and story.year > 0:
+    if story.decade and (story.last is None or story.decade.start > story.last.start):
+        year, source, basis = int(story.decade.value) * 10 + 5, story.decade.time, "narrative"
+    elif story.year is not None and story.year > 0:
         year, source, basis = story.year, story.year_from, "narrative"
     elif day:
         year, source, basis = int(day[:4]), "document", "document"
@@ -27,8 +29,10 @@ def in_its_century(t: Time, story: Story, day: str | None) -> Iterator[Resolutio
     size = 10 ** len(digits)
     if basis == "document":
         century -= int(digits) > own
-    elif abs(int(digits) - own) > size // 2 and len(digits) == 2:
-        century += 1 if int(digits) < own else -1  # 'by ’02', told after 1998
+    elif int(digits) - own >= size // 2 + (size > 10):
+        century -= 1  # 'the eighties', told in 1912
+    elif own - int(digits) > size // 2:
+        century += 1  # 'by ’02', told after 1998
     yield resolution(f"{century:02d}{words}", t.mod, source, basis)
 
 
