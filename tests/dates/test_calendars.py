@@ -82,6 +82,17 @@ def test_any_day_in_any_calendar_is_what_the_library_says(calendar, day, more, m
     assert meant(words) == [day.isoformat()]
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(datetime.date(1583, 1, 1), datetime.date(1917, 12, 1)),
+    st.sampled_from(["{} (O.S.)", "{} (Old Style)", "{}, O. S."]),
+)
+def test_any_day_of_the_old_style_is_what_the_library_says(day, written):
+    year, month, number = (int(n) for n in convertdate.julian.from_gregorian(day.year, day.month, day.day))
+    name = next(name.title() for name, n in grammar("en").table["months"].items() if n == month)
+    assert meant(written.format(f"{number} {name} {year}"))[0] == day.isoformat()
+
+
 def test_what_only_looks_like_another_calendar():
     for words in (
         "at 10 am",
