@@ -19,6 +19,7 @@ from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, s
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
+from whence.layers.times_together import apposed, in_order
 from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
 from whence.text import SpanIndex, Text
@@ -40,13 +41,15 @@ _OF_ANOTHER_CLAUSE = re.compile(
 )
 _WHO = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")  # 'Pell, who retired last year, remembers'
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
+# 'this day week': said of what was it is a week ago
+_EITHER_WAY = re.compile(r"(?:this day|to-?day) (?:week|fortnight|three weeks)", re.IGNORECASE)
 _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
 
 def annotate(doc: Document, text: Text) -> Records:
     """Times with their resolutions; quotations and attributions with the time at which they were said."""
     resolver = _Resolver(doc, text)
-    times = tuple(_forward([resolver.resolve(t) for t in doc.times]))
+    times = tuple(in_order(apposed([resolver.resolve(t) for t in doc.times], text.chars)))
     index = SpanIndex([t for t in times if t.type == "DATE"])
     attributions = tuple(msgspec.structs.replace(a, said=_said(a, doc, index)) for a in doc.attributions)
     by_quotation = {q: a.said for a in attributions if a.kind == "direct" for q in a.quotations}
@@ -65,28 +68,6 @@ def again(doc: Document) -> Document:
     )
     bare = msgspec.structs.replace(doc, times=times)
     return msgspec.structs.replace(bare, **annotate(bare, Text(doc.text, doc.document.media_type)))
-
-
-def _forward(times: list[Time]) -> Iterator[Time]:
-    """A stretch ends after it begins: 'between Christmas and Easter' is not of one year, where the words do not say it."""
-    begins = {t.until: t for t in times if t.until}
-    for t in times:
-        begin = begins.get(t.id)
-        if (
-            begin is None
-            or len(begin.resolved) != 1
-            or len(t.resolved) != 1
-            or not t.value.startswith("XXXX")
-        ):
-            yield t
-            continue
-        first, last = begin.resolved[0], t.resolved[0]
-        dated = re.fullmatch(r"(\d{4})((?:-\d\d){1,2})", last.value)
-        later = f"{int(dated[1]) + 1:04d}{dated[2]}" if dated else None
-        backwards = first.earliest and last.latest and last.latest < first.earliest
-        if backwards and last.basis == "narrative" and later and bounds(later)[0]:
-            t = msgspec.structs.replace(t, resolved=(resolution(later, t.mod, last.anchor, last.basis),))
-        yield t
 
 
 class _Resolver:
@@ -124,6 +105,8 @@ class _Resolver:
         return made
 
     def _resolved(self, t: Time) -> Time:
+        if t.offset and _EITHER_WAY.fullmatch(self.chars, t.start, t.end) and self.tenses.tells_what_was(t):
+            t = msgspec.structs.replace(t, offset=msgspec.structs.replace(t.offset, direction="before"))
         block = self.blocks.at(t.start)
         number = int(block.id[1:]) if block else 0
         quotation = self.quotations.around(t.start, t.end)

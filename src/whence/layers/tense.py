@@ -15,6 +15,7 @@ _PAST = re.compile(
     r"|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(r"\b(?:will|shall|won['’]t|['’]ll|would|should|must|going to|to)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto \w+(?:\s+\w+){0,3}\s+(?:on\s+)?$", re.IGNORECASE)  # 'to meet again on'
 _WEAK = re.compile(r"\b(?:by|until|till|next)\s+$", re.IGNORECASE)  # looks ahead from a past as well
 _CLAUSE = 90  # characters of a clause that may tell its tense
@@ -46,6 +47,12 @@ class Tenses:
         if _PAST.search(after):
             return "past"
         return "ahead" if _FUTURE.search(after) else None
+
+    def tells_what_was(self, t: Time) -> bool:
+        """Whether a past stands before the date in its sentence, and nothing that is to come: 'was consumed by fire this day week'."""
+        sentence = self.sentences.at(t.start)
+        before = self.chars[max(t.start - _CLAUSE, sentence.start if sentence else 0) : t.start]
+        return bool(_PAST.search(before)) and not _TO_COME.search(before)
 
     def looks_ahead(self, t: Time) -> bool:
         """Whether the clause speaks of what is to come."""
