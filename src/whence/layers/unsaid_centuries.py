@@ -15,6 +15,7 @@ def in_its_century(t: Time, story: Story, day: str | None) -> Iterator[Resolutio
     """'The seventies', 'the winter of ’41': the nearest to what is told of; else the last ones before a report's own day."""
     words = t.value[2:]
     basis: TimeBasis
+    source: str | None
     if story.decade and (story.last is None or story.decade.start > story.last.start):
         year, source, basis = int(story.decade.value) * 10 + 5, story.decade.time, "narrative"
     elif story.year is not None and story.year > 0:
