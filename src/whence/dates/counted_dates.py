@@ -21,14 +21,6 @@ def relation(g: "Grammar", found: "Found", unit: str) -> Offset:
     return away(amount, unit, counted)
 
 
-def named_related(g: "Grammar", found: "Found") -> Made:
-    """'the following Christmas', 'last Easter'."""
-    words = found.get("named") or ""
-    if words.islower() or plain(found.get("relation") or "") == "this":
-        return []
-    return one(found, "DATE", "XXXX-XX-XX", offset=relation(g, found, "Y"))
-
-
 def month_of_unit(g: "Grammar", found: "Found") -> Made:
     """'May of that year', 'June last year'."""
     word = found.get("month") or "x"
@@ -47,6 +39,28 @@ def month_related(g: "Grammar", found: "Found") -> Made:
     return one(
         found, "DATE", date_value(None, g.month(word)), mod=g.part(found), offset=relation(g, found, "M")
     )
+
+
+_BESIDE = {"last": -1, "past": -1, "next": 1, "week": 2, "fortnight": 3}
+
+
+def month_beside(g: "Grammar", found: "Found") -> Made:
+    """'October last', 'June next': as people wrote it."""
+    word = found.get("month") or "x"
+    if not is_month(g, word):
+        return []
+    offset = away(_BESIDE[plain(found.get("side") or "")], "M", SPEAKING)
+    return one(found, "DATE", date_value(None, g.month(word)), mod=g.part(found), offset=offset)
+
+
+def weekday_beside(g: "Grammar", found: "Found") -> Made:
+    """'Saturday next', 'Wednesday last'; 'Thursday week' is the second of its name, 'Friday fortnight' the third."""
+    word, side = found.get("weekday") or "x", plain(found.get("side") or "")
+    if not is_month(g, word):
+        return []
+    value = f"XXXX-WXX-{g.look('weekdays', word)}{time_of_day(g, found)}"
+    offset = away(_BESIDE["week" if "nnight" in side else side], "W", SPEAKING)
+    return one(found, "TIME" if found.has("daypart") else "DATE", value, offset=offset)
 
 
 def season_of_unit(g: "Grammar", found: "Found") -> Made:
@@ -176,8 +190,10 @@ def unit(g: "Grammar", found: "Found") -> Made:
     which = plain(found.get("relation") or "")
     if code == "D" and which in ("last", "this", "this past") and not found.has("part"):
         return []  # 'the last day' of something, 'this day'
-    mod = g.part(found)
-    return one(found, "DATE", _UNSAID[code], mod=mod, offset=relation(g, found, code))
+    offset = relation(g, found, code)
+    if code == "D" and which == "next":
+        offset = away(1, code, TOLD)  # 'next day, at Loin, they met'
+    return one(found, "DATE", _UNSAID[code], mod=g.part(found), offset=offset)
 
 
 def unit_bare(g: "Grammar", found: "Found") -> Made:
@@ -195,6 +211,12 @@ def unit_after(g: "Grammar", found: "Found") -> Made:
     return one(found, "DATE", _UNSAID[code], offset=away(1 if after else -1, code, TOLD))
 
 
+def unit_after_next(g: "Grammar", found: "Found") -> Made:
+    """'the week after next'."""
+    code = str(g.look("periods", found.get("period") or ""))
+    return one(found, "DATE", _UNSAID[code], offset=away(2, code, SPEAKING))
+
+
 def part_of_told(g: "Grammar", found: "Found") -> Made:
     """'the end of the year', 'later in the month'."""
     code = str(g.look("periods", found.get("period") or ""))
@@ -206,6 +228,8 @@ def part_of_told(g: "Grammar", found: "Found") -> Made:
 def day_part_told(g: "Grammar", found: "Found") -> Made:
     """'that same night', 'the next morning'."""
     offset, part = relation(g, found, "D"), found.get("daypart") or ""
+    if plain(found.get("relation") or "") == "next":
+        offset = away(1, "D", TOLD)
     if offset.counted_from == SPEAKING or part.lower().endswith("s"):
         return []
     return one(found, "TIME", f"XXXX-XX-XX{g.look('day_parts', part)}", offset=offset)
@@ -255,7 +279,10 @@ def day_of_letter(g: "Grammar", found: "Found") -> Made:
     if day is None or not 1 <= day <= 31:
         return []
     month = {"i": 0, "u": -1, "p": 1}[plain(found.get("which") or "i")[0]]
-    return one(found, "DATE", f"XXXX-XX-{day:02d}", offset=away(month, "M", SPEAKING))
+    time = time_of_day(g, found)
+    return one(
+        found, "TIME" if time else "DATE", f"XXXX-XX-{day:02d}{time}", offset=away(month, "M", SPEAKING)
+    )
 
 
 def told_time(g: "Grammar", found: "Found") -> Made:

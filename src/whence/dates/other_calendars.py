@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -221,6 +222,23 @@ def in_solar_years(e: Expression) -> Expression:
         ends = [gregorian("solar_hijri", year, month) for month in (first, first + 2)]
         means = f"{ends[0].split('/')[0]}/{ends[1].split('/')[1]}" if ends[0] and ends[1] else None
     return msgspec.structs.replace(e, calendar="solar_hijri", means=means) if means else e
+
+
+_NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](1[34]\d\d)|(1[34]\d\d)/\d{1,2}/\d{1,2}")
+
+
+def in_hijri_numbers(e: Expression, words: str, calendars: Collection[str]) -> Expression:
+    """'29/09/1401' is no day of 1401 by our reckoning, which nobody writes so: it is one of the Hijri calendar that the text counts by,
+    and of none that can be told where the text counts by neither."""
+    if not _NUMERIC.fullmatch(words):
+        return e
+    year, month, day = int(e.value[:4]), int(e.value[5:7]), int(e.value[8:10])
+    if int(words.split("/")[0].split(".")[0]) < 32:  # the day first, always
+        day, month = (int(n) for n in re.split(r"[/.]", words)[:2])
+    calendar = next((c for c in ("solar_hijri", "lunar_hijri") if c in calendars), None)
+    means = gregorian(calendar, year, month, day) if calendar else None
+    value = f"{year:04d}-{month:02d}-{day:02d}"
+    return msgspec.structs.replace(e, value=value, calendar=calendar or "other", means=means, other=None)
 
 
 def two_calendars(g: "Grammar", found: "Found") -> list[Expression]:

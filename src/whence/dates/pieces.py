@@ -32,9 +32,9 @@ def plain(words: str) -> str:
 def pieces(table: dict[str, Any]) -> dict[str, str]:
     """Piece → regular expression, without groups."""
     months = table["months"]
-    long = [
-        m for m in months if len(m) > 4 or m in table["signs"].get("whole_months", "may june july").split()
-    ]
+    whole = table["signs"].get("whole_months", "may june july").split()
+    cut = table["signs"].get("abbreviated_months", "").split()
+    long = [m for m in months if (len(m) > 4 and m not in cut) or m in whole]
     short = [m for m in months if m not in long]
     month = rf"(?:(?:{one_of(long)})\b" + (rf"|(?:{one_of(short)})(?:\.|\b))" if short else ")")
     small = [o for o, n in table["ordinals"].items() if n < 10]

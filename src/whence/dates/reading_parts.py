@@ -42,10 +42,19 @@ def is_month(g: "Grammar", words: str | None) -> bool:
 def time_of_day(g: "Grammar", found: "Found") -> str:
     """The part of a value that says when on a day: 'T19:15', 'TMO'; empty where nothing does."""
     clock = found.get("clock")
-    if clock:
-        return clock_value(clock, led=any(map(found.has, ("month", "weekday", "nth")))) or ""
     part = found.get("daypart")
-    return str(g.look("day_parts", part)) if part else ""
+    which = str(g.look("day_parts", part)) if part else ""
+    if clock:
+        led = any(map(found.has, ("month", "weekday", "nth", "deictic", "thisday")))
+        if any(map(found.has, ("deictic", "thisday", "relation"))):
+            clock = (
+                clock.replace(".", ":", 1) if clock[:1].isdigit() and clock[1:2] in ".0123456789" else clock
+            )
+        value = clock_value(clock, led=led) or ""
+        hour = re.match(r"T(0\d|1[01])", value)
+        late = which in ("TAF", "TEV") and hour and not re.search(r"[ap]\.?m", clock.lower())
+        return f"T{int(hour[1]) + 12}{value[3:]}" if late and hour else value  # '4.30 yesterday afternoon'
+    return which
 
 
 def clock_value(words: str, led: bool = False) -> str | None:

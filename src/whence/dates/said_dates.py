@@ -1,15 +1,13 @@
 """said_dates: readings of dates that say themselves: days, months, seasons, quarters, in one style or two."""
 
 import calendar
-import datetime
 import re
 from typing import TYPE_CHECKING
 
-from whence.dates import named
 from whence.dates.calendars import gregorian
 from whence.dates.expression import Expression
 from whence.dates.pieces import plain
-from whence.dates.reading_parts import Made, away, capital, is_month, one, time_of_day
+from whence.dates.reading_parts import SPEAKING, Made, away, capital, is_month, one, time_of_day
 from whence.dates.value import date_value, is_day, year_value
 
 if TYPE_CHECKING:
@@ -43,6 +41,9 @@ def day(g: "Grammar", found: "Found") -> Made:
         return []
     if time:
         return one(found, "TIME", value + time, mod=mod)
+    if found.has("side"):  # 'the 4th of May last'
+        offset = away(1 if plain(found.get("side") or "") == "next" else -1, "M", SPEAKING)
+        return one(found, "DATE", value, offset=offset) if year is None else []
     if names_event(g, found):
         first = min(found.span("day")[0], found.span("month")[0])
         return [Expression(first, found.end, "DATE", value, mod, names_event=True)]
@@ -187,6 +188,9 @@ def double(found: "Found") -> int | None:
     return second if second == int(year) + 1 else None
 
 
+_REFORM = 1582  # the first year of the Gregorian calendar
+
+
 def double_year(g: "Grammar", found: "Found") -> Made:
     """'11 February 1732/3': a year that began on Lady Day; an Old Style date."""
     word, year = found.get("month") or "x", double(found)
@@ -199,8 +203,12 @@ def double_year(g: "Grammar", found: "Found") -> Made:
         or not is_day(year, g.month(word), int(day))
     ):
         return []
-    means = gregorian("julian", year, g.month(word), int(day))
-    return one(found, "DATE", date_value(year, g.month(word), int(day)), calendar="julian", means=means)
+    value = date_value(year, g.month(word), int(day))
+    if year < _REFORM:
+        return one(found, "DATE", value)  # no historian converts a day of 1244
+    return one(
+        found, "DATE", value, calendar="julian", means=gregorian("julian", year, g.month(word), int(day))
+    )
 
 
 def numeric(g: "Grammar", found: "Found") -> Made:
@@ -257,57 +265,6 @@ def _is_of_a_month(found: "Found", digits: bool) -> bool:
     return digits or found.has("relation")
 
 
-def named_day(g: "Grammar", found: "Found") -> Made:
-    """'Christmas 1914', 'Good Friday, 1916'."""
-    words = found.get("named") or ""
-    if words.islower():
-        return []
-    year = int(found.get("year") or 0) or None
-    rule = str(g.look("named_days", words))
-    value = named.value(rule, year) or "XXXX-XX-XX"
-    return one(found, "DATE", value, mod=g.part(found) or ("APPROX" if rule.startswith("lunar") else None))
-
-
-_SHIFTS = {"eve": -1, "vigil": -1, "morrow": 1}
-
-
-def _rule_of_feast(g: "Grammar", found: "Found") -> str | None:
-    """The rule of the feast that is named; None where the words are no name."""
-    for table in ("saint", "feast", "named"):
-        words = found.get(table)
-        if words and not words.islower() and not (table == "saint" and "saint " in found.words):
-            return str(g.look({"named": "named_days"}.get(table, f"{table}s"), words))
-    return None
-
-
-def weekday_by_feast(g: "Grammar", found: "Found") -> Made:
-    """'the Monday after Easter 1912', 'the Sunday before Saint Michael, 1380'; without a year nobody can tell which day it is."""
-    rule, year = _rule_of_feast(g, found), int(found.get("year") or 0) or None
-    day = named.value(rule, year) if rule else None
-    number = g.look("weekdays", found.get("weekday") or "")
-    if rule is None:
-        return []
-    if day is None or "X" in day or year is None or year < 1583:
-        return one(found, "DATE", "XXXX-XX-XX")
-    feast = datetime.date.fromisoformat(day)
-    away = (int(number) - feast.isoweekday()) % 7 or 7
-    away = away if plain(found.get("side") or "") == "after" else away - 7 or -7
-    return one(found, "DATE", (feast + datetime.timedelta(days=away)).isoformat())
-
-
-def saints_day(g: "Grammar", found: "Found") -> Made:
-    """'the feast of Saint Michael', 'the eve of St Lucy, 1380', 'St Catherine’s night'."""
-    rule = _rule_of_feast(g, found)
-    if rule is None:
-        return []
-    days = _SHIFTS.get(plain(found.get("shift") or ""), 0)
-    if days and rule.count("-") == 2:
-        return []  # the n-th weekday of a month
-    year = int(found.get("year") or 0) or None
-    value = named.value(named.shifted(rule, days) if days else rule, year) or "XXXX-XX-XX"
-    return one(found, "DATE", value)
-
-
 def month(g: "Grammar", found: "Found") -> Made:
     """A month with its year, of this era or before it."""
     word = found.get("month")
@@ -335,6 +292,36 @@ def quarter(g: "Grammar", found: "Found") -> Made:
     return one(
         found, "DATE", f"{found.get('year') or 'XXXX'}-Q{g.look('quarters', found.get('quarter') or '')}"
     )
+
+
+def end_of_month(g: "Grammar", found: "Found") -> Made:
+    """'the last day of February 1908'."""
+    word, year = found.get("month"), int(found.get("year") or 0) or None
+    if not is_month(g, word) or word is None:
+        return []
+    month, last = g.month(word), plain(found.get("which") or "") == "last"
+    if last and month == 2 and year is None:
+        return one(found, "DATE", date_value(None, month), mod="END")
+    day = calendar.monthrange(year or 2001, month)[1] if last else 1
+    return one(found, "DATE", date_value(year, month, day))
+
+
+def numeric_year_first(g: "Grammar", found: "Found") -> Made:
+    """'1981/09/23'."""
+    year, (month, day) = int(found.get("year") or 0), (int(n) for n in found.all("n"))
+    return one(found, "DATE", date_value(year, month, day)) if is_day(year, month, day) else []
+
+
+def numeric_short(g: "Grammar", found: "Found") -> Made:
+    """'29/3/93', where only one order gives a day."""
+    first, second = (int(n) for n in found.all("n"))
+    days = {(m, d) for m, d in ((second, first), (first, second)) if is_day(None, m, d)}
+    if len(days) != 1 or (
+        found.get("apart") == "." and found.words.count("0") == 0 and max(first, second) < 13
+    ):
+        return []
+    ((month, day),) = days
+    return one(found, "DATE", f"XX{found.get('two')}{date_value(None, month, day)[4:]}")
 
 
 _WEEKS = {"first": 0, "second": 1, "third": 2, "fourth": 3}

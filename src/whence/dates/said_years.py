@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from whence.dates.patterns import Found
 
 
+_PAGES_OF = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?:\s?(?:\d+[-–])?$")  # 'Hale 1998: 1066-1070'
+
+
 def decade(g: "Grammar", found: "Found") -> Made:
     """'the 1920s', 'the eighteen-thirties'."""
     tens = found.get("tens")
@@ -40,7 +43,7 @@ def decade_alone(g: "Grammar", found: "Found") -> Made:
     before = found.before.rstrip().lower()
     if (
         g.language == "en"
-        and not found.has("ten")
+        and not (found.has("ten") or found.has("part"))
         and not re.search(r"(?:in|of|during|by|since|from|until|and|,)$", before)
     ):
         return []
@@ -158,6 +161,8 @@ def between_years(g: "Grammar", found: "Found") -> Made:
 
 def years(g: "Grammar", found: "Found") -> Made:
     """'1914–18': two years; '1861/62': one stretch of two."""
+    if _PAGES_OF.search(found.before):
+        return []
     first = found.get("year") or ""
     last = found.get("other") or found.get("slash") or ""
     last = first[: 4 - len(last)] + last
@@ -203,6 +208,8 @@ def bare_year(g: "Grammar", found: "Found") -> Made:
     """A number of four digits that is a year: in prose from 1000 on, if nothing around it says that it counts things."""
     value = found.get("year") or ""
     before, after = found.before, found.after()
+    if _PAGES_OF.search(before):
+        return []
     prompted = g.before_year.search(before)
     if (
         g.counted.match(found.chars, found.end)
@@ -254,6 +261,11 @@ def short_year(g: "Grammar", found: "Found") -> Made:
         return []
     rest = date_value(None, g.month(word), day)[4:]
     return one(found, "DATE", year + rest, mod=g.part(found))
+
+
+def unknown_years(g: "Grammar", found: "Found") -> Made:
+    """'19??', '18--', '193?': years of which a catalogue knows the century or the decade alone."""
+    return one(found, "DATE", found.get("known") or "")
 
 
 def spelt_year(g: "Grammar", found: "Found") -> Made:

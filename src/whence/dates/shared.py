@@ -93,6 +93,23 @@ def joined(chars: str, first: Expression, second: Expression) -> list[Expression
             re.IGNORECASE,
         )
     )
+    if (
+        a
+        and b
+        and a.day
+        and not a.month
+        and b.month
+        and b.day
+        and first.offset is None
+        and first.value.startswith("XXXX-XX-")
+        and (ranged or _SHARES_YEAR.match(between))
+    ):  # 'from the 13th to the 24th February'
+        value = date_value(b.year, b.month, a.day)
+        first = (
+            msgspec.structs.replace(first, value=value + (a.time or ""))
+            if is_day(b.year, b.month, a.day)
+            else first
+        )
     if ranged and not first.until:
         first = msgspec.structs.replace(first, until=True)
     if _OR.match(between) and _alternatives(first, second):

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 
 from whence.dates.expression import Expression, Offset
 from whence.dates.pieces import plain
-from whence.dates.reading_parts import EVENT, Made, clock_value, is_month, length, one, time_of_day
+from whence.dates.reading_parts import (
+    EVENT,
+    SPEAKING,
+    TOLD,
+    Made,
+    away,
+    clock_value,
+    is_month,
+    length,
+    one,
+    time_of_day,
+)
 from whence.dates.value import date_value, is_day
 
 if TYPE_CHECKING:
@@ -41,6 +52,9 @@ def duration(g: "Grammar", found: "Found") -> Made:
     value = length(g, number, unit, found.has("half"))
     if value is None:
         return []
+    numbers, units = found.all("number"), found.all("units")
+    more = length(g, numbers[1], units[1]) if len(numbers) == len(units) == 2 else None
+    value = _and(value, more) if more else value
     start = found.start
     if (
         re.match(r"the\s", found.words, re.IGNORECASE)
@@ -49,6 +63,25 @@ def duration(g: "Grammar", found: "Found") -> Made:
     ):
         start = found.span("number")[0]  # 'the eight-year war': the war's article
     return [Expression(start, found.end, "DURATION", value, mod=g.approximation(found))]
+
+
+def _and(value: str, more: str) -> str:
+    """'Two years and three months': both, where the second is the finer and neither is of hours.
+
+    >>> _and("P2Y", "P3M"), _and("P3W", "P2D"), _and("PT2H", "PT5M")
+    ('P2Y3M', 'P3W', 'PT2H5M')
+    """
+    for units in ("PYMD", "PTHMS"):
+        one_, other = (re.fullmatch(r"(PT?)(\d+)([A-Z])", v) for v in (value, more))
+        if (
+            one_
+            and other
+            and one_[1] == other[1]
+            and one_[3] in units
+            and other[3] in units.split(one_[3])[-1]
+        ):
+            return value + more.removeprefix(one_[1])
+    return value
 
 
 def stretch(g: "Grammar", found: "Found") -> Made:
@@ -168,10 +201,22 @@ def spoken_clock(g: "Grammar", found: "Found") -> Made:
     elif hour == 12 and which in ("TMO", "TNI"):
         hour = 0
     time = f"T{hour:02d}:{minute:02d}"
+    if any(map(found.has, ("deictic", "thisday", "relation"))):
+        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=_which_day(g, found))
     if not found.has("month"):
         return one(found, "TIME", time)
     day = date_of(g, found)
     return one(found, "TIME", day + time) if day else []
+
+
+def _which_day(g: "Grammar", found: "Found") -> Offset:
+    """'Ten o'clock this morning', 'half past five tomorrow morning', 'at six the next evening'."""
+    if found.has("thisday"):
+        return away(-(plain(found.get("thisday") or "") == "last"), "D", SPEAKING)
+    if found.has("deictic"):
+        return away(int(g.look("deictic", found.get("deictic") or "")), "D", SPEAKING)
+    amount, counted = g.look("relations", found.get("relation") or "")
+    return away(amount, "D", TOLD if plain(found.get("relation") or "") == "next" else counted)
 
 
 def hour(g: "Grammar", found: "Found") -> Made:

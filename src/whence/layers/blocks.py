@@ -26,6 +26,9 @@ _TITLE_LENGTH = 200
 _HEADING_LENGTH = 90
 _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)*$")
 _LIST = re.compile(r"(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}[.)]\s+|\([ivx]+\)\s+)\S")
+_ENTRY = re.compile(
+    r"[^\W\d_]+\.?\s+\d{1,2}(?:st|nd|rd|th)?[.:,\s]"
+)  # 'Jan. 9.' at the head of a diary's entry
 _TURN = re.compile(rf"{TURN_LABEL}(?:\.|:)\s+(?=\S)")
 _MARKERS = re.compile(r"(?:\s*\[\w{1,4}\](?::\s?\d+(?:[–-]\d+)?)?|[¹²³⁰⁴-⁹]+)+$")
 _SIGNATURE = re.compile(
@@ -244,7 +247,7 @@ def _turns(pieces: list[Piece], chars: str) -> None:
         match = (
             _TURN.match(chars, piece.start, piece.end) if piece.kind in ("paragraph", "list_item") else None
         )
-        if match and len(match["label"]) <= 40:
+        if match and len(match["label"]) <= 40 and not _ENTRY.match(chars, piece.start):
             labels.setdefault(match["label"], []).append(piece)
     repeated = {k: v for k, v in labels.items() if len(v) >= 2}
     if len(repeated) < 2 or sum(map(len, repeated.values())) < 4:

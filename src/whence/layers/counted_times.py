@@ -79,7 +79,7 @@ class Counting:
             return self._related_feast(t, base, own.year, steps)
         if re.match(r"XXXX-WXX-(\d|WE)", t.value):
             return self._related_weekday(t, base, steps)
-        if re.fullmatch(r"XXXX-XX-\d\d", t.value):
+        if re.fullmatch(r"XXXX-XX-\d\d(?:T[\w:]+)?", t.value):
             month = truncated(base.value, "M")
             if month and steps:
                 month = shifted(month, f"P{abs(steps)}M", 1 if steps > 0 else -1)
@@ -92,7 +92,12 @@ class Counting:
         if parts.season and unit == "Y":
             return f"{year_value(own.year + steps)}-{parts.season}"
         if parts.month and unit == "M":
-            return date_value(self._next_or_last(own.year, own.month, parts.month, steps), parts.month)
+            there = parts.month
+            if parts.day and own.day and own.month == there:  # 'the 30th of October next', said on the 12th
+                there += (parts.day > own.day) - (parts.day < own.day)
+            year = self._next_or_last(own.year, own.month, there, steps, 0 if parts.day else 1)
+            day = date_value(year, parts.month, parts.day)
+            return day if bounds(day)[0] else ""
         if parts.season:
             here = own.month or MONTH_OF_SEASON.get(own.season or "")
             year = own.year + (own.season == "WI")  # the winter of 1921 reaches into 1922
@@ -116,11 +121,12 @@ class Counting:
         return next((d for d in days if d.startswith(year_value(year))), "")
 
     @staticmethod
-    def _next_or_last(year: int, here: int | None, there: int, steps: int) -> int:
+    def _next_or_last(year: int, here: int | None, there: int, steps: int, apart: int = 1) -> int:
+        """``apart``: so many units before it 'last' is another one: 'last April', said in May, is a year ago."""
         if here is None or not steps:
             return year
         if steps < 0:
-            return year if there < here - 1 else year - 1
+            return year if there < here - apart else year - 1
         return year if there > here else year + 1
 
     def _related_weekday(self, t: Time, base: Told, steps: int) -> str:
@@ -144,9 +150,9 @@ class Counting:
             return (day + datetime.timedelta(days=number - day.isoweekday())).isoformat() + time
         back = (day.isoweekday() - number) % 7
         if steps < 0:
-            day -= datetime.timedelta(days=back or 7)
+            day -= datetime.timedelta(days=(back or 7) - 7 * (steps + 1))
         elif steps > 0:
-            day += datetime.timedelta(days=7 - back)
+            day += datetime.timedelta(days=7 * steps - back)
         else:
             ahead = self.tenses.looks_ahead(t) and bool(back)
             day += datetime.timedelta(days=7 - back if ahead else -back)

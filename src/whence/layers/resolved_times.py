@@ -13,13 +13,14 @@ import msgspec
 from whence.dates import bounds, edtf_of, parts_of, year_value
 from whence.dates.calendars import gregorian
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
-from whence.layers.document import Attribution, Document, Quotation, Resolution, Time
+from whence.layers.document import Document, Quotation, Resolution, Time
 from whence.layers.resolutions import resolution
+from whence.layers.said_when import said_when
 from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, speaking_day
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
-from whence.layers.times_together import apposed, in_order
+from whence.layers.times_together import apposed, counted_from_dates, in_order
 from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
 from whence.text import SpanIndex, Text
@@ -35,23 +36,26 @@ _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what i
 )
 _TURNED = 7  # months back from which on a month without its year is one of the next
 _RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
-# the end of a sentence, or a clause with a subject of its own ('at Christmas, and Dr. Pellow declares'), between a time and a cue
-_OF_ANOTHER_CLAUSE = re.compile(
-    r"[.;!?]['’”\")\]]*\s|,\s+(?:and|but|while)\s+(?:$|the\b|an?\b|[A-Z])|,\s+when\b"
-)
-_WHO = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")  # 'Pell, who retired last year, remembers'
+_UP_TO = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
 # 'this day week': said of what was it is a week ago
-_EITHER_WAY = re.compile(r"(?:this day|to-?day) (?:week|fortnight|three weeks)", re.IGNORECASE)
+_EITHER_WAY = re.compile(
+    r"(?:this day|to-?day|\w+day) (?:week|fortnight|three weeks|se['’]?nnight)", re.IGNORECASE
+)
 _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last date; one in years
 
 
 def annotate(doc: Document, text: Text) -> Records:
     """Times with their resolutions; quotations and attributions with the time at which they were said."""
     resolver = _Resolver(doc, text)
-    times = tuple(in_order(apposed([resolver.resolve(t) for t in doc.times], text.chars)))
+    times = tuple(
+        in_order(
+            counted_from_dates(apposed([resolver.resolve(t) for t in doc.times], text.chars), text.chars)
+        )
+    )
     index = SpanIndex([t for t in times if t.type == "DATE"])
-    attributions = tuple(msgspec.structs.replace(a, said=_said(a, doc, index)) for a in doc.attributions)
+    attributions = tuple(msgspec.structs.replace(a, said=said_when(a, doc, index)) for a in doc.attributions)
     by_quotation = {q: a.said for a in attributions if a.kind == "direct" for q in a.quotations}
     quotations = tuple(msgspec.structs.replace(q, said=by_quotation.get(q.id)) for q in doc.quotations)
     return {"times": times, "quotations": quotations, "attributions": attributions}
@@ -102,6 +106,7 @@ class _Resolver:
         told = made.resolved[0].value if len(made.resolved) == 1 else ""
         if re.match(r"\d{4}-\d\d-\d\d", told):
             self.speaking = Speaking(told[:10], t.id)
+            self.stories[""] = Story.of_day(Told(told[:10], t.id, t.start))  # each entry tells anew
         return made
 
     def _resolved(self, t: Time) -> Time:
@@ -121,6 +126,7 @@ class _Resolver:
         either = bool(t.edtf and t.edtf.startswith("["))  # 'in June or July 1826': the year holds of both
         if found and (len(found) == 1 or found[0].basis == "narrative" or either):
             self._remember(t, found[0], story, number)
+        self.days.hear(t, found[0].value if found else None)
         return msgspec.structs.replace(t, resolved=found)
 
     def _first_story(self) -> Story:
@@ -205,7 +211,9 @@ class _Resolver:
         if beside is not None:
             yield resolution(f"{beside.value}{rest}", t.mod, beside.time, "narrative")
             return
-        if self.speaking and not (parts.quarter is None and self._in_history(t, story)):
+        if self.speaking and (
+            parts.quarter or not self._in_history(t, story) or self.tenses.of(t) == "ahead"
+        ):
             year = self._year_for_report(
                 t,
                 parts.month or (parts.quarter or 0) * 3 or MONTH_OF_SEASON.get(parts.season or "", 0),
@@ -214,8 +222,18 @@ class _Resolver:
             yield resolution(f"{year_value(year)}{rest}", t.mod, self.speaking.anchor, self.speaking.basis)
             return
         month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
+        later = self._ends_later(t, story, month)
+        if later is not None:
+            yield resolution(f"{year_value(later)}{rest}", t.mod, story.year_from, "narrative")
+            return
         for year, source in story.years_of(month, block):
             yield resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
+
+    def _ends_later(self, t: Time, story: Story, month: int | None) -> int | None:
+        """'They held it until the spring', told in December: the year after, for what lasts until then comes after what was told."""
+        if not (month and story.month and story.year is not None and month < story.month):
+            return None
+        return story.year + 1 if _UNTIL.search(self.chars, max(0, t.start - 12), t.start) else None
 
     def _year_beside(self, t: Time, story: Story) -> Told | None:
         """The year that the sentence itself names before a date without one: 'in 1752, when on the eve of Michaelmas …'."""
@@ -324,6 +342,14 @@ class _Resolver:
             return  # a king's year reaches into two, a reign over many: nothing goes on from them
         if t.offset is not None and t.offset.direction == "before" and len(found.value) < 8:
             return  # 'the previous year' looks back; the narrative goes on where it was
+        offset = t.offset
+        if (
+            self.speaking
+            and offset
+            and (offset.direction, offset.counted_from) == ("before", "speaking")
+            and offset.value[-1] in "YM"
+        ):
+            return  # 'last Christmas', said in a letter
         value = re.sub(r"T.*", "", found.value)
         if "/" in value and "/" not in t.value and t.calendar == "gregorian":
             value = t.value  # 'the second week of May 1921': the narrative has come to May
@@ -349,23 +375,11 @@ class _Resolver:
         opened = before.rfind("(")
         if opened >= 0 and ")" not in before[opened:]:
             return story.last is not None
+        year = re.match(r"\d{4}", t.value)
+        if year and story.year is not None and 0 <= int(year[0]) - story.year <= 1 and _UP_TO.search(before):
+            return False  # 'we had a card from him every week until June 1916'
         passing = _BESIDE.search(before) or re.match(r"\s+(?:election|census|edition|film|book)", after)
         return bool(passing) and story.last is not None
-
-
-def _said(a: Attribution, doc: Document, times: SpanIndex[Time]) -> str | None:
-    """The one date beside source and cue, outside the content."""
-    spans = [*a.source, *a.cue]
-    start, end = min(s.start for s in spans), max(s.end for s in spans)
-    near = [
-        t
-        for t in times.touching(max(0, start - 30), end + 40)
-        if not any(s.start <= t.start < s.end for s in a.content)
-        and "\n\n" not in doc.text[min(t.start, start) : max(t.end, end)]
-        and not _OF_ANOTHER_CLAUSE.search(doc.text[min(t.end, end) : max(t.start, start)])
-        and not (a.source and _WHO.search(doc.text[a.source[0].start : max(t.start, a.source[0].start)]))
-    ]
-    return near[0].id if len(near) == 1 else None
 
 
 STEP = Step(

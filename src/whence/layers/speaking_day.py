@@ -11,7 +11,7 @@ from msgspec import Struct
 from whence.dates import date_value, parts_of
 from whence.dates.value import is_day
 from whence.layers.document import Document, Time, TimeBasis
-from whence.text import Text
+from whence.text import SpanIndex, Text
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40},\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+)?(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}(?:,\s+[A-Z][\w. ]{2,30})?\s+(?:--|—|–|\()"
@@ -20,6 +20,12 @@ _PAST_YEARS = 2  # before the document's year: such a year is told as history
 _A_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-\d\d|XXXX-WXX-[1-7]")
 _AFTER_HEAD = re.compile(r"\s*[.:;—–]|,?\s*\n|\s+-\s|\s*\[")
 _ENTRIES = 3
+_SITTING = re.compile(  # 'At the ordinary meeting held on Tuesday,', 'Special meeting,': before the date of a sitting
+    r"(?:(?:At|Minutes of)\s+)?(?:an?\s+|the\s+)?(?:[A-Z]?[a-z-]+\s+){0,3}?(?:meeting|session|sitting|sederunt|assembly|court|vestry|council)"
+    r"(?:\s+(?:of|held|in|at)\b[^.;:]{0,80}?)?,?\s+(?:(?:held\s+)?on\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_HEAD = 140  # characters of a paragraph in which the day of a sitting stands
 _WEIGHT = 2  # how many years of history weigh as much as one word of the day
 
 
@@ -51,17 +57,36 @@ class Speaking(Struct, frozen=True):
 
 def heads_of_entries(doc: Document, text: Text) -> frozenset[str]:
     """The times that stand at the head of a diary's entries ('4 August.', 'Wednesday, 5th —'): paragraphs or headings that begin
-    with a day; none where there are fewer than three."""
+    with a day; none where there are fewer than three. Likewise the days of sittings over their minutes."""
     begins = {b.start: b.end for b in doc.blocks if b.kind in ("paragraph", "heading")}
+    ends = {t.id: t.end for t in doc.times}
     heads = [
         t.id
         for t in doc.times
         if t.start in begins
         and t.type == "DATE"
         and _A_DAY.fullmatch(t.value)
-        and (_AFTER_HEAD.match(text.chars, t.end) or t.end == begins[t.start])
+        and (_AFTER_HEAD.match(text.chars, ends[t.until or t.id]) or ends[t.until or t.id] == begins[t.start])
     ]
-    return frozenset(heads) if len(heads) >= _ENTRIES else frozenset()
+    if len(heads) >= _ENTRIES:
+        return frozenset(heads)
+    return frozenset(_sittings(doc, text))
+
+
+def _sittings(doc: Document, text: Text) -> list[str]:
+    """The times in the first words of paragraphs that say which sitting is minuted; none where not even the first says its year."""
+    found = []
+    days = [t for t in doc.times if t.type in ("DATE", "TIME") and re.match(r"[\dX]{4}-\d\d-\d\d", t.value)]
+    index = SpanIndex(days)
+    for b in doc.blocks:
+        if b.kind not in ("paragraph", "heading"):
+            continue
+        first = next(iter(index.touching(b.start, min(b.end, b.start + _HEAD))), None)
+        if first is not None and _SITTING.fullmatch(text.chars, b.start, first.start):
+            found.append(first)
+    if not found or found[0].value.startswith("X"):
+        return []
+    return [t.id for t in found]
 
 
 def next_entry(last: str, value: str) -> str | None:

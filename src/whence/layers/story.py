@@ -46,6 +46,13 @@ class Story:
         self.beside: Told | None = None  # a year of far away just told that does not take the narrative over
         self.block = -1  # the paragraph of the last date
 
+    @classmethod
+    def of_day(cls, day: Told) -> "Story":
+        """A stream that begins with a day (YYYY-MM-DD)."""
+        made = cls(int(day.value[:4]), day.time)
+        made.last, made.month = day, int(day.value[5:7])
+        return made
+
     def remember(
         self,
         value: str,

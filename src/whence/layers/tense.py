@@ -6,13 +6,19 @@ from whence.layers.document import Time
 from whence.text import Span, SpanIndex
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|['’]ll|would|going to|expects?|expected|plans?|planned|scheduled|due|until|till|by|next|coming|upcoming|begin(?:ning)?|starting|effective|to be|is to|are to)\b",
+    r"\b(?:will|shall|won['’]t|['’]ll|would|going to|expects?|expected|plans?|planned|scheduled|due|until|till|by|next|coming|upcoming|begin(?:ning)?|starting|effective|with effect|as from|to be|is to|are to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|last|ago|since|earlier|became|began|bought|brought|came|drew|drove|fell|found|fought|gave|got|grew"
     r"|heard|held|kept|knew|led|left|lost|made|met|paid|ran|rose|saw|sent|sold|spent|spoke|stood|struck|took|told|went|won|wrote"
-    r"|\w{3,}ed)\b",
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bremain )(?<!\bremains )(?<!\bstay )(?<!\bstays )\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_SURELY_AHEAD = re.compile(r"\b(?:will|shall|won['’]t|['’]ll|(?:is|are) to|to be)\b", re.IGNORECASE)
+_FINITE_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|began|came|fell|found|fought|gave|got|held|led|left|made|met|ran|rose|saw|sent|sold|stood|struck|took|told|went|won|wrote"
+    r"|(?:he|she|it|they|we|i|who|which|that)\s+\w{3,}ed)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:will|shall|won['’]t|['’]ll|would|should|must|going to|to)\b", re.IGNORECASE)
@@ -38,6 +44,9 @@ class Tenses:
         to_do = _TO_DO.search(before)
         if to_do and not _PAST.search(to_do[0]):
             return "ahead"
+        strong = _SURELY_AHEAD.search(before)
+        if strong and not _FINITE_PAST.search(before[strong.end() :]):
+            return "ahead"  # 'the work to be done and finished by 31 August'
         ahead = [m.start() for m in _FUTURE.finditer(before)]
         past = [m.start() for m in _PAST.finditer(before) if m.start() not in ahead]
         if ahead or past:

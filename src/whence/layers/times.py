@@ -7,7 +7,7 @@ from typing import cast
 import msgspec
 
 from whence.dates import Expression, edtf_of, grammar, shifted
-from whence.dates.other_calendars import in_solar_years
+from whence.dates.other_calendars import in_hijri_numbers, in_solar_years
 from whence.dates.small_years import tells_small_years, with_small_years
 from whence.layers.document import (
     Block,
@@ -30,7 +30,11 @@ def annotate(doc: Document, text: Text) -> Records:
     """Times in the order of the text; numbers inside references and names are no times."""
     apart = _Apart(doc)
     blocks = [list(_expressions(doc, text, block, apart)) for block in doc.blocks]
-    if any(e.calendar == "solar_hijri" and e.means for found in blocks for e in found):
+    calendars = {e.calendar for found in blocks for e in found if e.means}
+    blocks = [
+        [in_hijri_numbers(e, text.chars[e.start : e.end], calendars) for e in found] for found in blocks
+    ]
+    if "solar_hijri" in calendars:
         blocks = [[in_solar_years(e) for e in found] for found in blocks]
     if any(tells_small_years(found) for found in blocks):
         blocks = [

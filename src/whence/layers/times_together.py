@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from whence.dates import bounds
+from whence.dates import bounds, shifted, truncated
 from whence.layers.document import Time
 from whence.layers.resolutions import resolution
 
 _DAY = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
+_BEFORE_DATE = re.compile(r"\s+(?:before|after|following)\s+(?:the\s+)?")
+_WHOLE = re.compile(r"P\d+[DWMY]")
+_GRAIN = {"D": "D", "W": "D", "M": "M", "Y": "Y"}
 _BETWEEN_APPOSED = re.compile(r"(?:,|:)\s+(?:being |that is,? )?(?:the )?|\s+\((?:the )?")
 
 
@@ -34,8 +37,39 @@ def apposed(times: list[Time], chars: str) -> list[Time]:
     return made
 
 
+def counted_from_dates(times: Iterable[Time], chars: str) -> Iterator[Time]:
+    """'Two days after 4 May 1929', 'a week before Christmas, 1928': what is counted from a date that stands behind it is a date."""
+    made = list(times)
+    for t, date in itertools.zip_longest(made, made[1:]):
+        offset = t.offset
+        if (
+            date is None
+            or offset is None
+            or offset.counted_from != "event"
+            or len(date.resolved) != 1
+            or not _BEFORE_DATE.fullmatch(chars, t.end, date.start)
+        ):
+            yield t
+            continue
+        sign = 1 if offset.direction == "after" else -1
+        day = re.sub(r"T.*", "", date.resolved[0].value)
+        found = shifted(day, offset.value, sign) if _WHOLE.fullmatch(offset.value) else None
+        made_ = truncated(found, _GRAIN[offset.value[-1]]) if found else None
+        if made_ is None:
+            yield t
+            continue
+        yield msgspec.structs.replace(
+            t,
+            type="DATE",
+            value="FUTURE_REF" if sign > 0 else "PAST_REF",
+            edtf=None,
+            resolved=(resolution(made_, t.mod, date.id, "anchored"),),
+        )
+
+
 def in_order(times: Iterable[Time]) -> Iterator[Time]:
     """A stretch ends after it begins: 'between Christmas and Easter' is not of one year, where the words do not say it."""
+    times = list(times)
     begins = {t.until: t for t in times if t.until}
     for t in times:
         begin = begins.get(t.id)

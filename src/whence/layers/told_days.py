@@ -12,12 +12,12 @@ from whence.dates.pieces import plain
 from whence.layers.document import Document, Resolution, Time, TimeBasis
 from whence.layers.resolutions import resolution
 from whence.layers.speaking_day import Speaking
-from whence.layers.story import Story
+from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
 from whence.text import Span, SpanIndex
 
 DAY_OR_HOUR = re.compile(
-    r"T\d|XXXX-XX-XXT\w+$|XXXX-XX-XX$|XXXX-WXX|XXXX-XX-\d\d(?:T[\d:]+)?$"
+    r"T\d|XXXX-XX-XXT[\w:]+$|XXXX-XX-XX$|XXXX-WXX|XXXX-XX-\d\d(?:T[\w:]+)?$"
 )  # values asked for here
 _PART_OF_DAY = re.compile(r"\b(morning|afternoon|evening|night|tonight|noon)\b", re.IGNORECASE)
 _SAID = re.compile(r"[ap]\.?m\b|\d[:.]?\d\d|hours")  # which half of the day is said, or all of a day's hours
@@ -30,7 +30,16 @@ class Days:
 
     def __init__(self, doc: Document, sentences: SpanIndex[Span], tenses: Tenses) -> None:
         self.chars, self.sentences, self.tenses = doc.text, sentences, tenses
+        self._hour: tuple[int, str] | None = None  # where a time of the day was told last, with its day
+        self._again = -1  # where something that comes again and again was told last
         self.named_days: dict[str, str] = grammar(doc.document.language).table["named_days"]
+
+    def hear(self, t: Time, value: str | None) -> None:
+        """A time was told, with what it came to."""
+        if t.type == "SET":
+            self._again = t.start
+        elif t.type == "TIME" and value is not None:
+            self._hour = (t.start, value)
 
     def found(
         self, t: Time, story: Story, block: int, speaking: Speaking | None, quoted: bool
@@ -42,7 +51,7 @@ class Days:
             yield from self._feast(t, story, block, speaking)
         elif t.value.startswith("XXXX-WXX"):
             yield from self._weekday(t, story, speaking)
-        elif re.fullmatch(r"XXXX-XX-\d\d(?:T[\d:]+)?", t.value):
+        elif re.fullmatch(r"XXXX-XX-\d\d(?:T[\w:]+)?", t.value):
             yield from self._day_of_month(t, story, speaking)
         else:
             yield from self._on_the_day(t, story, None if quoted else speaking)
@@ -85,8 +94,12 @@ class Days:
 
     def _on_the_day(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
         """A clock time or a part of the day, on the last day told; in a report else on its own."""
+        told, sentence = story.base("D"), self.sentences.at(t.start)
+        if sentence is not None and self._again >= max(sentence.start, told.start if told else 0):
+            return  # 'on the first Tuesday of each month at half past seven'
         time = self._of_the_evening(t, t.value[t.value.index("T") :])
-        told = story.base("D")
+        if told is not None and time == t.value:
+            time = self._after_the_morning(t, told.value, time)
         if told is not None and t.start - told.start < _FOR_HOURS:
             yield resolution(told.value + time, t.mod, told.time, "narrative")
         elif speaking:
@@ -103,10 +116,36 @@ class Days:
             return f"T{int(hour[1]) + 12}{time[3:]}"
         return time
 
+    def _after_the_morning(self, t: Time, day: str, time: str) -> str:
+        """'In the morning they attacked … at about four o’clock they gave way': later on the same day, so in the afternoon."""
+        hour = re.match(r"T0([1-6]):", time)
+        if hour is None or self._hour is None or _SAID.search(self.chars[t.start : t.end].lower()):
+            return time
+        at, last = self._hour
+        before = re.fullmatch(r"(.{10})T(?:(MO)|(0[6-9]|1[0-2]):\d\d)", last)
+        if (
+            before is None
+            or before[1] != day
+            or t.start - at > _FOR_HOURS
+            or (before[3] and int(before[3]) <= int(hour[1]))
+        ):
+            return time
+        sentence = self.sentences.at(t.start)
+        if sentence is not None and re.search(r"\bhad\b", self.chars[sentence.start : t.start]):
+            return time
+        return f"T{int(hour[1]) + 12}{time[3:]}"
+
+    def _goes_on(self, t: Time, told: Told) -> bool:
+        """Whether a letter or report that tells of a month goes on with it: in the same sentence, or soon and of what was."""
+        sentence = self.sentences.at(t.start)
+        if sentence is not None and told.start >= sentence.start:
+            return True
+        return t.start - told.start < _FOR_WEEKDAYS and self.tenses.of(t) == "past"
+
     def _day_of_month(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
         """'On the 5th': of the month that is told; in a letter or a diary the last one that was, unless it looks ahead."""
         told = story.base("M")
-        if speaking and (told is None or speaking.is_entry):
+        if speaking and (told is None or speaking.is_entry or not self._goes_on(t, told)):
             month, own, ahead = speaking.day[:7], speaking.day[8:10], self.tenses.looks_ahead(t)
             if (t.value[8:10] > own and not ahead) or (t.value[8:10] < own and ahead):
                 month = shifted(month, "P1M", 1 if ahead else -1) or month

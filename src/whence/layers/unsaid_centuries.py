@@ -45,5 +45,7 @@ def era_carried_on(chars: str, t: Time, story: Story) -> str | None:
         return f"BC{t.value}"
     if len(t.value) > 2:
         return None
+    if chars[t.end - 1] in "?-_":
+        return None  # '19??' stands in catalogues, of books
     words = chars[t.start : t.end + 6].lower()
     return None if re.search(r"a\.?d\b|c\.?e\b|n\. ?chr|apr\.", words) else f"BC{t.value}"
