@@ -26,7 +26,7 @@ def test_rows_are_in_order_with_who_gives_them():
     by_written = {r.written: r for r in found}
     assert by_written["4 May 1921"].voice == "Orla Vint"
     assert by_written["about 1887"].approximate
-    assert by_written["1887"].until == "1891"
+    assert by_written["1887–91"].until == "1891"
     assert by_written["4 May 1921"].words.startswith("Orla Vint said")
 
 

@@ -23,7 +23,7 @@ class Dated(Struct, frozen=True):
 
     ``order`` is what the dates say of it and all stated rows before it: "after" (later than any of them), "overlaps" (it may be
     at the same time as one of them), "first", or "unknown" where only the context makes its date likely. ``part`` is the TIMEX3 mod of a part (START, MID, END) or a limit (ON_OR_BEFORE: 'by 1921', 'until 1921'); ``until`` is the TIMEX3 value of the time that ends the stretch
-    which begins here; ``latest`` is then that one's. ``alternatives``: what the same
+    which begins here; ``latest`` is then that one's, and ``written`` goes on to its end. ``alternatives``: what the same
     words can be as well; each has a row of its own.
     """
 
@@ -96,11 +96,13 @@ def _rows(document: Document) -> Iterator[Dated]:
                 r.earliest,
                 max(r.latest, _latest(end) or r.latest, key=lambda day: _day(day, True)),
                 "",
-                time.mod if time.mod in ("START", "MID", "END", *LIMITS) else None,
+                time.mod
+                if time.mod in (*(() if "/" in r.value else ("START", "MID", "END")), *LIMITS)
+                else None,
                 bool(time.mod == "APPROX" or "~" in (r.edtf or "")),
                 likely(r) or len(time.resolved) > 1,
                 r.basis,
-                " ".join(document.text[time.start : time.end].split()),
+                " ".join(document.text[time.start : end.end if end else time.end].split()),
                 _value(end),
                 tuple(label_of(o) for o in time.resolved if o is not r),
                 names.chain(voices.at(span)),
