@@ -27,7 +27,16 @@ def named_day(g: "Grammar", found: "Found") -> Made:
     return one(found, "DATE", value, mod=g.part(found) or ("APPROX" if rule.startswith("lunar") else None))
 
 
-_SHIFTS = {"eve": -1, "vigil": -1, "morrow": 1}
+_SHIFTS = {
+    "eve": -1,
+    "vigil": -1,
+    "morrow": 1,
+    "octave": 7,
+    "octaves": 7,
+    "utas": 7,
+    "quindene": 14,
+    "quinzaine": 14,
+}
 
 
 def _rule_of_feast(g: "Grammar", found: "Found") -> str | None:

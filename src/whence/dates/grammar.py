@@ -22,6 +22,7 @@ from whence.lang import lexicon
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = {ord(c): c.lower() for c in map(chr, range(0x250)) if c != c.lower() and len(c.lower()) == 1}
 _MARKED = re.compile(r"\?(?=[),;\]]|\s{1,2}[a-z(])")  # a question mark that ends no sentence
+_JOINED = 5  # neighbours that can share a year
 _REACH = 64  # characters before a hint where an expression with it can begin
 _FROM = 24  # characters before an expression that a reading looks at
 
@@ -85,10 +86,12 @@ class Grammar:
             earlier = shared.before(self, chars, start, waiting[-1].end if waiting else start, expression)
             for e in [*earlier, expression]:
                 waiting.append(e)
-                if len(waiting) > 2:
+                if len(waiting) > _JOINED:
                     yield waiting.pop(0)
-            if len(waiting) > 1:
-                waiting[-2:] = shared.joined(chars, waiting[-2], waiting[-1])
+            for n in range(
+                len(waiting) - 1, 0, -1
+            ):  # backwards: of '3 May, 4 May, 5 May 1911' the last one says the year
+                waiting[n - 1 : n + 1] = shared.joined(chars, waiting[n - 1], waiting[n])
         yield from waiting
 
     def _doubted(self, chars: str, e: Expression) -> Expression:

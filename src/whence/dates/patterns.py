@@ -26,6 +26,7 @@ _PIECE = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
 _NAMED = re.compile(r"\(\?P<([a-z]+\d?)>")
 _GROUP = 7  # patterns that are looked at together
 _FROM = 24  # characters before an expression that a reading looks at
+_SPACE = r"\s+(?:\[(?:…|\.\.\.)\]\s+)?"  # what an editor left out may stand inside: 'the spring […] of 1922'
 _SECOND = re.compile(r"\s+(?:([^\W\d_]+)|(\d))")
 
 
@@ -94,7 +95,7 @@ class Pattern:
 
         for name, macro in macros.items():
             source = source.replace("{" + name + "}", macro)
-        source = BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), source).replace(" ", r"\s+")
+        source = BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), source).replace(" ", _SPACE)
         source = _PIECE.sub(piece, source)
         for named in _NAMED.findall(source):
             if "_" not in named:
