@@ -98,6 +98,8 @@ def month_alone(g: "Grammar", found: "Found") -> Made:
         return []
     if word.isupper() and len(word) > 1 and not found.before.isupper():
         return []
+    if re.match(r"(?:\s+(?:and|&)\s+[A-Z]\w+)?\s*\((?:1[5-9]|20)\d\d[a-z]?\b", found.after()):
+        return []  # 'May and March (2004)' are authors
     doubtful = plain(word) in g.table["signs"].get("doubtful_months", "may march april june august").split()
     if (
         doubtful

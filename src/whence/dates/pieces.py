@@ -10,7 +10,7 @@ from typing import Any
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![\d%])(?![.,]\d)"
 _FOUR, _HOURS = r"(?:[01]\d|2[0-3])[0-5]\d", r"\s?(?:hours|hrs?|h)\b"  # '0430 hrs'
 _CLOCK = (
-    r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:a\.m\.?|p\.m\.?|am\b|pm\b)|\s+hours)?(?!\d|[:.]\d|\s*(?:per ?cent|%))"
+    r"(?:(?:[01]?\d|2[0-3])h[0-5]\d(?!\w)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*(?:a\.m\.?|p\.m\.?|am\b|pm\b)|\s+hours)?(?!\d|[:.]\d|\s*(?:per ?cent|%))"
     rf"|{_FOUR}{_HOURS}|(?<=\bat )0\d[0-5]\d(?!\d)|{_FOUR}(?=\s?(?:to|until|till|[-–])\s?{_FOUR}{_HOURS})"
     r"|(?:1[0-2]|0?[1-9])\s*(?:a\.m\.|p\.m\.|a\.m\b|p\.m\b|am\b|pm\b|o['’]clock)|noon|midnight)"
 )

@@ -68,6 +68,9 @@ def clock_value(words: str, led: bool = False) -> str | None:
     low = words.lower()
     if low in ("noon", "midnight"):
         return "T12:00" if low == "noon" else "T24:00"
+    french = re.fullmatch(r"(\d{1,2})h(\d\d)", low)
+    if french:
+        return f"T{int(french[1]):02d}:{french[2]}"
     match = re.match(r"(\d\d)(\d\d)()", low) or re.match(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", low)
     if not match:
         return None

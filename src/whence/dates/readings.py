@@ -28,5 +28,5 @@ READINGS: dict[str, Reading] = {
     "months_of_a_year": other_calendars.months_of_a_year, "decade_of_calendar": other_calendars.decade_of_calendar, "republican_year": other_calendars.republican_year,
     "other_calendar": other_calendars.other_calendar, "two_calendars": other_calendars.two_calendars,
     "regnal_year": regnal.regnal_year, "reign": regnal.reign,
-    "clock": stretches.clock, "spoken_clock": stretches.spoken_clock, "short_year": said_years.short_year, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,
+    "clock": stretches.clock, "spoken_clock": stretches.spoken_clock, "short_year": said_years.short_year, "spoken_year": said_years.spoken_year, "set_of_two": stretches.set_of_two, "hour": stretches.hour, "told_time": counted_dates.told_time, "word": counted_dates.word,
 }  # fmt: skip

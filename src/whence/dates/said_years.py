@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from whence.dates.patterns import Found
 
 
+_ADDRESS = re.compile(
+    r"\s+(?:lbs?|oz|cwt|tons?|tonnes?|kg|yds?|ft|acres?)\b|\s+(?:[A-Z][\w.’'-]+\s+){0,2}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Lane|Broadway|Boulevard|Drive|Terrace)"
+)
 _PAGES_OF = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?:\s?(?:\d+[-–])?$")  # 'Hale 1998: 1066-1070'
 
 
@@ -208,7 +211,7 @@ def bare_year(g: "Grammar", found: "Found") -> Made:
     """A number of four digits that is a year: in prose from 1000 on, if nothing around it says that it counts things."""
     value = found.get("year") or ""
     before, after = found.before, found.after()
-    if _PAGES_OF.search(before):
+    if _PAGES_OF.search(before) or _ADDRESS.match(after):
         return []
     prompted = g.before_year.search(before)
     if (
@@ -266,6 +269,19 @@ def short_year(g: "Grammar", found: "Found") -> Made:
 def unknown_years(g: "Grammar", found: "Found") -> Made:
     """'19??', '18--', '193?': years of which a catalogue knows the century or the decade alone."""
     return one(found, "DATE", found.get("known") or "")
+
+
+def spoken_year(g: "Grammar", found: "Found") -> Made:
+    """'in fifty-nine', 'the spring of ’fifty-two': as people say it."""
+    number = g.whole(found.get("two") or "")
+    if number is None:
+        return []
+    if found.has("season"):
+        return one(found, "DATE", f"XX{number:02d}-{g.look('seasons', found.get('season') or '')}")
+    month = found.get("month")
+    if month and not is_month(g, month):
+        return []
+    return one(found, "DATE", f"XX{number:02d}" + (f"-{g.month(month):02d}" if month else ""))
 
 
 def spelt_year(g: "Grammar", found: "Found") -> Made:

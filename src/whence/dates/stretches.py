@@ -46,6 +46,10 @@ def duration(g: "Grammar", found: "Found") -> Made:
             return []
         value = length(g, "1", unit, found.has("half"))
         return one(found, "DURATION", value, mod=g.approximation(found)) if value else []
+    if re.search(r"\bhundred\s+and\s", found.words.lower()) and len(found.all("number")) > len(
+        found.all("units")
+    ):
+        return []  # 'a hundred and sixteen days' is one number
     number, unit = found.get("number") or "", found.get("units") or ""
     if plain(unit) == "second" or (plain(number) in ("a", "an") and plain(unit) in ("second", "seconds")):
         return []
@@ -137,6 +141,16 @@ def again(g: "Grammar", found: "Found") -> Made:
     return one(found, "SET", f"XXXX-XX-XX{time}" if time else "XXXX-WXX-WE")
 
 
+def set_of_two(g: "Grammar", found: "Found") -> Made:
+    """'every Wednesday and Saturday': two sets."""
+    words = found.all("weekday")
+    if not all(is_month(g, w) for w in words):
+        return []
+    cut, (start, end) = found.span("weekday", 0)[1], found.span("weekday", 1)
+    first, second = (f"XXXX-WXX-{g.look('weekdays', w)}" for w in words)
+    return [Expression(found.start, cut, "SET", first), Expression(start, end, "SET", second)]
+
+
 def age(g: "Grammar", found: "Found") -> Made:
     """'at the age of nineteen', 'aged 33': a stretch that is counted from somebody's birth."""
     value = length(g, found.get("number") or "", "years")
@@ -167,7 +181,7 @@ def clock(g: "Grammar", found: "Found") -> Made:
         return []
     value = clock_value(words, led=bool(re.search(r"\b(?:at|until|till)\s+$", found.before.lower())))
     if value is None or (
-        not re.search(r"[apo]|h(?:ou)?rs?\b|\dh\b", words.lower())
+        not re.search(r"[apo]|h(?:ou)?rs?\b|\dh(?:\b|\d)", words.lower())
         and not _TO_AN_HOUR.match(found.after())
         and not re.search(
             r"\b(?:at|by|until|till|from|after|before|to|and|around|about)\s+$",

@@ -12,6 +12,7 @@ import msgspec
 
 from whence.dates import bounds, edtf_of, parts_of, year_value
 from whence.dates.calendars import gregorian
+from whence.layers.beside_the_story import BesideTheStory
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Document, Quotation, Resolution, Time
 from whence.layers.resolutions import resolution
@@ -19,24 +20,18 @@ from whence.layers.said_when import said_when
 from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, speaking_day
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
-from whence.layers.tense import Tenses
+from whence.layers.tense import WEIGHTS, Tenses
 from whence.layers.times_together import apposed, counted_from_dates, in_order
 from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
 from whence.text import SpanIndex, Text
 
-_BESIDE = re.compile(  # what leads to a date that the narrative does not go on from
-    r"\b(?:found|published|discovered|born|died|written|released|declassified|founded|since|as of|until)\s+(?:in\s+|on\s+)?$"
-    r"|\b(?:until|plann\w+|scheduled|followed|since|compared)\b[^.;:]{0,40}$"
-)
 _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what it stands beside
     r"\b(?:laws?|acts?|statutes?|code|constitution|edict|decree|ordinance|charter|concordat|census|edition|loi|gesetz|ley|legge|lei) "
     r"(?:of|de|von|vom|del|do) (?:the year )?$",
     re.IGNORECASE,
 )
 _TURNED = 7  # months back from which on a month without its year is one of the next
-_RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
-_UP_TO = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
 # 'this day week': said of what was it is a week ago
@@ -90,6 +85,7 @@ class _Resolver:
         self.heads = heads_of_entries(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
         self.counting = Counting(doc, self.tenses)
+        self.beside = BesideTheStory(self.chars, self.sentences)
         self.days = Days(doc, self.sentences, self.tenses)
 
     def resolve(self, t: Time) -> Time:
@@ -241,21 +237,27 @@ class _Resolver:
         return told if told is not None and sentence is not None and told.start >= sentence.start else None
 
     def _in_history(self, t: Time, story: Story) -> bool:
-        """Whether a report is just then telling of another year than its own."""
-        sentence = self.sentences.at(t.start)
-        if self.speaking is None or story.year is None or story.last is None or sentence is None:
+        """Whether a report is just then telling of another year than its own: in the same sentence, or in the same answer of an interview."""
+        sentence, block = self.sentences.at(t.start), self.blocks.at(t.start)
+        if (
+            self.speaking is None
+            or story.year is None
+            or story.last is None
+            or sentence is None
+            or block is None
+        ):
             return False
-        return sentence.start <= story.last.start and abs(story.year - int(self.speaking.day[:4])) > 1
+        since = block.start if block.kind == "turn" and self.tenses.of(t) == "past" else sentence.start
+        return since <= story.last.start and abs(story.year - int(self.speaking.day[:4])) > 1
 
     def _year_for_report(self, t: Time, month: int, day: int | None) -> int:
         """The year of a month or day without one, in a report: the nearest to its own day; what is as near before as after
         is before, unless the clause looks ahead."""
         assert self.speaking is not None
         own = datetime.date.fromisoformat(self.speaking.day)
-        tense = self.tenses.of(t)
         if day is None and month == own.month:
             return own.year
-        before, after = {"ahead": (_RATHER, 1.0), "past": (1.0, _SURELY), None: (1.0, _RATHER)}[tense]
+        before, after = WEIGHTS[self.tenses.of(t)]
 
         def distance(year: int) -> float:
             days = (
@@ -289,7 +291,7 @@ class _Resolver:
                 told = self._counted_from(story, block)
                 base = told if told and not quoted and not self._is_of_today(t) else None
         else:
-            base = self._counted_from(story, block, unit == "Y") or spoken
+            base = self.beside.just_told(t, story) or self._counted_from(story, block, unit == "Y") or spoken
         if offset.value == "P0Y" and story.beside and t.start - story.beside.start < _THAT_YEAR:
             base = story.beside
         if base is None:
@@ -350,6 +352,12 @@ class _Resolver:
             and offset.value[-1] in "YM"
         ):
             return  # 'last Christmas', said in a letter
+        if (
+            offset
+            and (offset.direction, offset.counted_from) == ("before", "told")
+            and self.beside.looks_back(t)
+        ):
+            return  # 'the same men had come two days earlier'
         value = re.sub(r"T.*", "", found.value)
         if "/" in value and "/" not in t.value and t.calendar == "gregorian":
             value = t.value  # 'the second week of May 1921': the narrative has come to May
@@ -360,26 +368,13 @@ class _Resolver:
         if len(found.value) == 4 and _NAMED_BY_YEAR.search(self.chars, max(0, t.start - 40), t.start):
             return
         story.remember(
-            value, t.id, t.start, self._in_passing(t, story), self._opens(t), t.offset is None, not t.value.startswith("X"), block
+            value, t.id, t.start, self.beside.in_passing(t, story), self._opens(t), t.offset is None, not t.value.startswith("X"), block
         )  # fmt: skip
 
     def _opens(self, t: Time) -> bool:
         """Whether a date opens its sentence: 'In 1941, …'."""
         sentence = self.sentences.at(t.start)
         return sentence is not None and t.start - sentence.start < 16
-
-    def _in_passing(self, t: Time, story: Story) -> bool:
-        """Whether a date is told beside the narrative: in parentheses, or of papers that show it."""
-        before = self.chars[max(0, t.start - 60) : t.start]
-        after = self.chars[t.end : t.end + 12]
-        opened = before.rfind("(")
-        if opened >= 0 and ")" not in before[opened:]:
-            return story.last is not None
-        year = re.match(r"\d{4}", t.value)
-        if year and story.year is not None and 0 <= int(year[0]) - story.year <= 1 and _UP_TO.search(before):
-            return False  # 'we had a card from him every week until June 1916'
-        passing = _BESIDE.search(before) or re.match(r"\s+(?:election|census|edition|film|book)", after)
-        return bool(passing) and story.last is not None
 
 
 STEP = Step(

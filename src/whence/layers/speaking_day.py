@@ -14,7 +14,7 @@ from whence.layers.document import Document, Time, TimeBasis
 from whence.text import SpanIndex, Text
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,40},\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+)?(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}(?:,\s+[A-Z][\w. ]{2,30})?\s+(?:--|—|–|\()"
+    r"[A-Z][A-Z .'’-]{2,40},\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+){0,3}(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})|[A-Z][A-Z .'’-]{2,40}(?:,\s+[A-Z][\w. ]{2,30})?\s+(?:--|—|–|\()"
 )
 _PAST_YEARS = 2  # before the document's year: such a year is told as history
 _A_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-\d\d|XXXX-WXX-[1-7]")

@@ -44,6 +44,7 @@ class Story:
         self.before_christ: str | None = None  # the time told last, if that was before Christ
         self.decade: Told | None = None  # the decade told last, where that said its century
         self.beside: Told | None = None  # a year of far away just told that does not take the narrative over
+        self.passing: Told | None = None  # the date told last, where that was beside the narrative
         self.block = -1  # the paragraph of the last date
 
     @classmethod
@@ -78,6 +79,7 @@ class Story:
             self.quarter = told
         alone = not (parts.month or parts.season or parts.quarter or parts.week or parts.half)
         far = self.year is not None and abs(parts.year - self.year) > _NEAR
+        self.passing = told if in_passing else None
         if in_passing or (alone and far and not stated):
             self.beside = None if in_passing else told
             return

@@ -23,8 +23,17 @@ _FINITE_PAST = re.compile(
 )
 _TO_COME = re.compile(r"\b(?:will|shall|won['’]t|['’]ll|would|should|must|going to|to)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto \w+(?:\s+\w+){0,3}\s+(?:on\s+)?$", re.IGNORECASE)  # 'to meet again on'
+_BEGAN = re.compile(
+    r"\b(?:began|started|continued|used|had|came|tried|went|failed|managed|refused|seemed|happened)\s+$",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(r"\b(?:by|until|till|next)\s+$", re.IGNORECASE)  # looks ahead from a past as well
 _CLAUSE = 90  # characters of a clause that may tell its tense
+
+
+_RATHER, _SURELY = 1.8, 4.0  # how many times farther a day on the side of the tense may be
+WEIGHTS = {"ahead": (_RATHER, 1.0), "past": (1.0, _SURELY), None: (1.0, _RATHER)}
+"""What a day before and a day after counts, by tense, where the nearest is looked for."""
 
 
 class Tenses:
@@ -42,7 +51,7 @@ class Tenses:
         if re.search(r"\bhad\b", before):
             return "past"
         to_do = _TO_DO.search(before)
-        if to_do and not _PAST.search(to_do[0]):
+        if to_do and not _BEGAN.search(before[: to_do.start()]) and not _PAST.search(to_do[0]):
             return "ahead"
         strong = _SURELY_AHEAD.search(before)
         if strong and not _FINITE_PAST.search(before[strong.end() :]):

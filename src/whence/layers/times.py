@@ -34,6 +34,8 @@ def annotate(doc: Document, text: Text) -> Records:
     blocks = [
         [in_hijri_numbers(e, text.chars[e.start : e.end], calendars) for e in found] for found in blocks
     ]
+    if _day_first(blocks, text.chars):
+        blocks = [[_ordered(e, text.chars) for e in found] for found in blocks]
     if "solar_hijri" in calendars:
         blocks = [[in_solar_years(e) for e in found] for found in blocks]
     if any(tells_small_years(found) for found in blocks):
@@ -50,6 +52,24 @@ def annotate(doc: Document, text: Text) -> Records:
                 made[opened] = msgspec.structs.replace(made[opened], until=made[-1].id)
             opened = len(made) - 1 if e.until else None
     return {"times": tuple(made)}
+
+
+_NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
+
+
+def _day_first(blocks: list[list[Expression]], chars: str) -> bool:
+    """Whether a text writes the day first in numbers: one of its dates can be read no other way, and none the other way."""
+    numbers = [m for found in blocks for e in found if (m := _NUMERIC.fullmatch(chars, e.start, e.end))]
+    return any(int(m[1]) > 12 for m in numbers) and not any(int(m[2]) > 12 for m in numbers)
+
+
+def _ordered(e: Expression, chars: str) -> Expression:
+    """'12/11/1996' in a text that writes the day first: the 12th of November alone."""
+    found = _NUMERIC.fullmatch(chars, e.start, e.end)
+    if not found or not e.other or e.calendar != "gregorian":
+        return e
+    value = f"{e.value[:4]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    return msgspec.structs.replace(e, value=value, other=None)
 
 
 def _expressions(doc: Document, text: Text, block: Block, apart: "_Apart") -> Iterator[Expression]:

@@ -10,9 +10,15 @@ from whence.dates.grammar import grammar
 from whence.lang import lexicon
 from whence.layers.paragraphs import Paragraph
 
-_LABEL = re.compile(r"(?:date|dated|published|written)(?: on)?:?\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:date|dated|published|written)(?: on)?:?\s+"
+    r"|(?:interview |testimony |statement )?(?:recorded|interviewed|taped|conducted|filmed|given|taken)\b(?:,? (?:at|in|by) [^\n]{1,50}?)??,?(?: on)? (?=\w*\d|[A-Z][a-z]+day|[A-Z][a-z]+ \d)",
+    re.IGNORECASE,
+)
 _SALUTATION = re.compile(
     r"(?:My )?(?:[Mm]ost )?(?:[Vv]ery )?[Dd]ear(?:est)?\b[^.?]{1,60}?[,:—!]|(?:Honou?red |Dear )?(?:Sirs?|Madam|Gentlemen|Mesdames)[,:—]"
+    r"|(?:My )?(?:(?:and )?(?:Honou?red|Reverend|Revd|Respected|Esteemed|Beloved|Worthy|Loving|Kind|Most|Right|Highly|Much|Ever|Affectionate|Good|Dear),? ){1,4}"
+    r"(?:[A-Z][\w.’'-]+ ){0,2}(?:and )?[A-Z][\w.’'-]+[,:—!](?=\s|$)"
     r"|Your (?:Excellency|Majesty|Lordship|Grace|Highness|Eminence)\b"
 )
 _MOST_LINES = 6
@@ -77,7 +83,8 @@ def _has_common_word(parts: list[str]) -> bool:
 
 def is_dateline(words: str) -> bool:
     """'Ambry, 11 May 1921': a place and a date, or a date, and nothing else."""
-    words = _LABEL.sub("", words)
+    label = _LABEL.match(words)
+    words = words[label.end() :] if label else words
     if len(words) > 60 or "\n" in words:
         return False
     dated = _dated(words)

@@ -13,7 +13,7 @@ from whence.layers.document import Document, Resolution, Time, TimeBasis
 from whence.layers.resolutions import resolution
 from whence.layers.speaking_day import Speaking
 from whence.layers.story import Story, Told
-from whence.layers.tense import Tenses
+from whence.layers.tense import WEIGHTS, Tenses
 from whence.text import Span, SpanIndex
 
 DAY_OR_HOUR = re.compile(
@@ -135,6 +135,18 @@ class Days:
             return time
         return f"T{int(hour[1]) + 12}{time[3:]}"
 
+    def _nearest(self, t: Time, own: str) -> str | None:
+        """The day of a month that is nearest to the day from which is spoken, on the side of the tense."""
+        here, (before, after) = datetime.date.fromisoformat(own), WEIGHTS[self.tenses.of(t)]
+        months = [shifted(own[:7], f"P{abs(n)}M", 1 if n > 0 else -1) if n else own[:7] for n in (-1, 0, 1)]
+        days = [f"{m}{t.value[7:10]}" for m in months if m and bounds(m + t.value[7:10])[0]]
+
+        def distance(day: str) -> float:
+            away = (datetime.date.fromisoformat(day) - here).days
+            return away * after if away > 0 else -away * before
+
+        return min(days, key=distance) + t.value[10:] if days else None
+
     def _goes_on(self, t: Time, told: Told) -> bool:
         """Whether a letter or report that tells of a month goes on with it: in the same sentence, or soon and of what was."""
         sentence = self.sentences.at(t.start)
@@ -146,10 +158,8 @@ class Days:
         """'On the 5th': of the month that is told; in a letter or a diary the last one that was, unless it looks ahead."""
         told = story.base("M")
         if speaking and (told is None or speaking.is_entry or not self._goes_on(t, told)):
-            month, own, ahead = speaking.day[:7], speaking.day[8:10], self.tenses.looks_ahead(t)
-            if (t.value[8:10] > own and not ahead) or (t.value[8:10] < own and ahead):
-                month = shifted(month, "P1M", 1 if ahead else -1) or month
-            if bounds(month + t.value[7:])[0]:
-                yield resolution(month + t.value[7:], t.mod, speaking.anchor, speaking.basis)
+            day = self._nearest(t, speaking.day)
+            if day is not None:
+                yield resolution(day, t.mod, speaking.anchor, speaking.basis)
         elif told is not None and bounds(told.value + t.value[7:])[0]:
             yield resolution(told.value + t.value[7:], t.mod, told.time, "narrative")

@@ -1,0 +1,61 @@
+"""beside_the_story: dates that are told beside the narrative, which does not go on from them: in parentheses, of papers, looking back."""
+
+import re
+
+from whence.layers.document import Time
+from whence.layers.story import Story, Told
+from whence.text import Span, SpanIndex
+
+_BESIDE = re.compile(  # what leads to a date that the narrative does not go on from
+    r"\b(?:found|published|discovered|born|died|written|released|declassified|founded|since|as of|until)\s+(?:in\s+|on\s+)?$"
+    r"|\b(?:until|plann\w+|scheduled|followed|since|compared)\b[^.;:]{0,40}$"
+)
+_UP_TO = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+_JUST_TOLD = 120  # characters from a date to what is counted from it
+
+
+class BesideTheStory:
+    """Answers for one text."""
+
+    def __init__(self, chars: str, sentences: SpanIndex[Span]) -> None:
+        self.chars, self.sentences = chars, sentences
+
+    def in_passing(self, t: Time, story: Story) -> bool:
+        """Whether a date is told beside the narrative: in parentheses, or of papers that show it."""
+        before = self.chars[max(0, t.start - 60) : t.start]
+        after = self.chars[t.end : t.end + 12]
+        opened = before.rfind("(")
+        if opened >= 0 and ")" not in before[opened:]:
+            return story.last is not None
+        year = re.match(r"\d{4}", t.value)
+        if year and story.year is not None and 0 <= int(year[0]) - story.year <= 1 and _UP_TO.search(before):
+            return False  # 'we had a card from him every week until June 1916'
+        passing = _BESIDE.search(before) or re.match(r"\s+(?:election|census|edition|film|book)", after)
+        return bool(passing) and story.last is not None
+
+    def just_told(self, t: Time, story: Story) -> Told | None:
+        """'He served until 1847. The following year …', 'died on 17 November 1887; four days later …': what comes after is counted from
+        the date just told, though the story does not go on from it."""
+        told, offset = story.passing, t.offset
+        if (
+            told is None
+            or offset is None
+            or offset.direction != "after"
+            or not re.match(r"P[1-9]", offset.value)
+        ):
+            return None
+        year, between = re.match(r"\d{4}", told.value), self.chars[told.start : t.start]
+        forward = year is not None and (story.year is None or int(year[0]) >= story.year)
+        return (
+            told
+            if forward and len(between) < _JUST_TOLD and ")" not in between and "\n\n" not in between
+            else None
+        )
+
+    def looks_back(self, t: Time) -> bool:
+        """Whether the sentence looks back from what it tells."""
+        sentence = self.sentences.at(t.start)
+        return (
+            sentence is not None
+            and re.search(r"\bhad\b", self.chars[sentence.start : t.end + 40]) is not None
+        )
