@@ -36,7 +36,7 @@ class BesideTheStory:
     def just_told(self, t: Time, story: Story) -> Told | None:
         """'He served until 1847. The following year …', 'died on 17 November 1887; four days later …': what comes after is counted from
         the date just told, though the story does not go on from it."""
-        told, offset = story.passing, t.offset
+        told, offset = story.passing or story.beside, t.offset
         if (
             told is None
             or offset is None
@@ -46,6 +46,7 @@ class BesideTheStory:
             return None
         year, between = re.match(r"\d{4}", told.value), self.chars[told.start : t.start]
         forward = year is not None and (story.year is None or int(year[0]) >= story.year)
+        forward = forward or not re.search(r"[.;!?]", between)  # 'in 1831, and again the year after'
         return (
             told
             if forward and len(between) < _JUST_TOLD and ")" not in between and "\n\n" not in between

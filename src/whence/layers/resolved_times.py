@@ -112,7 +112,8 @@ class _Resolver:
         number = int(block.id[1:]) if block else 0
         quotation = self.quotations.around(t.start, t.end)
         apart = block is not None and block.kind in ("note", "colophon", "title")
-        story = self._story(quotation, number if apart else None)
+        turn = block is not None and block.kind == "turn" and len(quotation) == 1
+        story = self._story([] if turn else quotation, number if apart else "turns" if turn else None)
         own = tuple(self._in_its_calendar(t))
         found = t.resolved or own or tuple(self._found(t, story, number, bool(quotation)))
         if t.why and t.why.endswith("in doubt"):
@@ -137,8 +138,8 @@ class _Resolver:
         ((year, source),) = years.items()
         return Story(int(year), source)
 
-    def _story(self, quotation: list[Quotation], apart: int | None) -> Story:
-        key = quotation[-1].id if quotation else "" if apart is None else f"block {apart}"
+    def _story(self, quotation: list[Quotation], apart: int | str | None) -> Story:
+        key = quotation[-1].id if quotation else "" if apart is None else f"apart {apart}"
         if key not in self.stories:
             outer = self.stories.get("")
             carried = outer if quotation and len(quotation) == 1 and outer else None
@@ -277,7 +278,9 @@ class _Resolver:
         if offset.counted_from == "event":
             return
         speaking = offset.counted_from == "speaking"
-        spoken = Told(self.speaking.value, self.speaking.anchor, 0) if self.speaking else None
+        spoken = (
+            Told(self.speaking.value, self.speaking.anchor, 0) if self.speaking else self._of_the_interview(t)
+        )
         unit = (
             offset.value[-1]
             if re.match(r"P\d", offset.value)
@@ -308,6 +311,12 @@ class _Resolver:
             value = self.counting.moved(t, base, story)
         if value is not None:
             yield resolution(value, t.mod, base.time, "document" if base.time == "document" else "anchored")
+
+    def _of_the_interview(self, t: Time) -> Told | None:
+        """The day on which an interview was recorded: its answers tell of long ago, but say 'last week' from that day."""
+        block, date = self.blocks.at(t.start), self.doc.document.date
+        day = re.fullmatch(r"\d{4}-\d\d-\d\d", date.value) if date else None
+        return Told(day[0], "document", 0) if day and block is not None and block.kind == "turn" else None
 
     def _is_of_today(self, t: Time) -> bool:
         """Whether words mean the day on which something is read ('today', 'two years ago'), not one that is told."""
