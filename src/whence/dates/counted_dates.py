@@ -237,6 +237,16 @@ def day_part_told(g: "Grammar", found: "Found") -> Made:
     return one(found, "TIME", f"XXXX-XX-XX{g.look('day_parts', part)}", offset=offset)
 
 
+def clock_of_part(g: "Grammar", found: "Found") -> Made:
+    """'At 8.15 that morning', '9 p.m. the previous evening'."""
+    time, offset = time_of_day(g, found), relation(g, found, "D")
+    if not time.startswith("T") or ":" not in time:
+        return []
+    if plain(found.get("relation") or "") == "next":
+        offset = away(1, "D", TOLD)
+    return one(found, "TIME", f"XXXX-XX-XX{time}", offset=offset)
+
+
 def day_part_alone(g: "Grammar", found: "Found") -> Made:
     """'at night', 'in the morning'."""
     return one(found, "TIME", f"XXXX-XX-XX{g.look('day_parts', found.get('daypart') or '')}")

@@ -186,6 +186,8 @@ def year(g: "Grammar", found: "Found") -> Made:
     """A year with a part of it or words that say it is one: 'late 1921', 'fiscal 1989'."""
     if g.counted.match(found.chars, found.end):
         return []
+    if found.has("round") and _is_count(g, found.get("year") or "", found, False):
+        return []  # 'about 2000 villagers'
     mod = g.part(found)
     if mod is None and re.match(
         r"(?:about|around|circa|approximately|ca?\.|c)(?![a-z])", found.words, re.IGNORECASE
@@ -194,7 +196,7 @@ def year(g: "Grammar", found: "Found") -> Made:
     return one(found, "DATE", found.get("year") or "", mod=mod)
 
 
-def _is_count(g: "Grammar", found: "Found", prompted: bool) -> bool:
+def _is_count(g: "Grammar", number: str, found: "Found", prompted: bool) -> bool:
     """Whether a number counts what is named after it: '1500 folios', '1650 women', 'only 1400 came through'."""
     if g.owned and g.owned.search(found.before):
         return False  # 'its 2006 highs'
@@ -203,7 +205,7 @@ def _is_count(g: "Grammar", found: "Found", prompted: bool) -> bool:
         return True
     if not prompted and g.of_them and g.of_them.match(found.chars, found.end):
         return True  # 'my pay slips, 1920 of them'
-    round_ = int(found.words) % 50 == 0
+    round_ = int(number) % 50 == 0
     return not prompted and round_ and bool(g.many_do and g.many_do.match(found.chars, found.end))
 
 
@@ -238,7 +240,7 @@ def bare_year(g: "Grammar", found: "Found") -> Made:
             and follows[1] not in ("was", "is", "has", "as", "its", "his", "this")
         ):
             return []
-    if _is_count(g, found, bool(prompted)):
+    if _is_count(g, value, found, bool(prompted)):
         return []
     counted = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)", after)
     if counted and (counted[1] in g.people and g.people[counted[1]]):

@@ -23,7 +23,7 @@ from whence.layers.story import Story, Told
 from whence.layers.tense import WEIGHTS, Tenses
 from whence.layers.times_together import apposed, counted_from_dates, in_order
 from whence.layers.told_days import DAY_OR_HOUR, Days
-from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century
+from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century, last_year
 from whence.text import SpanIndex, Text
 
 _NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what it stands beside
@@ -82,6 +82,7 @@ class _Resolver:
         self.last_of_block: dict[int, Told] = {}
         self.years_told: dict[str, tuple[int, int, str]] = {}  # calendar → the last year and month told in it
         self.speaking = speaking_day(doc, text)
+        self.last_year = last_year(doc)
         self.heads = heads_of_entries(doc, text)
         self.tenses = Tenses(self.chars, self.sentences)
         self.counting = Counting(doc, self.tenses)
@@ -158,7 +159,7 @@ class _Resolver:
         elif DAY_OR_HOUR.match(t.value):
             yield from self.days.found(t, story, block, self.speaking, quoted)
         elif re.match(r"XX\d", t.value):
-            yield from in_its_century(t, story, self.speaking.day if self.speaking else None)
+            yield from in_its_century(t, story, self.speaking.day if self.speaking else None, self.last_year)
         elif re.fullmatch(r"\d{4}-QX", t.value):
             quarter = parts_of(story.quarter.value).quarter if story.quarter else None  # type: ignore[union-attr]
             value = f"{t.value[:4]}-Q{quarter}" if quarter else t.value[:4]

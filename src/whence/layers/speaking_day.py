@@ -5,12 +5,14 @@ A report with a dateline speaks from its own day, and so does what was told to b
 """
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 
 from whence.dates import date_value, parts_of
 from whence.dates.value import is_day
 from whence.layers.document import Document, Time, TimeBasis
+from whence.layers.title_block import is_letterhead, is_salutation
 from whence.text import SpanIndex, Text
 
 _DATELINE = re.compile(
@@ -70,7 +72,19 @@ def heads_of_entries(doc: Document, text: Text) -> frozenset[str]:
     ]
     if len(heads) >= _ENTRIES:
         return frozenset(heads)
-    return frozenset(_sittings(doc, text))
+    return frozenset(_sittings(doc, text)) or frozenset(_letters(doc, text))
+
+
+def _letters(doc: Document, text: Text) -> list[str]:
+    """The days over the letters of a document that holds several, each before its salutation."""
+    days = SpanIndex([t for t in doc.times if t.type == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", t.value)])
+    found = []
+    for head, below in pairwise(doc.blocks):
+        words = text.chars[head.start : head.end]
+        if is_letterhead(words) and is_salutation(text.chars[below.start : below.end]):
+            inside = list(days.touching(head.start, head.end))
+            found += [inside[-1].id] if inside else []
+    return found if len(found) > 1 else []
 
 
 def _sittings(doc: Document, text: Text) -> list[str]:

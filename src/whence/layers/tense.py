@@ -6,7 +6,7 @@ from whence.layers.document import Time
 from whence.text import Span, SpanIndex
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|['’]ll|would|going to|expects?|expected|plans?|planned|scheduled|due|until|till|by|next|coming|upcoming|begin(?:ning)?|starting|effective|with effect|as from|to be|is to|are to)\b",
+    r"\b(?:will|shall|won['’]t|['’]ll|would|going to|expects?|expected|plans?|planned|scheduled|due|next|coming|upcoming|begin(?:ning)?|starting|effective|with effect|as from|to be|is to|are to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -56,6 +56,8 @@ class Tenses:
         strong = _SURELY_AHEAD.search(before)
         if strong and not _FINITE_PAST.search(before[strong.end() :]):
             return "ahead"  # 'the work to be done and finished by 31 August'
+        if _WEAK.search(before) and not _PAST.search(before):
+            return "ahead"
         ahead = [m.start() for m in _FUTURE.finditer(before)]
         past = [m.start() for m in _PAST.finditer(before) if m.start() not in ahead]
         if ahead or past:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from whence.layers.document import Resolution, Time, TimeBasis
+from whence.layers.document import Document, Resolution, Time, TimeBasis
 from whence.layers.resolutions import resolution
 from whence.layers.story import Story
 
@@ -11,8 +11,19 @@ ERALESS = "grammar, era not said"
 """How a time says that its words have no era (Time.why)."""
 
 
-def in_its_century(t: Time, story: Story, day: str | None) -> Iterator[Resolution]:
-    """'The seventies', 'the winter of ’41': the nearest to what is told of; else the last ones before a report's own day."""
+_AHEAD = 5  # years after the last one that a text names in which a decade may begin
+_OURS = 20  # of a century that is not over
+
+
+def last_year(doc: Document) -> int:
+    """The last year that a text names, its own among them."""
+    own = (doc.document.date.value,) if doc.document.date else ()
+    values = [*own, *(t.value for t in doc.times if t.calendar == "gregorian" and t.type in ("DATE", "TIME"))]
+    return max((int(v[:4]) for v in values if re.match(r"[12]\d{3}(?:-|$)", v)), default=9999)
+
+
+def in_its_century(t: Time, story: Story, day: str | None, last: int) -> Iterator[Resolution]:
+    """'The seventies', 'the winter of ’41': the nearest to what is told of, none of our century long after all that the text names; else the last ones before a report's own day."""
     words = t.value[2:]
     basis: TimeBasis
     source: str | None
@@ -34,6 +45,8 @@ def in_its_century(t: Time, story: Story, day: str | None) -> Iterator[Resolutio
         century -= 1  # 'the eighties', told in 1912
     elif own - int(digits) > size // 2:
         century += 1  # 'by ’02', told after 1998
+    if len(digits) == 1 and century >= _OURS and int(f"{century:02d}{digits}0") > last + _AHEAD:
+        century -= 1  # 'the forties', in a text that tells of nothing after 2003
     yield resolution(f"{century:02d}{words}", t.mod, source, basis)
 
 
