@@ -11,6 +11,11 @@ _BESIDE = re.compile(  # what leads to a date that the narrative does not go on 
     r"|\b(?:until|plann\w+|scheduled|followed|since|compared)\b[^.;:]{0,40}$"
 )
 _UP_TO = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+_NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what it stands beside
+    r"\b(?:laws?|acts?|statutes?|code|constitution|edict|decree|ordinance|charter|concordat|census|edition|loi|gesetz|ley|legge|lei) "
+    r"(?:of|de|von|vom|del|do) (?:the year )?$",
+    re.IGNORECASE,
+)
 _JUST_TOLD = 120  # characters from a date to what is counted from it
 
 
@@ -32,6 +37,10 @@ class BesideTheStory:
             return False  # 'we had a card from him every week until June 1916'
         passing = _BESIDE.search(before) or re.match(r"\s+(?:election|census|edition|film|book)", after)
         return bool(passing) and story.last is not None
+
+    def names_a_law(self, t: Time) -> bool:
+        """Whether a year only names what it stands beside: 'the law of 1884'."""
+        return _NAMED_BY_YEAR.search(self.chars, max(0, t.start - 40), t.start) is not None
 
     def just_told(self, t: Time, story: Story) -> Told | None:
         """'He served until 1847. The following year …', 'died on 17 November 1887; four days later …': what comes after is counted from

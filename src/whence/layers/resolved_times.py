@@ -12,6 +12,7 @@ import msgspec
 
 from whence.dates import bounds, edtf_of, parts_of, year_value
 from whence.dates.calendars import gregorian
+from whence.layers.ages import Ages
 from whence.layers.beside_the_story import BesideTheStory
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Document, Quotation, Resolution, Time
@@ -26,11 +27,6 @@ from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century, last_year
 from whence.text import SpanIndex, Text
 
-_NAMED_BY_YEAR = re.compile(  # 'the law of 1884': a year that only names what it stands beside
-    r"\b(?:laws?|acts?|statutes?|code|constitution|edict|decree|ordinance|charter|concordat|census|edition|loi|gesetz|ley|legge|lei) "
-    r"(?:of|de|von|vom|del|do) (?:the year )?$",
-    re.IGNORECASE,
-)
 _TURNED = 7  # months back from which on a month without its year is one of the next
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
@@ -87,6 +83,7 @@ class _Resolver:
         self.tenses = Tenses(self.chars, self.sentences)
         self.counting = Counting(doc, self.tenses)
         self.beside = BesideTheStory(self.chars, self.sentences)
+        self.ages = Ages(self.chars, self.sentences)
         self.days = Days(doc, self.sentences, self.tenses)
 
     def resolve(self, t: Time) -> Time:
@@ -115,7 +112,7 @@ class _Resolver:
         apart = block is not None and block.kind in ("note", "colophon", "title")
         turn = block is not None and block.kind == "turn" and len(quotation) == 1
         story = self._story([] if turn else quotation, number if apart else "turns" if turn else None)
-        own = tuple(self._in_its_calendar(t))
+        own = tuple(self._in_its_calendar(t)) or tuple(self.ages.found(t))
         found = t.resolved or own or tuple(self._found(t, story, number, bool(quotation)))
         if t.why and t.why.endswith("in doubt"):
             found = tuple(
@@ -125,6 +122,7 @@ class _Resolver:
         if found and (len(found) == 1 or found[0].basis == "narrative" or either):
             self._remember(t, found[0], story, number)
         self.days.hear(t, found[0].value if found else None)
+        self.ages.hear(t, found[0].value if len(found) == 1 else None)
         return msgspec.structs.replace(t, resolved=found)
 
     def _first_story(self) -> Story:
@@ -348,7 +346,14 @@ class _Resolver:
     # -- what stays ---------------------------------------------------------------------------------------------------
 
     def _remember(self, t: Time, found: Resolution, story: Story, block: int) -> None:
-        if t.type not in ("DATE", "TIME") or t.value == "PRESENT_REF" or t.value.startswith("T"):
+        aged = (
+            t.type == "DURATION" and found.basis == "anchored"
+        )  # 'when I was six': the story has come to that year
+        if (
+            (t.type not in ("DATE", "TIME") and not aged)
+            or t.value == "PRESENT_REF"
+            or t.value.startswith("T")
+        ):
             return
         if t.calendar == "other" and len(t.value) < 10:
             return  # a king's year reaches into two, a reign over many: nothing goes on from them
@@ -375,7 +380,7 @@ class _Resolver:
             value = found.latest  # of a month or season of another calendar its end
         if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
             self.last_of_block[block] = Told(value, t.id, t.start)
-        if len(found.value) == 4 and _NAMED_BY_YEAR.search(self.chars, max(0, t.start - 40), t.start):
+        if len(found.value) == 4 and self.beside.names_a_law(t):
             return
         story.remember(
             value, t.id, t.start, self.beside.in_passing(t, story), self._opens(t), t.offset is None, not t.value.startswith("X"), block
