@@ -21,6 +21,9 @@ _RANGE = re.compile(r"\s*[-–—]\s*$|\s+(?:to|bis|auf|al|a|au|para)\s+(?:(?:th
 _BETWEEN = re.compile(
     r"\s*(?:[-–—]|(?:to|until|till|through|bis|jusqu['’]?(?:à|en|au)|auf|hasta|al?|até|fino\s+a[l]?)\s+(?:(?:the|den|dem|das|le|el|il|o)\s+)?|-)\s*$"
 )
+_BETWEEN_LED = re.compile(
+    r"(?:between|zwischen|entre|tra|fra)\s+(?:(?:the|dem|le|el|il|o)\s+)?$", re.IGNORECASE
+)
 _AND = re.compile(r"\s+(?:and|und|et|y|e|ed)\s+(?:(?:the|dem|le|el|il|o)\s+)?$")
 _SHARES_YEAR = re.compile(
     r"\s*(?:,|,?\s+(?:and|or|to|und|oder|bis|et|ou|y|o|e|a|al|au)\s+|[-–—/])\s*(?:the\s+|(?:early|late|mid)[-\s])?$"
@@ -74,42 +77,8 @@ def joined(chars: str, first: Expression, second: Expression) -> list[Expression
         or second.type not in ("DATE", "TIME")
     ):
         return [first, second]
-    a, b = parts_of(first.value), parts_of(second.value)
-    if (
-        a
-        and b
-        and a.year is None
-        and b.year is not None
-        and first.offset is None
-        and (a.month or a.season)
-        and _SHARES_YEAR.match(between)
-    ):
-        first = msgspec.structs.replace(first, value=year_value(b.year) + first.value[4:])
-    ranged = _BETWEEN.match(between) or (
-        _AND.match(between)
-        and re.search(
-            r"(?:between|zwischen|entre|tra|fra)\s+(?:(?:the|dem|le|el|il|o)\s+)?$",
-            chars[max(0, first.start - 14) : first.start],
-            re.IGNORECASE,
-        )
-    )
-    if (
-        a
-        and b
-        and a.day
-        and not a.month
-        and b.month
-        and b.day
-        and first.offset is None
-        and first.value.startswith("XXXX-XX-")
-        and (ranged or _SHARES_YEAR.match(between))
-    ):  # 'from the 13th to the 24th February'
-        value = date_value(b.year, b.month, a.day)
-        first = (
-            msgspec.structs.replace(first, value=value + (a.time or ""))
-            if is_day(b.year, b.month, a.day)
-            else first
-        )
+    ranged = _is_range(chars, first, between)
+    first = _with_what_is_shared(first, second, ranged or bool(_SHARES_YEAR.match(between)), between)
     if ranged and not first.until:
         first = msgspec.structs.replace(first, until=True)
     if _OR.match(between) and _alternatives(first, second):
@@ -117,6 +86,24 @@ def joined(chars: str, first: Expression, second: Expression) -> list[Expression
     if ranged and second.mod in LIMITS:
         second = msgspec.structs.replace(second, mod=None)  # 'from 1914 until 1918'
     return [_in_the_era_of(second, first), second]
+
+
+def _is_range(chars: str, first: Expression, between: str) -> bool:
+    """Whether the words between two dates, or before them, make a stretch of them: 'from 3 May to 5 May', 'between May and July'."""
+    led = chars[max(0, first.start - 14) : first.start]
+    return bool(_BETWEEN.match(between) or (_AND.match(between) and _BETWEEN_LED.search(led)))
+
+
+def _with_what_is_shared(first: Expression, second: Expression, together: bool, between: str) -> Expression:
+    """The first of two dates with the year, or the month, that only the second says: 'April and May 1980', 'from the 13th to the 24th February'."""
+    a, b = parts_of(first.value), parts_of(second.value)
+    if a is None or b is None or a.year is not None or first.offset is not None:
+        return first
+    if b.year is not None and (a.month or a.season) and _SHARES_YEAR.match(between):
+        return msgspec.structs.replace(first, value=year_value(b.year) + first.value[4:])
+    if together and a.day and not a.month and b.month and b.day and is_day(b.year, b.month, a.day):
+        return msgspec.structs.replace(first, value=date_value(b.year, b.month, a.day) + (a.time or ""))
+    return first
 
 
 def _alternatives(first: Expression, second: Expression) -> bool:

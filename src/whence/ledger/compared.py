@@ -154,12 +154,23 @@ class Compared:
     def meetings(self, files: Sequence[int]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         """The stretches of some files that share two keys or more with others, each with these others and how many keys; each pair once."""
         a, b = t.stretch_keys.alias(), t.stretch_keys.alias()
+        numbers = self.stretches_of(files)
+        if not numbers:
+            return
         own = select(t.stretches.c.n).where(t.stretches.c.file.in_(files))
+        newer = select(func.count()).select_from(t.stretches).where(t.stretches.c.n >= numbers[0])
+        if self._connection.execute(newer).scalar_one() == len(numbers):  # the last that came, as mostly
+            among = and_(a.c.stretch >= numbers[0], b.c.stretch < a.c.stretch)
+        else:
+            among = and_(
+                a.c.stretch.in_(own),
+                or_(b.c.stretch < a.c.stretch, b.c.stretch.not_in(own)),
+                b.c.stretch != a.c.stretch,
+            )
         query = (
             select(a.c.stretch, b.c.stretch, func.count())
             .select_from(a.join(b, a.c.key == b.c.key))
-            .where(a.c.stretch.in_(own), or_(b.c.stretch < a.c.stretch, b.c.stretch.not_in(own)))
-            .where(b.c.stretch != a.c.stretch)
+            .where(among)
             .group_by(a.c.stretch, b.c.stretch)
             .having(func.count() > 1)
             .order_by(a.c.stretch, b.c.stretch)
