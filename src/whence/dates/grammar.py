@@ -19,6 +19,7 @@ from whence.dates.patterns import Found, Pattern, Patterns, beginnings
 from whence.dates.pieces import one_of, pieces, plain
 from whence.lang import lexicon
 
+_LEFT_OUT = re.compile(r"(?<=\s)\[(?:…|\.\.\.)\](?=\s)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = {ord(c): c.lower() for c in map(chr, range(0x250)) if c != c.lower() and len(c.lower()) == 1}
 _MARKED = re.compile(r"\?(?=[),;\]]|\s{1,2}[a-z(])")  # a question mark that ends no sentence
@@ -128,9 +129,11 @@ class Grammar:
         return msgspec.structs.replace(e, mod=mod) if mod else e
 
     def _small(self, chars: str) -> str:
-        """A text in small letters, character for character; kept for the next call, which asks for the same text."""
+        """A text in small letters, character for character, and blanks where an editor left something out ('the spring […] of 1922');
+        kept for the next call, which asks for the same text."""
         if self._kept[0] is not chars:
-            self._kept = (chars, chars.translate(_SMALL))
+            small = chars.translate(_SMALL)
+            self._kept = (chars, _LEFT_OUT.sub(lambda m: " " * len(m[0]), small) if "[" in small else small)
         return self._kept[1]
 
     def _found(self, chars: str, start: int, stop: int) -> Iterator[Expression]:

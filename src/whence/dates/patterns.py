@@ -25,8 +25,8 @@ LONGEST = 5  # digits that are told apart: five or more are one case
 _PIECE = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
 _NAMED = re.compile(r"\(\?P<([a-z]+\d?)>")
 _GROUP = 7  # patterns that are looked at together
+_ENOUGH = 16  # places by which it is told whether patterns mostly match
 _FROM = 24  # characters before an expression that a reading looks at
-_SPACE = r"\s+(?:\[(?:…|\.\.\.)\]\s+)?"  # what an editor left out may stand inside: 'the spring […] of 1922'
 _SECOND = re.compile(r"\s+(?:([^\W\d_]+)|(\d))")
 
 
@@ -95,7 +95,7 @@ class Pattern:
 
         for name, macro in macros.items():
             source = source.replace("{" + name + "}", macro)
-        source = BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), source).replace(" ", _SPACE)
+        source = BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), source).replace(" ", r"\s+")
         source = _PIECE.sub(piece, source)
         for named in _NAMED.findall(source):
             if "_" not in named:
@@ -115,6 +115,7 @@ class Group:
 
     def __init__(self, patterns: "Sequence[Pattern]") -> None:
         self._patterns = patterns
+        self._asked = self._matched = 0
 
     @cached_property
     def _any(self) -> "re.Pattern[str]":
@@ -125,12 +126,20 @@ class Group:
     def _sevens(self) -> "list[Group]":
         return [Group(self._patterns[n : n + _GROUP]) for n in range(0, len(self._patterns), _GROUP)]
 
+    @property
+    def _mostly_match(self) -> bool:
+        """Whether one of them matches at most places, as at a month: then the quick no is only a detour."""
+        return len(self._patterns) > _GROUP and self._asked >= _ENOUGH and 2 * self._matched > self._asked
+
     def matches(self, small: str, at: int, stop: int) -> "list[tuple[Pattern, re.Match[str]]]":
         """The patterns that match at a place, in their order, each with its match."""
         if not self._patterns:
             return []
-        if len(self._patterns) > 1 and self._any.match(small, at, stop) is None:
-            return []
+        if len(self._patterns) > 1 and not self._mostly_match:
+            self._asked += 1
+            if self._any.match(small, at, stop) is None:
+                return []
+            self._matched += 1
         if len(self._patterns) > _GROUP:
             return [found for seven in self._sevens for found in seven.matches(small, at, stop)]
         tried = ((p, p.regex.match(small, at, stop)) for p in self._patterns)
