@@ -211,8 +211,16 @@ def double_year(g: "Grammar", found: "Found") -> Made:
     )
 
 
+_NUMBERED = re.compile(
+    r"(?:\b(?:versions?|releases?|sections?|articles?|clauses?|rules?|paragraphs?|chapters?|tables?|nos?\.|numbers?)|§)\s*$",
+    re.IGNORECASE,
+)
+
+
 def numeric(g: "Grammar", found: "Found") -> Made:
     """'31/12/1998', '12/31/1998', '31.12.1998'; where both orders give a day there are two readings."""
+    if _NUMBERED.search(found.before):
+        return []  # 'version 2.4.1921', 'section 12.4.1999'
     first, second = (int(n) for n in found.all("n"))
     year = int(found.get("year") or 0)
     american = g.language == "en" and "/" in found.words
