@@ -59,7 +59,8 @@ class Speaking(Struct, frozen=True):
 
 def heads_of_entries(doc: Document, text: Text) -> frozenset[str]:
     """The times that stand at the head of a diary's entries ('4 August.', 'Wednesday, 5th —'): paragraphs or headings that begin
-    with a day; none where there are fewer than three. Likewise the days of sittings over their minutes."""
+    with a day; none where there are fewer than three. Likewise the days of sittings over their minutes, and
+    those over the letters of a file."""
     begins = {b.start: b.end for b in doc.blocks if b.kind in ("paragraph", "heading")}
     ends = {t.id: t.end for t in doc.times}
     heads = [
@@ -80,8 +81,8 @@ def _letters(doc: Document, text: Text) -> list[str]:
     days = SpanIndex([t for t in doc.times if t.type == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", t.value)])
     found = []
     for head, below in pairwise(doc.blocks):
-        words = text.chars[head.start : head.end]
-        if is_letterhead(words) and is_salutation(text.chars[below.start : below.end]):
+        greets = is_salutation(text.chars[below.start : below.end])
+        if greets and is_letterhead(text.chars[head.start : head.end]):
             inside = list(days.touching(head.start, head.end))
             found += [inside[-1].id] if inside else []
     return found if len(found) > 1 else []
