@@ -4,6 +4,7 @@ The ``regex`` package can say whether a text is the beginning of something that 
 Words are followed letter by letter, so that what is listed is all there is. Lookbehinds are left out: they can only say no.
 """
 
+import json
 import string
 
 import regex
@@ -101,14 +102,10 @@ def written(language: str) -> str:
     lists = ",\n".join(str(numbers) for numbers in made.lists)
     return (
         f'{{"of": "{made.of}",\n"lists": [\n{lists}\n],\n"words": {_object(made.words)},\n"seconds": {{'
-        + ",\n".join(f"{_quoted(word)}: {_object(after)}" for word, after in made.seconds.items())
+        + ",\n".join(f"{json.dumps(word)}: {_object(after)}" for word, after in made.seconds.items())
         + "}}\n"
     )
 
 
 def _object(words: dict[str, int]) -> str:
-    return "{\n" + ",\n".join(f"{_quoted(word)}: {number}" for word, number in words.items()) + "\n}"
-
-
-def _quoted(word: str) -> str:
-    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(words, indent=0, ensure_ascii=False)

@@ -17,8 +17,20 @@ _SHORTEST = 3  # letters of a month that is one without its full stop
 
 def relation(g: "Grammar", found: "Found", unit: str) -> Offset:
     """Which one is meant, how many units away, and from what it is counted."""
-    amount, counted = g.look("relations", found.get("relation") or "")
+    words = found.get("relation") or ""
+    amount, counted = g.look("relations", words)
+    if unit == "D" and plain(words) == "next":
+        counted = TOLD  # 'next day, at Loin, they met'
     return away(amount, unit, counted)
+
+
+def which_day(g: "Grammar", found: "Found") -> Offset:
+    """The day that words name by that of speaking or of what was told: 'yesterday', 'last night', 'the next evening'."""
+    if found.has("thisday"):
+        return away(-(plain(found.get("thisday") or "") == "last"), "D", SPEAKING)
+    if found.has("deictic"):
+        return away(int(g.look("deictic", found.get("deictic") or "")), "D", SPEAKING)
+    return relation(g, found, "D")
 
 
 def month_of_unit(g: "Grammar", found: "Found") -> Made:
@@ -158,18 +170,16 @@ def weekend(g: "Grammar", found: "Found") -> Made:
 
 def deictic(g: "Grammar", found: "Found") -> Made:
     """A day counted from the day of speaking: 'yesterday evening', 'last night', 'tonight'."""
-    time = time_of_day(g, found)
+    time, offset = time_of_day(g, found), which_day(g, found)
     if found.has("thisday"):
         which = plain(found.get("thisday") or "")
         part = plain(found.get("daypart") or "")
         if (which == "last" and part not in ("night", "evening")) or (which == "to" and part != "night"):
             return []
-        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=away(-(which == "last"), "D", SPEAKING))
-    amount = int(g.look("deictic", found.get("deictic") or ""))
-    offset = away(amount, "D", SPEAKING)
+        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=offset)
     if time:
         return one(found, "TIME", f"XXXX-XX-XX{time}", offset=offset)
-    return one(found, "DATE", "PRESENT_REF" if amount == 0 else "XXXX-XX-XX", offset=offset)
+    return one(found, "DATE", "PRESENT_REF" if offset.value == "P0D" else "XXXX-XX-XX", offset=offset)
 
 
 _UNSAID = {
@@ -192,10 +202,7 @@ def unit(g: "Grammar", found: "Found") -> Made:
     which = plain(found.get("relation") or "")
     if code == "D" and which in ("last", "this", "this past") and not found.has("part"):
         return []  # 'the last day' of something, 'this day'
-    offset = relation(g, found, code)
-    if code == "D" and which == "next":
-        offset = away(1, code, TOLD)  # 'next day, at Loin, they met'
-    return one(found, "DATE", _UNSAID[code], mod=g.part(found), offset=offset)
+    return one(found, "DATE", _UNSAID[code], mod=g.part(found), offset=relation(g, found, code))
 
 
 def unit_bare(g: "Grammar", found: "Found") -> Made:
@@ -230,8 +237,6 @@ def part_of_told(g: "Grammar", found: "Found") -> Made:
 def day_part_told(g: "Grammar", found: "Found") -> Made:
     """'that same night', 'the next morning'."""
     offset, part = relation(g, found, "D"), found.get("daypart") or ""
-    if plain(found.get("relation") or "") == "next":
-        offset = away(1, "D", TOLD)
     if offset.counted_from == SPEAKING or part.lower().endswith("s"):
         return []
     return one(found, "TIME", f"XXXX-XX-XX{g.look('day_parts', part)}", offset=offset)
@@ -242,8 +247,6 @@ def clock_of_part(g: "Grammar", found: "Found") -> Made:
     time, offset = time_of_day(g, found), relation(g, found, "D")
     if not time.startswith("T") or ":" not in time:
         return []
-    if plain(found.get("relation") or "") == "next":
-        offset = away(1, "D", TOLD)
     return one(found, "TIME", f"XXXX-XX-XX{time}", offset=offset)
 
 

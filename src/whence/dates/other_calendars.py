@@ -12,6 +12,7 @@ import msgspec
 from whence.dates.calendars import gregorian
 from whence.dates.expression import Expression
 from whence.dates.pieces import one_of, plain
+from whence.dates.said_dates import day_first
 
 if TYPE_CHECKING:
     from whence.dates.grammar import Grammar
@@ -232,12 +233,9 @@ def in_hijri_numbers(e: Expression, words: str, calendars: Collection[str]) -> E
     and of none that can be told where the text counts by neither."""
     if not _NUMERIC.fullmatch(words):
         return e
-    year, month, day = int(e.value[:4]), int(e.value[5:7]), int(e.value[8:10])
-    if int(words.split("/")[0].split(".")[0]) < 32:  # the day first, always
-        day, month = (int(n) for n in re.split(r"[/.]", words)[:2])
+    value = day_first(e, words)
     calendar = next((c for c in ("solar_hijri", "lunar_hijri") if c in calendars), None)
-    means = gregorian(calendar, year, month, day) if calendar else None
-    value = f"{year:04d}-{month:02d}-{day:02d}"
+    means = gregorian(calendar, *(int(n) for n in value.split("-"))) if calendar else None
     return msgspec.structs.replace(e, value=value, calendar=calendar or "other", means=means, other=None)
 
 

@@ -211,6 +211,12 @@ def double_year(g: "Grammar", found: "Found") -> Made:
     )
 
 
+def day_first(e: Expression, words: str) -> str:
+    """Of the readings of a date in numbers the value with the day first, where it has one."""
+    number = re.match(r"\d+", words)
+    return next((v for v in (e.value, e.other) if v and number and int(v[8:10]) == int(number[0])), e.value)
+
+
 _NUMBERED = re.compile(
     r"(?:\b(?:versions?|releases?|sections?|articles?|clauses?|rules?|paragraphs?|chapters?|tables?|nos?\.|numbers?)|§)\s*$",
     re.IGNORECASE,

@@ -3,14 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
+from whence.dates.counted_dates import which_day
 from whence.dates.expression import Expression, Offset
 from whence.dates.pieces import plain
 from whence.dates.reading_parts import (
     EVENT,
-    SPEAKING,
-    TOLD,
     Made,
-    away,
     clock_value,
     is_month,
     length,
@@ -216,21 +214,11 @@ def spoken_clock(g: "Grammar", found: "Found") -> Made:
         hour = 0
     time = f"T{hour:02d}:{minute:02d}"
     if any(map(found.has, ("deictic", "thisday", "relation"))):
-        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=_which_day(g, found))
+        return one(found, "TIME", f"XXXX-XX-XX{time}", offset=which_day(g, found))
     if not found.has("month"):
         return one(found, "TIME", time)
     day = date_of(g, found)
     return one(found, "TIME", day + time) if day else []
-
-
-def _which_day(g: "Grammar", found: "Found") -> Offset:
-    """'Ten o'clock this morning', 'half past five tomorrow morning', 'at six the next evening'."""
-    if found.has("thisday"):
-        return away(-(plain(found.get("thisday") or "") == "last"), "D", SPEAKING)
-    if found.has("deictic"):
-        return away(int(g.look("deictic", found.get("deictic") or "")), "D", SPEAKING)
-    amount, counted = g.look("relations", found.get("relation") or "")
-    return away(amount, "D", TOLD if plain(found.get("relation") or "") == "next" else counted)
 
 
 def hour(g: "Grammar", found: "Found") -> Made:

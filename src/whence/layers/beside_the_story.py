@@ -45,7 +45,7 @@ class BesideTheStory:
     def just_told(self, t: Time, story: Story) -> Told | None:
         """'He served until 1847. The following year …', 'died on 17 November 1887; four days later …': what comes after is counted from
         the date just told, though the story does not go on from it."""
-        told, offset = story.passing or story.beside, t.offset
+        told, offset = story.passing, t.offset
         if (
             told is None
             or offset is None

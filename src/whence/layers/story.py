@@ -79,11 +79,10 @@ class Story:
             self.quarter = told
         alone = not (parts.month or parts.season or parts.quarter or parts.week or parts.half)
         far = self.year is not None and abs(parts.year - self.year) > _NEAR
-        self.passing = told if in_passing else None
         if in_passing or (alone and far and not stated):
-            self.beside = None if in_passing else told
+            self.passing, self.beside = told, None if in_passing else told
             return
-        self.last, self.beside = told, None
+        self.last, self.passing, self.beside = told, None, None
         if not far and said:
             self.aside = None
         elif far and self.year is not None and self.year_from is not None and not stated:

@@ -8,6 +8,7 @@ import msgspec
 
 from whence.dates import Expression, edtf_of, grammar, shifted
 from whence.dates.other_calendars import in_hijri_numbers, in_solar_years
+from whence.dates.said_dates import day_first
 from whence.dates.small_years import tells_small_years, with_small_years
 from whence.layers.document import (
     Block,
@@ -65,11 +66,9 @@ def _day_first(blocks: list[list[Expression]], chars: str) -> bool:
 
 def _ordered(e: Expression, chars: str) -> Expression:
     """'12/11/1996' in a text that writes the day first: the 12th of November alone."""
-    found = _NUMERIC.fullmatch(chars, e.start, e.end)
-    if not found or not e.other or e.calendar != "gregorian":
+    if not e.other or e.calendar != "gregorian" or not _NUMERIC.fullmatch(chars, e.start, e.end):
         return e
-    value = f"{e.value[:4]}-{int(found[2]):02d}-{int(found[1]):02d}"
-    return msgspec.structs.replace(e, value=value, other=None)
+    return msgspec.structs.replace(e, value=day_first(e, chars[e.start : e.end]), other=None)
 
 
 def _expressions(doc: Document, text: Text, block: Block, apart: "_Apart") -> Iterator[Expression]:

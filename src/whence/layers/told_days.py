@@ -139,7 +139,7 @@ class Days:
         """The day of a month that is nearest to the day from which is spoken, on the side of the tense."""
         here, (before, after) = datetime.date.fromisoformat(own), WEIGHTS[self.tenses.of(t)]
         months = [shifted(own[:7], f"P{abs(n)}M", 1 if n > 0 else -1) if n else own[:7] for n in (-1, 0, 1)]
-        days = [f"{m}{t.value[7:10]}" for m in months if m and bounds(m + t.value[7:10])[0]]
+        days = [f"{m}{t.value[7:10]}" for m in months if m and m[0] != "B" and bounds(m + t.value[7:10])[0]]
 
         def distance(day: str) -> float:
             away = (datetime.date.fromisoformat(day) - here).days
