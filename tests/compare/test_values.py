@@ -7,8 +7,19 @@ from whence.compare.values import Number, When, Where, compared
 
 def day(first, last=None, **kw):
     return When(
-        first, first, last or first, kw.get("approximate", False), kw.get("likely", False), kw.get("day")
+        first,
+        first,
+        last or first,
+        kw.get("approximate", False),
+        kw.get("likely", False),
+        kw.get("day"),
+        kw.get("clock"),
     )
+
+
+def unknown(of_the_year, clock=None):
+    """A day, month or season of a year that nobody tells."""
+    return When("", "", "", False, True, of_the_year, clock)
 
 
 @pytest.mark.parametrize(
@@ -21,14 +32,22 @@ def day(first, last=None, **kw):
         (day("1921-05-03", likely=True), day("1921-05-04"), None),
         (day("1921-05-03", likely=True, day="05-03"), day("1921-05-04", day="05-04"), "conflict"),
         (day("1921-05-03", likely=True, day="05-03"), day("1922-05-03", day="05-03"), None),
+        (unknown("SP"), unknown("FA"), "conflict"),
+        (unknown("05"), unknown("05-03"), "compatible"),
+        (unknown("SP"), unknown("09"), None),
+        (day("1921-05-03", clock=(360, 360)), day("1921-05-03", clock=(840, 840)), "conflict"),
+        (day("1921-05-03", clock=(360, 360)), day("1921-05-03", clock=(400, 400)), "compatible"),
+        (day("1921-05-03", clock=(1140, 1800)), day("1921-05-03", clock=(120, 120)), "compatible"),
+        (day("1921-05-03", clock=(360, 360)), day("1921-05-03"), "equal"),
+        (unknown(None, (360, 360)), unknown(None, (840, 840)), "conflict"),
     ],
 )
 def test_days(a, b, verdict):
     assert compared(a, b) == compared(b, a) == verdict
 
 
-def number(least, most, of="workers", near=False):
-    return Number(least, most, near, of)
+def number(least, most, of="workers", near=False, **kw):
+    return Number(least, most, near, of, **kw)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +63,12 @@ def number(least, most, of="workers", near=False):
         (number(20, 20, "people"), number(35, 35, "victims"), "conflict"),
         (number(0, 0, ""), number(12, 12), "conflict"),
         (number(0, 0, "women"), number(12, 12, "men"), None),
+        (number(14, 14, "strikers"), number(26, 26, "men"), "conflict"),
+        (number(14, 14, "strikers"), number(26, 26, "men", mixed=True), None),
+        (number(17, 17, "passengers"), number(22, 22, "travellers"), "conflict"),
+        (number(17, 17, "passengers"), number(22, 22, "passengers", role="other"), None),
+        (number(7, 7, "weeks", role="length"), number(5, 5, "months", role="length"), "conflict"),
+        (number(8, 8, "weeks", role="length"), number(2, 2, "months", role="length"), "compatible"),
     ],
 )
 def test_numbers(a, b, verdict):
@@ -69,6 +94,10 @@ def where(name, kind="", *beside):
             "compatible",
         ),
         (where("harrow", "", "dunmore"), where("dunmore"), "compatible"),
+        (where("lirico"), where("teatro lirico"), "compatible"),
+        (Where(frozenset(["hull"]), side="north"), Where(frozenset(["hull"]), side="south"), "conflict"),
+        (Where(frozenset(["hull"]), side="north"), Where(frozenset(["hull"])), "compatible"),
+        (Where(frozenset(["prater"]), town=frozenset(["vienna"])), where("hull", "city"), "conflict"),
     ],
 )
 def test_places(a, b, verdict):

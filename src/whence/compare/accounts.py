@@ -19,12 +19,13 @@ from whence.compare.values import Verdict, Where, compared
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
 Apart = Callable[[str, str], bool]
-_MARKED = frozenset(
+MARKED = frozenset(
     "assault fight arrest accuse protest life destroy transfer".split()
 )  # kinds of events of which a text seldom tells two
 _BESIDE = 500  # characters between two tellings of one text that stand beside each other
 _NEXT = 250  # the same, where one denies what the other tells
 _SHARED = 3  # telling words that the stretches around two tellings share
+_SHARED_ALONE = 2  # the same, where each stretch tells but one event of the kind
 _TELLING = 35  # how telling a word must be that two sentences share
 Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
 
@@ -238,7 +239,10 @@ def anchored(a: Telling, b: Telling) -> bool:
             return False
     if a.names & b.names or any(w >= _TELLING for s, w in a.words.stems.items() if s in b.words.stems):
         return True
-    return a.event.kind == b.event.kind and a.event.kind in _MARKED and len(a.around & b.around) >= _SHARED
+    kinds = {a.event.kind, b.event.kind}
+    alone = len(kinds) == 1 and "other" not in kinds and a.alike == b.alike == 1
+    shared = len(a.around & b.around)
+    return (kinds <= MARKED and shared >= _SHARED) or (alone and shared >= _SHARED_ALONE)
 
 
 def tied(a: Telling, b: Telling) -> bool:
@@ -253,7 +257,7 @@ def tied(a: Telling, b: Telling) -> bool:
 def _who(t: Telling) -> set[str]:
     """The last words of those who take part, without pronouns."""
     words = (c.words.split()[-1] for c in t.account.cells if c.row in ("who", "by whom") and c.words)
-    return {head(w) for w in words if len(w) > 4}
+    return {head(w) for w in words if len(w) > 3}
 
 
 def _where(t: Telling) -> set[str]:

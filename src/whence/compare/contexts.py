@@ -5,6 +5,7 @@ changes nothing between two others.
 """
 
 import math
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -20,6 +21,7 @@ LONGEST = 450  # words of one stretch; a longer text is cut at the ends of its s
 _RAREST = 70  # how telling a word is that the table does not have
 _NAMED = 1.6  # how much more a name tells than another word
 _KEYS = 20
+_FIRST_PERSON = re.compile(r"\bI\b(?!\.)|\b(?:we|my|our|us)\b")
 _RARE = 45  # how telling a stem is that can be a key
 
 
@@ -84,10 +86,12 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         if m.form == "name"
         for w in tokens(document.text[m.start : m.end], document.document.language)
     )
+    author = _author(document)
     made = []
     for span in _stretches(document):
-        stems = index.between(span.start, span.end)
-        names = weighted(w for at, w in named if span.start <= at < span.end)
+        takes_part = author if _FIRST_PERSON.search(document.text, span.start, span.end) else ()
+        stems = [*index.between(span.start, span.end), *takes_part]
+        names = weighted([w for at, w in named if span.start <= at < span.end] or takes_part)
         words = weighted(stems)
         heavy = {
             s: w * (_NAMED if s in names.stems else 1.0)
@@ -98,6 +102,16 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))[:_KEYS]
         made.append(Context(span, words, names, tuple(sorted(keys))))
     return tuple(made)
+
+
+def _author(document: Document) -> tuple[str, ...]:
+    """The stems of the author's name, without what everybody may be called: one who tells of himself is named nowhere else."""
+    byline = document.document.byline or ""
+    titles = {word.lower() for row in lexicon("en").rows("titles") for word in row[0].split()}
+    named = " ".join(
+        w for w in byline.split(",")[0].split() if w[:1].isupper() and w.lower().strip(".") not in titles
+    )
+    return tuple(t for t in tokens(named, document.document.language) if t not in _everywhere())
 
 
 def _stretches(document: Document) -> list[Span]:

@@ -6,9 +6,9 @@ from itertools import combinations
 import msgspec
 from msgspec import Struct
 
-from whence.compare.accounts import Table, anchored, table, tied
+from whence.compare.accounts import MARKED, Table, anchored, table, tied
 from whence.compare.dismissals import Dismissals
-from whence.compare.same_event import SURE
+from whence.compare.same_event import SAME, SURE
 from whence.compare.tellings import Telling
 from whence.ledger.compared import Node
 
@@ -76,7 +76,7 @@ class Gathered:
     def _surely(self, a: Telling, b: Telling) -> bool:
         """Whether two tellings are of one event beyond doubt."""
         score = self._score_of(a, b)
-        return score >= DECIDED or (score >= SURE and anchored(a, b))
+        return score >= DECIDED or (score >= (SAME if _says_the_same(a, b) else SURE) and anchored(a, b))
 
     def _score_of(self, a: Telling, b: Telling) -> int:
         x, y = sorted((self._nodes[a.key], self._nodes[b.key]))
@@ -102,6 +102,16 @@ class Gathered:
         return (
             frozenset(c.path for c in event.table.columns if c.certain and c.tells) in self._dismissed.pairs
         )
+
+
+def _says_the_same(a: Telling, b: Telling) -> bool:
+    """Whether two tellings have who did what to whom in common; or what was done to whom, where each text tells but one event of that kind."""
+    if a.head != b.head:
+        return False
+    if a.patients & b.patients and a.agents & b.agents:
+        return True
+    alone = a.alike == b.alike == 1 and a.event.kind in MARKED
+    return alone and bool(a.patients & b.patients or a.done_to & b.done_to)
 
 
 def _label(tellings: Sequence[Telling]) -> str:

@@ -18,13 +18,13 @@ from whence.compare.heads import nearness
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
 
-SAME = 450  # thousandths: as the same
+SAME = 400  # thousandths: as the same
 SURE = 850  # beyond doubt
 MAYBE = 350  # as perhaps the same
 _LEAST = 100  # thousandths: less counts as nothing
 _OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
-_CLOSE = 0.2  # below it the sentences of two tellings must share a mark
+_CLOSE, _CLOSE_NAMES = 0.2, 0.6  # below both the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
 WEIGHTS = {
@@ -150,20 +150,24 @@ def _may_be(a: Telling, b: Telling) -> bool:
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
 _OTHER_YEARS, _FEW_YEARS = -9.0, 4
+_ONLY = 1.5  # where each of two stretches tells but one event of the kind
+_NAMED_ALIKE = 0.4  # how alike their names must then be
+_ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
 _ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
 
 
 def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool:
     """Whether two tellings in stretches so alike (words, names) can be of one event."""
-    return (around[0] >= _CLOSE or not a.marks.isdisjoint(b.marks)) and _may_be(a, b)
+    near = around[0] >= _CLOSE or around[1] >= _CLOSE_NAMES
+    return (near or not a.marks.isdisjoint(b.marks)) and _may_be(a, b)
 
 
 def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
-    words = _by_words(a, b, around)
+    bonus = _bonus(a, b, around)
+    words = _by_words(a, b, around) + max(bonus, 0.0)
     if words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH:
         return None  # however alike their sentences are
-    bonus = _bonus(a, b)
     if _score(features(a, b, around, _MOST_ALIKE), bonus) < _LEAST:
         return None
     found = _score(features(a, b, around), bonus)
@@ -214,18 +218,34 @@ def _shared(a: Telling, b: Telling) -> float:
     return x
 
 
-def _bonus(a: Telling, b: Telling) -> float:
-    same = _one_kind(a, b) or bool(a.heads & b.heads)
-    day = _ONE_DAY if same and any(_WHOLE.match(d) for d in a.days & b.days) else 0.0
+def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
+    one_kind = _one_kind(a, b)
+    day = (
+        _ONE_DAY if (one_kind or a.heads & b.heads) and any(_WHOLE.match(d) for d in a.days & b.days) else 0.0
+    )
     apart = a.several is not None and b.several is not None and a.several != b.several
-    return day + (_ONE_AND_SEVERAL if apart else 0.0) + (_OTHER_YEARS if _years_apart(a, b) else 0.0)
+    apart_texts = one_kind and a.path != b.path
+    month = apart_texts and not a.months.isdisjoint(b.months)
+    only = apart_texts and a.alike == b.alike == 1 and (around[1] >= _NAMED_ALIKE or month)
+    return (
+        day + _ONLY * only + _ONE_MONTH * month + _ONE_AND_SEVERAL * apart + _OTHER_YEARS * _years_apart(a, b)
+    )
 
 
 def _years_apart(a: Telling, b: Telling) -> bool:
     """Whether both are dated, and so far from one another that the dates are hardly those of one event, told wrongly by one."""
-    if a.years is None or b.years is None:
+    if (
+        a.years is None
+        or b.years is None
+        or (_once(a, b) and (a.patients & b.patients or a.done_to & b.done_to))
+    ):
         return False
     return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
+
+
+def _once(a: Telling, b: Telling) -> bool:
+    """Whether two events are of a kind that happens to somebody or something but once: a birth, a death, a founding."""
+    return a.event.kind == b.event.kind and a.event.kind in ("life", "found")
 
 
 def _score(values: Iterable[float], bonus: float) -> int:

@@ -1,26 +1,30 @@
 """tellings: each event of a document as one voice tells it, with what it takes to compare it: its words, names and days."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 import msgspec
 from msgspec import Struct
 
-from whence.compare.cells import PRONOUNS, ROWS, Account, AccountReader, Cell, RowKind
+from whence.compare.cells import FIRST_PERSON, PRONOUNS, ROWS, Account, AccountReader, Cell, RowKind
 from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
 from whence.compare.heads import head
 from whence.compare.values import When
+from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
-from whence.layers.event_parts import phrase_of
+from whence.layers.event_words import phrase_of
 from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span, SpanIndex
 
 _NEAR_WORDS = 40  # characters on each side of the trigger
 _MARK = 35  # how telling a word is by which a sentence is known
 _NEAR_NAMES = 50
+_OBJECT_WITHIN = 70  # characters from a verb to the noun for what it does
 _BESIDE = 18
 _BEHIND_NOUN = re.compile(r"[,;]|\s(?:of|in|at|on|from|with|by|for|to|who|which|that|aboard)\b")
+_MONTH = re.compile(r"-?\d{4}-\d\d")
 _YEAR = re.compile(r"-?\d{4}")
 _IT_WAS = re.compile(r"(?:It|That|This) (?:was|happened|took place|befell)(?: (?:on|in|at))?\s+")
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
@@ -32,7 +36,8 @@ class Telling(Struct, frozen=True, eq=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence.
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them; ``alike`` is how many events of its kind
+    its stretch tells, itself among them.
     """
 
     path: str
@@ -57,7 +62,9 @@ class Telling(Struct, frozen=True, eq=False):
     after: frozenset[str]
     around: frozenset[str]
     marks: frozenset[str]
+    months: frozenset[str]
     account: Account
+    alike: int = 1
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -91,7 +98,42 @@ def told(path: str, document: Document) -> Told:
     index = TokenIndex(document.text, document.document.language)
     contexts = contexts_of(document, index)
     reader = _Reader(path, document, index, contexts)
-    return Told(path, tuple(_lent(list(reader.all()), reader.said_behind())), contexts)
+    return Told(
+        path,
+        tuple(_counted(_lent(list(_as_their_verbs(list(reader.all()), reader.light)), reader.said_behind()))),
+        contexts,
+    )
+
+
+def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """Tellings with how many of their kind their stretch has."""
+    made = list(tellings)
+    counts = Counter((t.context, t.event.kind) for t in made)
+    return (msgspec.structs.replace(t, alike=counts[(t.context, t.event.kind)]) for t in made)
+
+
+def _as_their_verbs(tellings: list[Telling], light: frozenset[str]) -> Iterator[Telling]:
+    """Tellings, of which a noun behind a verb that only says that it was done is told as the verb is: 'did not fire a volley', 'paid him a bribe'."""
+    verb: Telling | None = None
+    for t in tellings:
+        if not (t.event.why or "").startswith("noun"):
+            verb = t
+        elif (
+            verb is not None
+            and t.account.told_as is None
+            and verb.sentence == t.sentence
+            and verb.head in light
+        ):
+            told = verb.account
+            if t.at.start - verb.at.end <= _OBJECT_WITHIN and told.voice == t.account.voice:
+                account = msgspec.structs.replace(
+                    t.account,
+                    told_as=told.told_as,
+                    denied=told.denied or t.account.denied,
+                    counts=told.counts,
+                )
+                t = msgspec.structs.replace(t, account=account)
+        yield t
 
 
 def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[Telling]:
@@ -136,6 +178,15 @@ class _Reader:
         self.times = SpanIndex(document.times)
         self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
         self.keys = [frozenset(c.keys) for c in contexts]
+        self.months = [
+            frozenset(
+                _month(r.value) for t in self.times.inside(c.span.start, c.span.end) for r in t.resolved[:1]
+            )
+            - {""}
+            for c in contexts
+        ]
+        known = lexicon(self.language)
+        self.light = frozenset(head(w, self.language) for w in known.words("events", "light"))
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
         self.accounts = AccountReader(path, document)
         self.claims = SpanIndex(
@@ -173,6 +224,7 @@ class _Reader:
         times = self.times.inside(span.start, span.end)
         words = weighted(set(self.index.between(span.start, span.end)) - own)
         names = self._named(mentioned)
+        speaker = self.accounts.speaker(self.accounts.voice(event, claim))
         days = frozenset(r.value for t in times for r in t.resolved[:1])
         return Telling(
             self.path,
@@ -181,14 +233,15 @@ class _Reader:
             span,
             context,
             word.lower(),
-            head(phrase[2] if phrase else word, self.language),
-            frozenset(head(w, self.language) for w in (*forms, *([phrase[2]] if phrase else ()))) - _PARTS,
+            head(phrase[1].same if phrase else word, self.language),
+            frozenset(head(w, self.language) for w in (*forms, *([phrase[1].same] if phrase else ())))
+            - _PARTS,
             words,
             weighted(set(self._around(at, span, _NEAR_WORDS)) - own),
             names,
             self._named([m for m in mentioned if abs(m.start - at.start) < _NEAR_NAMES]),
-            self._taking_part(event, "agent"),
-            self._taking_part(event, "patient"),
+            self._taking_part(event, "agent", speaker),
+            self._taking_part(event, "patient", speaker),
             self._nouns(event, "agent"),
             self._nouns(event, "patient"),
             self._several(event),
@@ -197,6 +250,7 @@ class _Reader:
             frozenset(telling(self.index.between(at.end, min(span.end, at.end + _BESIDE)))),
             self.keys[context],
             frozenset(s for s, w in words.stems.items() if w >= _MARK) | names | days,
+            self.months[context],
             self.accounts.read(event, claim, span),
         )
 
@@ -214,10 +268,14 @@ class _Reader:
     def _around(self, at: Span, within: Span, distance: int) -> list[str]:
         return self.index.between(max(within.start, at.start - distance), min(within.end, at.end + distance))
 
-    def _taking_part(self, event: Event, role: str) -> frozenset[str]:
-        """The stems of the names of those who take part so."""
-        parts = [p.entity for p in event.parties if p.role == role and p.entity]
-        return frozenset(w for entity in parts for w in self.names.get(entity, ()))
+    def _taking_part(self, event: Event, role: str, speaker: str | None) -> frozenset[str]:
+        """The stems of the names of those who take part so; 'I' and 'me' stand for the speaker."""
+        parts = [p for p in event.parties if p.role == role]
+        named = {w for p in parts if p.entity for w in self.names.get(p.entity, ())}
+        own = (
+            p for p in parts if not p.entity and self.document.text[p.start : p.end].lower() in FIRST_PERSON
+        )
+        return frozenset(named | {w for _ in own for w in telling(tokens(speaker or "", self.language))})
 
     def _nouns(self, event: Event, role: str) -> frozenset[str]:
         """What those who take part so are called, where it is no name: 'nineteen vessels of our fleet' → 'vessel'."""
@@ -239,14 +297,22 @@ class _Reader:
         start, end = phrases[0].start, phrases[0].end
         if any(start <= q.start < end for q in event.quantities):
             return True
+        if phrases[0].entity in self.persons:
+            return False
         if last in _SEVERAL or (last.endswith("s") and not last.endswith(("ss", "us", "is"))):
             return True
-        if last in _ONE or last.endswith("man") or words[:1] == ["a"] or phrases[0].entity in self.persons:
+        if last in _ONE or last.endswith("man") or words[:1] == ["a"]:
             return False
         return None
 
     def _named(self, mentions: "list[Mention] | tuple[Mention, ...]") -> frozenset[str]:
         return frozenset(w for m in mentions for w in self.names.get(m.entity, ()))
+
+
+def _month(value: str) -> str:
+    """The month of a TIMEX3 value that says one."""
+    found = _MONTH.match(value)
+    return found.group() if found else ""
 
 
 def _length(claim: Claim) -> int:

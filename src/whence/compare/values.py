@@ -3,15 +3,24 @@
 A conflict is only what cannot both be so: two days apart, two counts of the same thing that exclude each other, two cities.
 """
 
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from whence.lang import lexicon
 from whence.ledger.periods import day_number
 
 Verdict = Literal["equal", "compatible", "conflict"]
 _NEAR = 0.2  # a number that is only near may be off by this share of it
+_HOURS = 90  # minutes by which two tellings of an hour may differ
+_DAY = 24 * 60
+_OPPOSITE = {
+    "north": "south", "south": "north", "east": "west", "west": "east", "north-east": "south-west", "south-west": "north-east",
+    "north-west": "south-east", "south-east": "north-west", "above": "below", "below": "above", "upstream": "downstream", "downstream": "upstream",
+}  # fmt: skip
+_LENGTHS = {"years": 365.25, "months": 30.44, "weeks": 7, "days": 1, "hours": 1 / 24}
 _ANYBODY = frozenset(
     [
         "",
@@ -34,8 +43,8 @@ _ANYBODY = frozenset(
 class When(Struct, frozen=True, tag=True):
     """A stretch of days (EDTF, first and last possible day) and how sure it is that this is meant.
 
-    ``day`` is the month and day (05-20) that the words themselves say, or what they say settles; the year may only be likely, or unknown
-    (``first`` and ``last`` are then empty).
+    ``day`` is the month and day (05-20), the month (05) or the season (SP, SU, FA, WI) that the words themselves say, or what they say settles; the
+    year may only be likely, or unknown (``first`` and ``last`` are then empty). ``clock``: the first and last minute of the day, from its midnight.
     """
 
     edtf: str
@@ -44,32 +53,38 @@ class When(Struct, frozen=True, tag=True):
     approximate: bool
     likely: bool
     day: str | None = None
+    clock: tuple[int, int] | None = None
 
 
 class Number(Struct, frozen=True, tag=True):
     """How many of what, at least and at most (None: no bound); ``near``: the number named was only near.
 
-    ``role``: whether those are counted to whom it happened, or those who did it. ``whole``: nothing else is counted beside it, so that it may be all of them.
+    ``role``: whether those are counted to whom it happened, those who did it, or others; or it is the length of time that it lasted. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
+    children are spoken of beside it, so that "men" are not all.
     """
 
-    least: int | None
-    most: int | None
+    least: float | None
+    most: float | None
     near: bool
     of: str
     role: str = "patient"
     whole: bool = True
+    mixed: bool = False
 
 
 class Where(Struct, frozen=True, tag=True):
     """A place by its names (folded), its kind as far as it is known (city, country …), the places named beside it in its sentence and in its
-    whole text (``path``), and the word that ties it to the event ("in", "near")."""
+    whole text (``path``), the word that ties it to the event ("in", "near"), the ``town`` that it is said to lie in, and the ``side`` of it
+    that is meant ("north")."""
 
     names: frozenset[str]
-    kind: str
-    beside: frozenset[str]
+    kind: str = ""
+    beside: frozenset[str] = frozenset()
     tie: str = "in"
     path: str = ""
     known: frozenset[str] = frozenset()
+    town: frozenset[str] = frozenset()
+    side: str = ""
 
 
 Value = When | Number | Where
@@ -87,9 +102,18 @@ def compared(a: Value, b: Value) -> Verdict | None:
 
 
 def _days(a: When, b: When) -> Verdict | None:
+    found = _dates(a, b)
+    if found == "conflict" or a.clock is None or b.clock is None:
+        return found
+    if _apart(a.clock, b.clock) > _HOURS:
+        return "conflict"
+    return ("equal" if a.clock == b.clock else "compatible") if found in ("equal", None) else found
+
+
+def _dates(a: When, b: When) -> Verdict | None:
     if "" in (a.first, b.first):  # a day of no year: another day of the year excludes it
         known = a.day and b.day and not (a.approximate or b.approximate)
-        return ("compatible" if a.day == b.day else "conflict") if known else None
+        return _of_the_year(a.day or "", b.day or "") if known else None
     bounds = [day_number(a.first), day_number(a.last, True), day_number(b.first), day_number(b.last, True)]
     if any(n is None for n in bounds):
         return None
@@ -101,18 +125,42 @@ def _days(a: When, b: When) -> Verdict | None:
     if a.approximate or b.approximate:
         return None
     if a.likely or b.likely:  # the year may be another, the day of the year is not
-        return "conflict" if a.day and b.day and a.day != b.day else None
+        apart = a.day and b.day and _of_the_year(a.day, b.day) == "conflict"
+        return "conflict" if apart else None
     return "conflict"
 
 
+def _of_the_year(a: str, b: str) -> Verdict | None:
+    """Two days, months or seasons of any year; a season against a month says nothing, since seasons differ by country."""
+    if a == b or (a[0].isdigit() and (a.startswith(b) or b.startswith(a))):
+        return "compatible"
+    return "conflict" if a[0].isdigit() == b[0].isdigit() else None
+
+
+def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """The minutes between two stretches of the day, the shorter way round the clock."""
+    return min(max(0, b[0] + turn - a[1], a[0] - b[1] - turn) for turn in (-_DAY, 0, _DAY))
+
+
 def _numbers(a: Number, b: Number) -> Verdict | None:
-    if a.role != b.role or not _same_things(a, b):
+    if a.role != b.role:
+        return None
+    if a.role == "length" and a.of != b.of:
+        a, b = _in_days(a), _in_days(b)
+    elif not _same_things(a, b):
         return None
     if (a.least, a.most, a.near) == (b.least, b.most, b.near):
         return "equal"
     a_low, a_high = _range(a)
     b_low, b_high = _range(b)
     return "compatible" if a_low <= b_high and b_low <= a_high else "conflict"
+
+
+def _in_days(n: Number) -> Number:
+    """A length of time in days, of which two units agree only nearly."""
+    day = _LENGTHS[n.of]
+    least, most = (None if x is None else x * day for x in (n.least, n.most))
+    return replace(n, least=least, most=most, near=True, of="days")
 
 
 def _range(n: Number) -> tuple[float, float]:
@@ -123,13 +171,23 @@ def _range(n: Number) -> tuple[float, float]:
 
 def _same_things(a: Number, b: Number) -> bool:
     """Whether two numbers count the same: by one noun, or people in two words, none of which names only a part of them."""
-    if a.of == b.of or a.of.rstrip("s") == b.of.rstrip("s"):
+    if a.of == b.of or a.of.rstrip("s") == b.of.rstrip("s") or _alike().get(a.of, 0) == _alike().get(b.of, 1):
         return True
-    return a.whole and b.whole and all(_is_people(n.of) for n in (a, b))
+    men = not (a.mixed or b.mixed)
+    return a.whole and b.whole and all(_is_people(n.of, men) for n in (a, b))
 
 
-def _is_people(noun: str) -> bool:
+@cache
+def _alike() -> dict[str, int]:
+    """Noun → the group of nouns that count the same."""
+    groups = enumerate(lexicon("en").table("words")["counts"]["alike"], 2)
+    return {noun: n for n, group in groups for noun in group.split()}
+
+
+def _is_people(noun: str, men: bool) -> bool:
     known = lexicon("en")
+    if noun in ("men", "man"):
+        return men
     return noun in _ANYBODY or (
         noun in known.people_nouns and noun not in known.words("events", "parts_of_people")
     )
@@ -137,13 +195,22 @@ def _is_people(noun: str) -> bool:
 
 def _places(a: Where, b: Where) -> Verdict | None:
     if a.names & b.names:
-        return "equal" if a.names == b.names else "compatible"
+        if _OPPOSITE.get(a.side) == b.side != "":
+            return "conflict"
+        return "equal" if a.names == b.names and a.side == b.side else "compatible"
     one = a.path == b.path
     if a.names & (b.beside if one else b.known | b.beside) or b.names & (
         a.beside if one else a.known | a.beside
     ):
         return "compatible"  # one of them names both: one lies in the other, or near it
-    if a.kind == b.kind and a.kind in ("city", "country", "continent", "island", ""):
+    if any(
+        set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in a.names for y in b.names
+    ):
+        return "compatible"  # 'the Lirico', 'the Teatro Lirico'
+    towns = [w.names if w.kind == "city" else w.town for w in (a, b)]
+    if all(towns) and not towns[0] & towns[1]:
+        return "conflict"
+    if a.kind == b.kind and a.kind in ("country", "continent", "island", ""):
         return "conflict"
     # a place that no list has may lie in a city; that two texts say "in" of both, and neither knows of the other's, speaks against it
     small = {a.kind, b.kind} == {"city", ""} and a.tie == b.tie

@@ -3,7 +3,7 @@
 from whence.compare.heads import head, nearness
 from whence.compare.tellings import Telling
 from whence.compare.values import Where
-from whence.layers.event_parts import kind_of
+from whence.layers.event_words import kind_of
 from whence.ledger.words import tokens
 
 _NEAR = 0.75  # two words that may name one event, where a person asks for it

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from whence.lang import lexicon
+from whence.lang.inflections import inflections
 from whence.layers.document import About, Document, Event, ToldAs
 from whence.text import Span
 
@@ -15,7 +16,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATION = re.compile(
-    r"\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b",
+    r"\bneither (?:more|\w+er) nor (?:less|\w+er)\b|\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b",
     re.IGNORECASE,
 )
 _DENY = re.compile(
@@ -27,6 +28,9 @@ _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 _DEFINITE = frozenset("the this that these those his her its their our".split())
 
 _MONTH = re.compile(r"(?<=\S )May\b")
+_PAST_ALSO = frozenset(
+    "beat bet burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust upset wed".split()
+)
 
 
 class Reading(Struct, frozen=True):
@@ -46,6 +50,7 @@ class Assertions:
     def __init__(self, doc: Document) -> None:
         known = lexicon(doc.document.language)
         self.text = doc.text
+        self.inflections = inflections(doc.document.language)
         self.hedges = known.words("claims", "hedges")
         self.causes = known.phrases("claims", "causes")
         self.cause_verbs = known.words("claims", "cause_verbs")
@@ -130,14 +135,18 @@ class Assertions:
             )
         ):
             return "intended"
-        verb = (event.why or "").startswith("verb")
+        verb = (event.why or "").startswith("verb") and self._is_past(trigger)
         close = re.findall(r"[\w'’]+", left.rsplit(",", 1)[-1])[-4:]
         definite = any(w in _DEFINITE for w in close) or re.search(r"['’]s?\s+(?:\w+\s+)?(?:\w+\s+)?$", left)
-        if (
-            verb and self.text[trigger.start : trigger.end].lower().endswith(("ed", "t", "d", "ew", "en"))
-        ) or definite:
-            return "happened"
-        return None
+        return "happened" if verb or definite else None
+
+    def _is_past(self, trigger: Span) -> bool:
+        """Whether a verb's form tells what is past: 'killed', 'struck', 'given'."""
+        lower = self.text[trigger.start : trigger.end].lower()
+        if not self.inflections.irregular(lower):
+            return lower.endswith("ed")
+        base = lower in self.inflections.irregular(lower) and lower not in _PAST_ALSO
+        return not base and not lower.endswith(("s", "ing"))
 
     def _causes(
         self, words: str, evidence: list[Span], events: list[Event]

@@ -5,7 +5,8 @@ import re
 
 from whence.lang.inflections import inflections
 from whence.layers.document import Mention, Time
-from whence.layers.event_parts import Parts, kind_of
+from whence.layers.event_parts import Parts
+from whence.layers.event_words import kind_of
 from whence.layers.tagging import Item
 
 _REACH = 150  # characters from the trigger to its time or place
@@ -14,8 +15,10 @@ _SELF_TIED = re.compile(
     r"(?:yesterday|today|tonight|last|this|that|next|early|late|earlier|later|shortly|soon|the (?:same|next|following|previous)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+ (?:days?|weeks?|months?|years?) (?:ago|later|earlier))\b",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\s+that\b")
 _OPENING = re.compile(
-    r"(?:(?:in|on|from|by|since|during|at)|(?:early|late) (?:on|in))?(?: the)?", re.IGNORECASE
+    r"(?:(?:(?:it|this|that) was (?:only |not until )?)?(?:in|on|from|by|since|during|at)|(?:early|late) (?:on|in))?(?: the)?",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?:[,;:]|\b(?:that|and|but|when|where|how|as))\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -24,26 +27,30 @@ _CLAUSE = re.compile(
 _OF = re.compile(
     r"(?P<in>\b(?:in|during|at|on)\s+(?:the|a)\s+(?:\w+\s+)?)?\b(?P<noun>\w+)\s+of\s+(?:the\s+)?$"
 )
-_STANDS = re.compile(r"\b(?P<tie>in|at|near|inside|outside|off|before|from|to|into)\s+(?:the\s+)?$")
+_STANDS = re.compile(
+    r"\b(?P<tie>in|at|on|upon|near|inside|outside|off|before|behind|above|below|under|beneath|beside|beyond|from|to|into"
+    r"|(?:north|south|east|west)(?:-?(?:east|west))?(?:ward)? of)\s+(?:(?:the|an?|his|her|their|its)\s+)?"
+    r"(?:(?:[a-z][\w'’-]*\s+){1,4}?(?:of|at|in|on|near|below|above|behind|outside|beyond|off|before)\s+(?:the\s+)?)?$"
+)  # 'in the market hall of Arreux'
 _ASIDE = re.compile(r",\s*(?:after|before|following|during|amid|despite|toward|towards)\s[^,;:.]*,")
 _NEXT_SUBJECT = 9  # items in which the verb of the next clause stands
 
 
 class Circumstances:
-    """When and where the events of one host sentence happened."""
+    """When and where the events of one host sentence happened. Items are given by the first and the last that name the event."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts, self._items, self._doc = parts, parts.items, parts.doc
         self._occurs = parts.host.known.words("events", "occurring")
         self._occasions = parts.occasions
 
-    def time(self, i: int) -> tuple[str, ...]:
+    def time(self, i: int, last: int) -> tuple[str, ...]:
         """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause."""
         item = self._items[i]
         for t in self._parts.times:
             if 0 <= item.start - t.end <= 2:
                 return (t.id,)
-        end = self._end(i)
+        end = self._items[last].end if last > i else self._end(i)
         for t in self._parts.times:
             if t.why == "names an event":
                 continue  # it belongs to the event that it names
@@ -51,20 +58,20 @@ class Circumstances:
                 return (t.id,)
         first = self._items[self._parts.with_auxiliaries(i)].start
         for t in reversed(self._parts.times):
-            if t.end <= first and self._opens(t.start) and not self._is_parted(t.end, first):
+            cleft = _THAT.match(self._doc.text, t.end)
+            end = cleft.end() if cleft else t.end
+            if end <= first and self._opens(t.start) and not self._is_parted(end, first):
                 return (t.id,)
         return ()
 
-    def places(self, i: int, kind: str) -> tuple[str, ...]:
+    def places(self, i: int, last: int, kind: str) -> tuple[str, ...]:
         """A place named behind the trigger with 'in' or 'at', or at the head of its clause."""
-        item = self._items[i]
-        for m in self._parts.names.inside(item.end, min(self._parts.sentence.end, item.end + _REACH)):
-            if self._is_place(m) and self._stands(item.end, m.start, kind):
-                return (
-                    ()
-                    if self._is_parted(item.end, m.start) or self._next_clause(m.start, m.end)
-                    else (m.entity,)
-                )
+        end = self._items[last].end if last > i else self._end(i)
+        for m in self._parts.names.inside(end, min(self._parts.sentence.end, end + _REACH)):
+            tie = self._tie(end, m.start, kind) if self._is_place(m) else None
+            if tie is not None:
+                parted = self._is_parted(end, tie) or self._next_clause(m.start, m.end)
+                return () if parted else (m.entity,)
         first = self._items[self._parts.with_auxiliaries(i)].start
         for m in reversed(self._parts.names.inside(self._parts.sentence.start, first)):
             opening = self._before(m.start).lower() in ("in", "at", "near")
@@ -77,7 +84,8 @@ class Circumstances:
         if self._items[i].tag in "NG":
             for j in range(i + 1, min(i + _NEXT_SUBJECT, len(self._items))):
                 bases = inflections(self._parts.language).bases(self._items[j].lower)
-                if self._items[j].tag == "V" and bases & self._occurs:
+                held = self._items[j].lower == "held" and self._parts.is_passive_here(j)
+                if self._items[j].tag in "VE" and (bases & self._occurs or held):
                     between = self._items[i + 1 : self._parts.with_auxiliaries(j)]
                     last = j + (self._parts.lower(j + 1) in ("place", "out"))
                     return (
@@ -86,24 +94,30 @@ class Circumstances:
         return self._items[i].end
 
     def _is_place(self, m: Mention) -> bool:
-        return self._parts.kinds.get(m.entity) == "place"
+        in_a_time = any(
+            t.start < m.end and m.start < t.end for t in self._parts.times
+        )  # 'on Saint Vitus' day'
+        return self._parts.kinds.get(m.entity) == "place" and not in_a_time
 
-    def _stands(self, start: int, end: int, kind: str) -> bool:
-        """Whether a place behind a trigger is where it happened; from where and to where only who moves or is moved."""
+    def _tie(self, start: int, end: int, kind: str) -> int | None:
+        """Where the words begin that tie a place behind a trigger to it; from where and to where only who moves or is moved."""
         tie = _STANDS.search(self._doc.text[start:end])
-        return tie is not None and (
-            tie["tie"] not in ("from", "to", "into") or kind in ("move", "transfer", "other")
-        )
+        if tie is None or (
+            tie["tie"] in ("from", "to", "into") and kind not in ("move", "transfer", "other")
+        ):
+            return None
+        return start + tie.start()
 
     def _is_joined(self, start: int, time: Time) -> bool:
         """Whether a time behind a trigger belongs to it: joined by a preposition, or by nothing."""
         between = self._doc.text[start : time.start]
-        if not (_TIE.search(between) or _SELF_TIED.match(self._doc.text, time.start)):
+        tie = _TIE.search(between)
+        if not (tie or _SELF_TIED.match(self._doc.text, time.start)):
             return False
         of = _OF.search(between)
         if of and not (of["in"] and self._is_occasion(of["noun"])):
             return False  # 'detained under the decree of 7 January'
-        between = between[: of.start()] if of else between
+        between = between[: of.start()] if of else between[: tie.start()] if tie else between
         return not self._is_parted(start, start + len(between)) and not self._next_clause(
             time.start, time.end
         )
@@ -123,7 +137,7 @@ class Circumstances:
         return before[head:].strip(' “"')
 
     def _opens(self, start: int) -> bool:
-        """Whether a time stands at the head of a clause, with nothing but a preposition before it."""
+        """Whether a time stands at the head of a clause, with nothing but a preposition before it: 'On 3 May …', 'it was in the autumn of 1944 that …'."""
         return bool(_OPENING.fullmatch(self._before(start)))
 
     def _next_clause(self, start: int, end: int) -> bool:

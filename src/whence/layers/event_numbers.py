@@ -50,7 +50,7 @@ class _Words:
         scales = _any(self.scales)
         self.pattern = re.compile(
             rf"(?<![\w.,$£€-])(?:(?P<many>{_any(self.many)})\b|(?P<digits>{_DIGITS})(?:\s+(?P<scale>{scales}))?"
-            rf"|(?:(?:a|an|one)\s+(?={scales}|{self.dozen}))?(?P<spelt>(?:{spelt})(?:(?:[\s-]+(?:and\s+)?)(?:{spelt}|one))*))"
+            rf"|(?:(?:a|an|one)\s+(?={scales}|{self.dozen}))?(?P<spelt>(?:{spelt})(?:(?:[\s-]+(?:and\s+)?)(?:{spelt}|{scales}|one))*))"
             r"\b(?![:%–-]?\d|%)",
             re.IGNORECASE,
         )
@@ -133,11 +133,15 @@ class Numbers:
     def _limited(self, start: int, end: int, value: int, of: str | None, lowest: int) -> Quantity:
         """A number with the limits that the words before and behind it set."""
         before = self.chars[max(lowest - _LIMIT, 0, start - _LIMIT) : start]
-        if self.words.at_least.search(before):
+        limits = {
+            n: m for n in ("at_least", "at_most", "about") if (m := getattr(self.words, n).search(before))
+        }
+        limit = min(limits, key=lambda n: limits[n].start(), default="")  # 'no more than' is not 'more than'
+        if limit == "at_least":
             return Quantity(start, end, value, None, of)
-        if self.words.at_most.search(before):
+        if limit == "at_most":
             return Quantity(start, end, None, value, of)
-        if self.words.about.search(before) or self.chars.startswith("-odd", end):
+        if limit == "about" or self.chars.startswith("-odd", end):
             return Quantity(start, end, None, None, of, value)
         more = _OR_MORE.match(self.chars, end)
         if more:

@@ -1,13 +1,12 @@
 """event_parts: who takes part in an event, when and where, by the words beside its trigger. What the sentence does not tie plainly is left out."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
 
 from whence.dates.grammar import grammar
-from whence.lang import lexicon
 from whence.lang.inflections import inflections
 from whence.layers.clauses import Clauses
 from whence.layers.document import Document, Mention, Party, Time
+from whence.layers.event_words import Phrasal, phrase_of
 from whence.layers.hosts import Sentence
 from whence.layers.phrases import Phrase
 from whence.layers.tagging import POSSESSIVE
@@ -22,7 +21,7 @@ _DONE_TO = frozenset(
 _OF_DOERS = frozenset(["protest", "move", "consult", "agree", "contest"])
 _LIMITS = (
     ("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("no", "fewer", "than"), ("no", "less", "than"),
-    ("as", "many", "as"), ("up", "to"), ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("over",), ("roughly",),
+    ("as", "many", "as"), ("up", "to"), ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("over",), ("roughly",), ("upwards", "of"), ("upward", "of"), ("exactly",), ("only",), ("just",),
 )  # fmt: skip
 _MEASURES = frozenset(
     "mile miles league leagues day days hour hours week weeks month months year years yards feet".split()
@@ -33,51 +32,12 @@ _POINTING = frozenset(["it", "this", "that", "which", "who", "there"])
 _LONGEST = 14  # items of a participant's phrase
 
 
-@cache
-def triggers(language: str | None) -> dict[tuple[str, str], str]:
-    """(base form, verb or noun) → kind of event."""
-    return {(row[0], row[1]): row[2] for row in lexicon(language).rows("events")}
-
-
-@cache
-def phrases(language: str | None) -> dict[str, dict[str, tuple[str, str]]]:
-    """Base of a verb → base of a word that follows it → kind of event, and the verb that says the same: 'lose' 'life', die."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in lexicon(language).rows("events"):
-        if row[1] == "phrase":
-            verb, word = row[0].split()
-            found.setdefault(verb, {})[word] = (row[2], row[3])
-    return found
-
-
-def phrase_of(verb: str, following: Iterable[str], language: str | None) -> tuple[int, str, str] | None:
-    """The phrase that a verb makes with one of the words that follow: which of them, the kind of event, the verb that says the same."""
-    known_verbs = sorted(inflections(language).bases(verb) & phrases(language).keys())
-    words = list(following) if known_verbs else []
-    for base in known_verbs:
-        known = phrases(language)[base]
-        for n, word in enumerate(words):
-            for second in sorted(inflections(language).bases(word) & known.keys()):
-                return (n, *known[second])
-    return None
-
-
-@lru_cache(maxsize=100_000)
-def kind_of(word: str, part: str, language: str | None) -> str | None:
-    """The kind of event that a form of a word names, used as a verb or as a noun."""
-    known = triggers(language)
-    exact = known.get((word, part))
-    if exact and not inflections(language).irregular(word) - {word}:
-        return exact
-    bases = sorted(inflections(language).bases(word), key=lambda b: (b == word, -len(b), b))
-    return next((known[(b, part)] for b in bases if (b, part) in known), None)
-
-
 class Parts(Clauses):
     """One host sentence, asked for what belongs to the event at one of its items."""
 
     def __init__(
-        self, sentence: Sentence, doc: Document, names: SpanIndex[Mention], times: SpanIndex[Time], kinds: dict[str, str]
+        self, sentence: Sentence, doc: Document, names: SpanIndex[Mention], times: SpanIndex[Time], lengths: SpanIndex[Time],
+        kinds: dict[str, str],
     ) -> None:  # fmt: skip
         super().__init__(sentence.host)
         self.sentence, self.doc, self.names, self.kinds = sentence, doc, names, kinds
@@ -86,6 +46,7 @@ class Parts(Clauses):
         self.befalls = self.host.known.words("events", "befalls")
         self.number_words = frozenset(grammar(self.language).table["numbers"]) - {"a", "an"}
         self.times = times.inside(sentence.start, sentence.end)
+        self.lengths = lengths.inside(sentence.start, sentence.end)
 
     # -- who --------------------------------------------------------------------------------------------------------
 
@@ -154,12 +115,35 @@ class Parts(Clauses):
         found = self.names.touching(head.start, head.end)
         return found[0].entity if found and found[0].end == head.end else None
 
+    def phrasal(self, i: int) -> tuple[tuple[int, ...], Phrasal] | None:
+        """The phrase that a verb makes with words behind it; which of the items behind it these are."""
+        return phrase_of(self.lower(i), (item.lower for item in self.items[i + 1 :]), self.language)
+
+    def loses_lives(self, i: int) -> bool:
+        """'lost forty men', 'lost 118 of its inhabitants': that people were lost, in numbers, tells that they died."""
+        if "lose" not in inflections(self.language).bases(self.lower(i)):
+            return False
+        thing = self._object(i)
+        counted = thing and any(self.is_number(k) for k in range(thing.first, thing.head))
+        return bool(counted and thing and self.lower(thing.head) in self.host.known.people_nouns)
+
+    def comes_to_a_place(self, i: int) -> bool:
+        """'came into Upper Zdoba', 'drew into the station at Brod': a verb that says little tells of an arrival where it names where to."""
+        bases = inflections(self.language).bases(self.lower(i))
+        if not bases & self.host.known.words("events", "coming") or not self.host.is_finite(i):
+            return False
+        for k in range(i + 1, min(i + 4, len(self.items) - 1)):
+            if self.lower(k) in ("to", "into"):
+                start = self.items[k + 1].start
+                return any(self.kinds.get(m.entity) == "place" for m in self.names.touching(start, start + 1))
+            if self.items[k].tag not in "PR" and self.lower(k) not in ("back", "up", "down", "over"):
+                return False
+        return False
+
     def _of_verb(self, i: int, kind: str) -> list[tuple[str, Phrase]]:
         bases = inflections(self.language).bases(self.lower(i))
-        phrase = phrase_of(
-            self.lower(i), (self.lower(k) for k in range(i + 1, min(i + 4, len(self.items)))), self.language
-        )
-        if phrase and phrase[2] in self.befalls:
+        phrase = self.phrasal(i)
+        if phrase and phrase[1].same in self.befalls:
             subject = self._subject(i)
             return [("patient", subject)] if subject else []
         subject = self._subject(i)
@@ -226,7 +210,21 @@ class Parts(Clauses):
             if tuple(self.lower(k + n) for n in range(len(limit))) == limit:
                 k += len(limit)
                 break
-        return self.host.noun_phrase_starting(k) if k < len(self.items) else None
+        return self._phrase_starting(k) if k < len(self.items) else None
+
+    def _phrase_starting(self, k: int) -> Phrase | None:
+        """A noun phrase that may begin with a number, of all or of some: 'thirty-one guns', '118 of its inhabitants'."""
+        behind = k
+        while behind < len(self.items) and (
+            self.is_number(behind) or (behind > k and self.lower(behind) in ("-", "and"))
+        ):
+            behind += 1
+        if behind > k and self.lower(behind) == "of":
+            behind += 1
+        rest = self.host.noun_phrase_starting(behind) if behind < len(self.items) else None
+        if behind > k and rest:
+            return Phrase(k, rest.last, rest.head)
+        return self.host.noun_phrase_starting(k)
 
     def is_passive_here(self, i: int) -> bool:
         """Whether a verb is a passive here: a form of 'be' before it, over 'and' too."""
@@ -280,8 +278,9 @@ class Parts(Clauses):
         return entity is None or self.kinds.get(entity) != "place"
 
     def _is_time(self, phrase: Phrase) -> bool:
-        first, last = self.items[phrase.first], self.items[phrase.last]
-        return any(t.start < last.end and first.start < t.end for t in self.times)
+        """Whether a phrase names a time by its head: 'eleven weeks', not 'the chapel at noon'."""
+        head = self.items[phrase.head]
+        return any(t.start < head.end and head.start < t.end for t in (*self.times, *self.lengths))
 
     def _of_noun(self, i: int, kind: str) -> list[tuple[str, Phrase]]:
         """'Rajavi’s meeting with Aziz', 'the murder of Galba by the guards', 'his arrest'."""

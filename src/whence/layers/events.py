@@ -2,18 +2,18 @@
 sentence ties them plainly. Triggers and kinds are data; the rules only connect what stands side by side.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from whence.lang.inflections import inflections
-from whence.layers.document import Document, Event, Participant, Quantity
+from whence.layers.document import Document, Event, Participant
 from whence.layers.event_circumstances import Circumstances
 from whence.layers.event_numbers import Numbers
-from whence.layers.event_parts import Parts, kind_of, phrase_of
+from whence.layers.event_parts import Parts
+from whence.layers.event_quantities import Quantities
+from whence.layers.event_words import kind_of
 from whence.layers.hosts import hosts
-from whence.layers.phrases import Phrase
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
@@ -21,11 +21,7 @@ _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
-_NEAR = 120  # characters from a sale, or a sentence, to its sum
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
-_DEAD = re.compile(
-    r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
-)
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -35,7 +31,8 @@ def annotate(doc: Document, text: Text) -> Records:
         for reader, i in _items(doc, text)
         if (found := reader.kind(i)) is not None and not reader.is_excluded(i)
     ]
-    return {"events": _numbered(made)}
+    named = {s for e in made for s in e.triggers[1:]}  # 'opened fire' is one event, not two
+    return {"events": _numbered([e for e in made if e.triggers[0] not in named])}
 
 
 def events_at(doc: Document, text: Text, given: Iterable[tuple[Span, ...]]) -> tuple[Event, ...]:
@@ -61,12 +58,13 @@ def _items(doc: Document, text: Text) -> Iterator[tuple["_Reader", int]]:
     """Every item of every sentence, once."""
     names = SpanIndex([m for m in doc.mentions if m.form in ("name", "pronoun")])
     times = SpanIndex([t for t in doc.times if t.type in ("DATE", "TIME")])
+    lengths = SpanIndex([t for t in doc.times if t.type == "DURATION"])
     kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
     numbers = Numbers(doc.text, doc.document.language)
     cues = frozenset(s.start for a in doc.attributions for s in a.cue)
     seen: set[int] = set()
     for sentence in hosts(doc, text):
-        reader = _Reader(Parts(sentence, doc, names, times, kinds), numbers, cues)
+        reader = _Reader(Parts(sentence, doc, names, times, lengths, kinds), numbers, cues)
         for i, item in enumerate(reader.items):
             if item.start not in seen and item.tag != "Q":
                 seen.add(item.start)
@@ -77,7 +75,8 @@ class _Reader:
     """Reads the events of one host sentence."""
 
     def __init__(self, parts: Parts, numbers: Numbers, cues: frozenset[int]) -> None:
-        self.parts, self.numbers, self.cues = parts, numbers, cues
+        self.parts, self.cues = parts, cues
+        self.quantities = Quantities(parts, numbers)
         self.circumstances = Circumstances(parts)
         self.items, self.doc, self.language = parts.items, parts.doc, parts.language
 
@@ -89,18 +88,18 @@ class _Reader:
             return None
         if part == "noun" and self._is_verb_here(i):
             part = "verb"
-        phrase = self._phrase(i) if part == "verb" else None
-        kind = phrase[1] if phrase else kind_of(item.lower, part, self.language)
+        phrase = self.parts.phrasal(i) if part == "verb" else None
+        kind = phrase[1].kind if phrase else kind_of(item.lower, part, self.language)
+        if kind and part == "verb" and self.parts.loses_lives(i):
+            kind = "life"
+        if kind is None and part == "verb" and self.parts.comes_to_a_place(i):
+            kind = "move"
         if kind is None and self._is_noun_here(i):
             part, kind = "noun", kind_of(item.lower, "noun", self.language)
         if kind is None and (part == "verb" or item.tag == "N") and self._happens(i):
             part = "verb"
             kind = "other"
         return (kind, part == "verb" and not self._is_noun_here(i)) if kind else None
-
-    def _phrase(self, i: int) -> tuple[int, str, str] | None:
-        following = (self.parts.lower(k) for k in range(i + 1, min(i + 5, len(self.items))))
-        return phrase_of(self.items[i].lower, following, self.language)
 
     def _is_verb_here(self, i: int) -> bool:
         """Whether a form that is a noun more often is a verb: behind an auxiliary, a negation or 'to', or between a subject and its object."""
@@ -169,71 +168,40 @@ class _Reader:
         if item.tag == "J" and following and following.tag in "NAJ":
             return True  # 'an offensive word'
         if item.lower in _NOUN_RATHER and item.tag not in "N":
-            return True
+            return not (item.lower == "found" and self.parts.is_passive_here(i))  # 'the body was found'
         if lower(i - 1) == "-" and items[i - 1].end == item.start:
             return True
+        if item.lower == "death" and lower(i - 1) == "to":
+            return True  # 'were crushed to death': the verb has told it
         if lower(i - 1) in _FIGURATIVE:
             return True  # 'the ideological revolution', 'the industrial revolution'
         if lower(i + 1) == "-" and i + 2 < len(items) and items[i + 2].start == items[i + 1].end:
             return True
-        if item.tag == "N" and following and following.tag == "N":
+        if (item.tag == "N" or self._is_noun_here(i)) and following and following.tag == "N":
             # 'war machine', 'defeat plan': the head is another noun
             return following.lower not in ("today", "yesterday")
         # 'left 35 dead' tells of what did it
-        return "leave" in inflections(self.language).bases(item.lower) and bool(self._tolls(i))
+        return "leave" in inflections(self.language).bases(item.lower) and bool(self.quantities.tolls(i))
 
     def event(self, i: int, kind: str, verbal: bool) -> Event:
         """The event that an item names."""
         item = self.items[i]
         phrases = self.parts.phrases(i, kind, verbal)
         parties = self.parts.parties(phrases)
-        phrase = self._phrase(i) if verbal else None
-        second = self.items[i + 1 + phrase[0]] if phrase else None
+        aboard = self.quantities.aboard(kind)
+        phrase = self.parts.phrasal(i) if verbal else None
+        places = [i, *(i + 1 + n for n in phrase[0])] if phrase else [i]
         return Event(
             "",
-            (Span(item.start, item.end), *((Span(second.start, second.end),) if second else ())),
+            tuple(Span(self.items[k].start, self.items[k].end) for k in places),
             kind,
-            times=self.circumstances.time(i),
-            places=self.circumstances.places(i, kind),
+            times=self.circumstances.time(i, places[-1]),
+            places=self.circumstances.places(i, places[-1], kind),
             participants=tuple(Participant(p.entity, p.role) for p in parties if p.entity),
-            quantities=tuple(self._quantities(i, kind, phrases)),
-            parties=parties,
+            quantities=(*self.quantities.of(i, kind, phrases), *aboard[1]),
+            parties=(*parties, *aboard[0]),
             why=f"{'verb' if verbal else 'noun'} {item.lower}",
         )
-
-    def _quantities(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> list[Quantity]:
-        """Numbers of those to whom it happens, else of those who act: 'killing of 20 members', 'fourteen persons were killed'."""
-        for role in ("patient", "agent"):
-            found = [
-                q
-                for r, p in phrases
-                if r == role
-                for q in self.numbers.inside(self.items[p.first].start, self.items[p.last].end)
-                if not self._in_a_time(q)
-            ]
-            if found:
-                return found[:1]
-        tolls = self._tolls(i) if kind in ("destroy", "assault", "fight", "protest") else []
-        sums = self.numbers.sums(self.items[i].end, self._end_of_sums(i))
-        return [
-            q for q in (*tolls, *(sums if kind in ("transfer", "accuse") else ())) if not self._in_a_time(q)
-        ][:1]
-
-    def _end_of_sums(self, i: int) -> int:
-        """Up to where a sum is the event's: the next verb, and not too far."""
-        end = min(self.parts.sentence.end, self.items[i].end + _NEAR)
-        return next((x.start for x in self.items[i + 1 :] if x.tag in "VXM" or x.start > end), end)
-
-    def _in_a_time(self, quantity: Quantity) -> bool:
-        return any(t.start < quantity.end and quantity.start < t.end for t in self.parts.times)
-
-    def _tolls(self, i: int) -> list[Quantity]:
-        """'the explosion left 20 dead', 'a death toll of 35'."""
-        start, end = self.items[i].start, min(self.parts.sentence.end, self.items[i].end + 80)
-        for m in _DEAD.finditer(self.doc.text, start, end):
-            part = "left" if m["left"] else "toll"
-            return list(self.numbers.inside(*m.span(part)))
-        return []
 
 
 STEP = Step(

@@ -1,0 +1,118 @@
+"""moments: when an event is told to have been: which of a document's times are its own, the words for them, and the days and hours to compare."""
+
+import re
+from collections.abc import Iterator
+
+from whence.compare.values import When
+from whence.layers.document import Claim, Document, Event, Time
+from whence.layers.resolutions import Likely, label_of
+from whence.text import Span, SpanIndex
+
+_RECURRING = re.compile(r"(?:\d{4}|XXXX)-(\d\d(?:-\d\d)?|SP|SU|FA|WI)(?:T.*)?")  # of any year
+_CLOCK = re.compile(r"T(?:(?P<hour>\d\d)(?::(?P<minute>\d\d))?|(?P<part>MO|AF|EV|NI))$")
+_PARTS = {
+    "MO": (3 * 60, 12 * 60),
+    "AF": (12 * 60, 18 * 60),
+    "EV": (16 * 60, 24 * 60),
+    "NI": (19 * 60, 30 * 60),
+}
+_TOLD_HALF = re.compile(
+    r"\b(?:a\.?\s?m|p\.?\s?m|morning|forenoon|afternoon|evening|night|noon|midday|midnight|dawn|hours|uhr|\d\d[.:h]\d\d)\b", re.IGNORECASE
+)  # fmt: skip
+_OF = re.compile(r"\bof\s+(?:the\s+)?$")
+_APPOSED = re.compile(r",?\s*\(?(?:on\s+)?")
+_HALF_DAY = 12 * 60
+_SOON = 40  # characters: 'It happened on the day of Our Lady's birth, 8 September'
+
+
+class Moments:
+    """The times of one document's events."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._times = {t.id: t for t in document.times}
+        self._index = SpanIndex(document.times)
+        self._likely = Likely(document.times)
+
+    def of(self, event: Event, claim: Claim | None) -> Iterator[tuple[Span, When | None]]:
+        """The words for when an event was, with what they mean; those of its claim where it has none and is all that the claim tells."""
+        times = [self._times[t] for t in event.times]
+        if not times and claim and len(claim.events) == 1:
+            inside = [self._times[t] for t in claim.times]
+            times = [t for t in inside if t.type in ("DATE", "TIME") and not self._names_something(t)]
+            times = times if len(times) == 1 else []
+        yield from map(self.read, times)
+
+    def at(self, start: int, end: int) -> tuple[Span, When | None] | None:
+        """The first time of a stretch, where no other sentence begins before it."""
+        t = next(iter(self._index.inside(start, end)), None)
+        if (
+            t is None
+            or t.type not in ("DATE", "TIME")
+            or re.search(r"[.;:]", self._document.text[start : t.start])
+        ):
+            return None
+        return self.read(t)
+
+    def read(self, t: Time) -> tuple[Span, When | None]:
+        """The words of a time, and what they mean; with the calendar day that is said beside it: 'this day week, the 8th of August'."""
+        beside = self._said_beside(t)
+        if beside is not None:
+            return Span(t.start, beside.end), self._value(beside)
+        until = self._times.get(t.until or "")
+        return Span(t.start, until.end if until and until.start >= t.start else t.end), self._value(t)
+
+    def _said_beside(self, t: Time) -> Time | None:
+        """The time right behind one, if it says the same day by the calendar."""
+        following = self._index.inside(t.end, t.end + 30)
+        if not following or _RECURRING.fullmatch(t.value) or not t.resolved:
+            return None
+        other = following[0]
+        between = self._document.text[t.end : other.start]
+        same = [r.earliest for r in t.resolved] == [r.earliest for r in other.resolved]
+        return other if same and _APPOSED.fullmatch(between) and _RECURRING.fullmatch(other.value) else None
+
+    def _names_something(self, t: Time) -> bool:
+        """Whether a date belongs to a thing that it names: 'the 20th June uprising', 'the Decree of 7 January'."""
+        before = self._document.text[max(0, t.start - 8) : t.start]
+        return t.why == "names an event" or bool(_OF.search(before))
+
+    def _value(self, t: Time) -> When | None:
+        said = _RECURRING.fullmatch(t.value)
+        clock = self._clock(t)
+        if not t.resolved and not t.mod and (said or clock):  # of a year, or a day, that nobody tells
+            return When(t.edtf or t.value, "", "", False, True, said[1] if said else None, clock)
+        if len(t.resolved) != 1 or not t.resolved[0].earliest or not t.resolved[0].latest:
+            return None
+        r = t.resolved[0]
+        until = self._times.get(t.until or "")
+        last = until.resolved[0].latest if until and until.resolved else None
+        vague = bool(t.mod) or "~" in (r.edtf or "") or "?" in (r.edtf or "")
+        spoken = r.basis == "document" and not said  # 'yesterday', in a text whose day is known
+        likely = self._likely(r) and not spoken and not self._in_a_stated_year(t)
+        told = _RECURRING.fullmatch(t.value if likely else r.value)
+        return When(
+            label_of(r), r.earliest or "", last or r.latest or "", vague, likely, told[1] if told and not last else None, clock
+        )  # fmt: skip
+
+    def _in_a_stated_year(self, t: Time) -> bool:
+        """'In the year 1161, on Palm Sunday': whether a time is counted from one that the words beside it state."""
+        r = t.resolved[0]
+        anchor = self._times.get(r.anchor or "")
+        if r.basis != "narrative" or anchor is None or not all(x.basis == "stated" for x in anchor.resolved):
+            return False
+        start, end = sorted((t, anchor), key=lambda x: x.start)
+        return bool(
+            re.fullmatch(r"\W{1,3}(?:(?:on|in|at)\s)?(?:the\s)?", self._document.text[start.end : end.start])
+        )
+
+    def _clock(self, t: Time) -> tuple[int, int] | None:
+        """The first and last minute of the day that a time can mean; of 'at six o'clock', morning or evening, none."""
+        found = _CLOCK.search(t.value)
+        if found is None or t.mod:
+            return None
+        if found["part"]:
+            return _PARTS[found["part"]]
+        minute = int(found["hour"]) * 60 + int(found["minute"] or 0)
+        told = _TOLD_HALF.search(self._document.text, t.start, min(len(self._document.text), t.end + 12))
+        return (minute, minute) if told or minute > _HALF_DAY else None

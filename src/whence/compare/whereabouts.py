@@ -1,0 +1,96 @@
+"""whereabouts: where an event is told to have been: the place named for it, with what it takes to compare it with another."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from whence.compare.values import Where
+from whence.lang import lexicon
+from whence.layers.document import Claim, Document, Event, Mention
+from whence.names.forms import plain
+from whence.text import Span, SpanIndex
+
+_TIE = re.compile(r"\b(in|at|near|off|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?:just\s+|to\s+the\s+)?(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|upstream|downstream|above|below)(?:ward)?(?:\s+of)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SPOT = re.compile(
+    r"(?<= )the\s+(?:[a-z][\w'’-]*\s+){1,3}?(?:of|at|in|on|near|below|above|behind|outside|beyond|off)\s+(?:the\s+)?$"
+)  # 'the market hall of Arreux'
+_STANDS = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
+_LIES_IN = re.compile(
+    r"(?:,|,? (?:at|in|outside|near|of))?\s"
+)  # 'in the Prater at Vienna', 'in Fleet Street, London'
+_FACILITY = re.compile(
+    r"\b(?:street|road|square|hall|palace|church|bridge|station|hospital|hotel|quarter|district|park|gate|market|prison|castle|house|harbou?r|place|rue|via|platz|strasse|avenue)\b",
+    re.IGNORECASE,
+)
+_SOON = 4  # characters: 'That was in Sundsvall'
+_BEFORE = 24  # characters before a place in which its tie stands
+
+
+@cache
+def _kinds(language: str | None) -> dict[str, str]:
+    """Name of a place → what it is: city, country, river …"""
+    return {row[0]: row[1] for row in lexicon(language).rows("places")}
+
+
+class Whereabouts:
+    """The places of one document's events."""
+
+    def __init__(self, path: str, document: Document) -> None:
+        self._path, self._text = path, document.text
+        self._entities = {e.id: e for e in document.entities}
+        self._places = SpanIndex(
+            [m for m in document.mentions if m.form == "name" and self._entities[m.entity].kind == "place"]
+        )
+        self._all = frozenset(plain(n) for e in document.entities for n in e.names)
+        self._kinds = _kinds(document.document.language)
+
+    def of(self, event: Event, claim: Claim | None, sentence: Span) -> Iterator[tuple[Span, Where]]:
+        """The words for where an event was, with what they mean; the one place of its claim where it has none and is all that the claim tells."""
+        found = self._places.inside(sentence.start, sentence.end)
+        own = [m for m in found if m.entity in event.places]
+        if not own and claim and len(claim.events) == 1:
+            inside = [m for m in found if any(s.start <= m.start < s.end for s in claim.evidence)]
+            stands = [m for m in inside if _STANDS.search(self._before(m))]
+            own = stands if len({m.entity for m in inside}) == 1 else []
+        yield from (self._read(m, found) for m in own[:1])
+
+    def at(self, start: int, end: int) -> tuple[Span, Where] | None:
+        """The place with which a stretch begins."""
+        m = next(iter(self._places.inside(start, end)), None)
+        return self._read(m, [m]) if m and m.start <= start + _SOON else None
+
+    def _before(self, m: Mention) -> str:
+        return self._text[max(0, m.start - _BEFORE) : m.start]
+
+    def _read(self, m: Mention, found: Sequence[Mention]) -> tuple[Span, Where]:
+        """A place among the places of its sentence."""
+        names = self._names(m)
+        beside = frozenset(n for o in found if o.entity != m.entity for n in self._names(o))
+        kind = self._kind(m)
+        tie, side = _TIE.search(self._before(m)), _SIDE.search(self._before(m))
+        around = frozenset() if kind == "city" else self._town(m, found)
+        where = Where(
+            names, kind, beside, tie[1].lower() if tie else "", self._path, self._all - names, around, side["side"].lower() if side else ""
+        )  # fmt: skip
+        spot = None if side else _SPOT.search(self._text, max(0, m.start - 3 * _BEFORE), m.start)
+        start = m.start - len(side.group()) if side else spot.start() if spot else m.start
+        return Span(start, m.end), where
+
+    def _names(self, m: Mention) -> frozenset[str]:
+        return frozenset(plain(n) for n in self._entities[m.entity].names)
+
+    def _kind(self, m: Mention) -> str:
+        entity = self._entities[m.entity]
+        known = {self._kinds[n] for n in entity.names if n in self._kinds}
+        return "facility" if _FACILITY.search(entity.name) else min(known, default="")
+
+    def _town(self, m: Mention, found: Sequence[Mention]) -> frozenset[str]:
+        """The names of the town that is said to hold a smaller place: 'in the Prater at Vienna'."""
+        following = next((o for o in found if o.start >= m.end), None)
+        if following is None or not _LIES_IN.fullmatch(self._text[m.end : following.start]):
+            return frozenset()
+        return self._names(following) if self._kind(following) == "city" else frozenset()

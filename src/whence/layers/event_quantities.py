@@ -1,0 +1,140 @@
+"""event_quantities: how many took part in an event or suffered it, what it cost, how many were aboard, and how long it lasted, as its sentence says."""
+
+import re
+
+from whence.lang.inflections import inflections
+from whence.layers.document import Party, Quantity, Time
+from whence.layers.event_numbers import Numbers
+from whence.layers.event_parts import Parts
+from whence.layers.phrases import Phrase
+
+_NEAR = 120  # characters from a sale, or a sentence, to its sum
+_DEAD = re.compile(
+    r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
+)
+_WITH_TOLLS = frozenset("destroy assault fight protest".split())
+_ABOARD = re.compile(r"[^.;:,]{0,30}?\b(?:aboard|on board)\b")
+_CARRYING = re.compile(
+    r"\b(?:carrying|carried|carries)\s+(?:(?:exactly|only|about|some|at least|more than|over|nearly|no fewer than)\s+){0,2}$"
+)
+_PASSENGERS = frozenset("passengers passenger".split())
+_LENGTH = re.compile(r"P(?P<hours>T)?(?P<n>\d+)(?P<unit>[YMWDH])")
+_UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "H": "hours"}
+_AT_LEAST, _AT_MOST = ("MORE_THAN", "EQUAL_OR_MORE"), ("LESS_THAN", "EQUAL_OR_LESS")
+_LASTED = re.compile(
+    r"\s+(?:had\s+)?(?:lasted|last|lasting|continued|raged|dragged on|went on|goes on|took|endured)\s+(?:out\s+)?(?:for\s+)?(?:only\s+|exactly\s+|just\s+|fully\s+)?$"
+)
+_FOR = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}for\s+(?:only\s+|exactly\s+|just\s+|fully\s+)?$")
+_OF = re.compile(r"\s+of\s+(?:only\s+|exactly\s+|just\s+|fully\s+)?$")
+_TO = re.compile(r"\s+(?:to|with)\s+$")
+_OPENED = re.compile(r"(?:for|during)\s+$", re.IGNORECASE)
+_WENT_ON = re.compile(r"\s+(?:went on|lasted|continued|raged|dragged on)\b")
+_OF_A_LENGTH = re.compile(r"(?:['’]s?)?\s$|-$")
+
+
+class Quantities:
+    """Reads the quantities of the events of one sentence."""
+
+    def __init__(self, parts: Parts, numbers: Numbers) -> None:
+        self._parts, self._numbers, self._items = parts, numbers, parts.items
+        self._text = parts.doc.text
+
+    def of(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> tuple[Quantity, ...]:
+        """Those of the event at an item: of people or things, or a sum; then how long it lasted."""
+        counted = self._counted(i, kind, phrases)[:1]
+        length = self._length(i, kind) if kind != "other" else None
+        return (*counted, *([length] if length else ()))
+
+    def aboard(self, kind: str) -> tuple[list[Party], list[Quantity]]:
+        """Those who are said to have been aboard what moved or was wrecked, apart from those to whom something happened."""
+        if kind not in ("destroy", "move"):
+            return [], []
+        for q in self._numbers.counts(self._parts.sentence.start, self._parts.sentence.end):
+            carried = q.of in _PASSENGERS and _CARRYING.search(self._text, max(0, q.start - 40), q.start)
+            if not self._in_a_time(q) and (carried or _ABOARD.match(self._text, q.end, q.end + 50)):
+                return [Party(q.start, self._end_of_noun(q), "other", None)], [q]
+        return [], []
+
+    def _end_of_noun(self, q: Quantity) -> int:
+        at = self._text.lower().find(q.of, q.end, q.end + 60) if q.of else -1
+        return at + len(q.of or "") if at >= 0 else q.end
+
+    def _counted(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> list[Quantity]:
+        """Numbers of those to whom it happens, else of those who act: 'killing of 20 members', 'fourteen persons were killed'; a sum."""
+        for role in ("patient", "agent"):
+            found = [
+                q
+                for r, p in phrases
+                if r == role
+                for q in self._numbers.inside(self._items[p.first].start, self._items[p.last].end)
+                if not self._in_a_time(q)
+            ]
+            if found:
+                return found
+        found = self.tolls(i) if kind in _WITH_TOLLS else []
+        if kind in ("transfer", "accuse"):
+            found += self._numbers.sums(self._items[i].end, self._end_of_sums(i))
+        return [q for q in found if not self._in_a_time(q)]
+
+    def _end_of_sums(self, i: int) -> int:
+        """Up to where a sum is the event's: the next verb, and not too far."""
+        end = min(self._parts.sentence.end, self._items[i].end + _NEAR)
+        return next((x.start for x in self._items[i + 1 :] if x.tag in "VXM" or x.start > end), end)
+
+    def _in_a_time(self, quantity: Quantity) -> bool:
+        times = (*self._parts.times, *self._parts.lengths)
+        return any(t.start < quantity.end and quantity.start < t.end for t in times)
+
+    def tolls(self, i: int) -> list[Quantity]:
+        """'the explosion left 20 dead', 'a death toll of 35'."""
+        start, end = self._items[i].start, min(self._parts.sentence.end, self._items[i].end + 80)
+        for m in _DEAD.finditer(self._text, start, end):
+            part = "left" if m["left"] else "toll"
+            return list(self._numbers.inside(*m.span(part)))
+        return []
+
+    # -- how long -----------------------------------------------------------------------------------------------------
+
+    def _length(self, i: int, kind: str) -> Quantity | None:
+        """How long an event lasted, where the words tie a length of time to it."""
+        return next(
+            (q for t in self._parts.lengths if self._is_its_length(i, kind, t) and (q := _quantity(t))), None
+        )
+
+    def _is_its_length(self, i: int, kind: str, t: Time) -> bool:
+        """'the siege lasted eleven weeks', 'for five weeks the siege went on', 'imprisoned for two years', 'a siege of ten days', 'a three-day strike'."""
+        item = self._items[i]
+        noun = item.tag in "NG"
+        if t.start >= item.end:
+            between = self._text[item.end : t.start]
+            if noun:
+                return bool(
+                    _LASTED.fullmatch(between)
+                    or _OF.fullmatch(between)
+                    or (_FOR.fullmatch(between) and self._is_told(i))
+                )
+            return bool(_FOR.fullmatch(between) or (kind == "accuse" and _TO.fullmatch(between)))
+        between = self._text[t.end : item.start]
+        if noun and _OF_A_LENGTH.fullmatch(between):
+            return True
+        opens = _OPENED.search(self._text, self._parts.sentence.start, t.start)
+        return bool(opens and noun and _WENT_ON.match(self._text, item.end) and "," not in between[2:])
+
+    def _is_told(self, i: int) -> bool:
+        """Whether a noun's own verb follows it: 'the siege went on for five weeks'."""
+        bases = inflections(self._parts.language).bases(self._parts.lower(i + 1))
+        return bool(
+            bases & self._parts.host.known.words("events", "occurring")
+            or bases & {"go", "continue", "rage", "drag"}
+        )
+
+
+def _quantity(t: Time) -> Quantity | None:
+    """A length of time as a quantity of its unit: 'nearly eleven weeks'."""
+    said = _LENGTH.fullmatch(t.value)
+    if said is None or bool(said["hours"]) != (said["unit"] == "H"):
+        return None
+    n, of = int(said["n"]), _UNITS[said["unit"]]
+    if t.mod == "APPROX":
+        return Quantity(t.start, t.end, None, None, of, n)
+    return Quantity(t.start, t.end, None if t.mod in _AT_MOST else n, None if t.mod in _AT_LEAST else n, of)

@@ -1,0 +1,87 @@
+"""event_words: the words that name events, by lang/*/events.txt: verbs and nouns with their kinds, and phrases that say the same as one verb."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import islice, takewhile
+
+from msgspec import Struct
+
+from whence.lang import lexicon
+from whence.lang.inflections import inflections
+
+_STOPS = frozenset(". , ; : ! ? ( ) and but or which who that when while".split())
+_PARTICLES = frozenset("down up out off over under away in".split())
+_REACH, _CLOSE = 7, 4  # items behind a verb in which the words of a phrase stand; a particle
+
+
+@cache
+def triggers(language: str | None) -> dict[tuple[str, str], str]:
+    """(base form, verb or noun) → kind of event."""
+    return {(row[0], row[1]): row[2] for row in lexicon(language).rows("events")}
+
+
+class Phrasal(Struct, frozen=True):
+    """A verb with the words that make another of it: those words, the kind of event, and the verb that says the same."""
+
+    words: tuple[str, ...]
+    kind: str
+    same: str
+
+
+@cache
+def phrases(language: str | None) -> dict[str, tuple[Phrasal, ...]]:
+    """Base of a verb → the phrases that it makes, those of more words first: 'lose' 'life', die; 'strike' 'off' 'head', behead."""
+    found: dict[str, list[Phrasal]] = {}
+    for row in lexicon(language).rows("events"):
+        if row[1] == "phrase":
+            verb, *words = row[0].split()
+            found.setdefault(verb, []).append(Phrasal(tuple(words), row[2], row[3]))
+    return {verb: tuple(sorted(made, key=lambda p: -len(p.words))) for verb, made in found.items()}
+
+
+def phrase_of(
+    verb: str, following: Iterable[str], language: str | None
+) -> tuple[tuple[int, ...], Phrasal] | None:
+    """The phrase that a verb makes with some of the words that follow it, in their order, up to a stop: which of them, and the phrase."""
+    known = [
+        p
+        for base in sorted(inflections(language).bases(verb) & phrases(language).keys())
+        for p in phrases(language)[base]
+    ]
+    if not known:
+        return None
+    words = list(takewhile(lambda w: w not in _STOPS, islice(following, _REACH)))
+    for p in known:
+        if (places := _places_of(p.words, words, language)) is not None:
+            return places, p
+    return None
+
+
+def _places_of(wanted: Sequence[str], words: Sequence[str], language: str | None) -> tuple[int, ...] | None:
+    """Where words stand among others, each behind the one before; a particle stands close ('pulled the house down')."""
+    found: list[int] = []
+    for w in wanted:
+        last = min(len(words), _CLOSE) if w in _PARTICLES else len(words)
+        at = next(
+            (
+                n
+                for n in range(found[-1] + 1 if found else 0, last)
+                if w in inflections(language).bases(words[n])
+            ),
+            None,
+        )
+        if at is None:
+            return None
+        found.append(at)
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(word: str, part: str, language: str | None) -> str | None:
+    """The kind of event that a form of a word names, used as a verb or as a noun."""
+    known = triggers(language)
+    exact = known.get((word, part))
+    if exact and not inflections(language).irregular(word) - {word}:
+        return exact
+    bases = sorted(inflections(language).bases(word), key=lambda b: (b == word, -len(b), b))
+    return next((known[(b, part)] for b in bases if (b, part) in known), None)
