@@ -19,7 +19,7 @@ from whence.compare.values import Verdict, Where, compared
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
 Apart = Callable[[str, str], bool]
-MARKED = frozenset(
+_MARKED = frozenset(
     "assault fight arrest accuse protest life destroy transfer".split()
 )  # kinds of events of which a text seldom tells two
 _BESIDE = 500  # characters between two tellings of one text that stand beside each other
@@ -242,7 +242,7 @@ def anchored(a: Telling, b: Telling) -> bool:
     kinds = {a.event.kind, b.event.kind}
     alone = len(kinds) == 1 and "other" not in kinds and a.alike == b.alike == 1
     shared = len(a.around & b.around)
-    return (kinds <= MARKED and shared >= _SHARED) or (alone and shared >= _SHARED_ALONE)
+    return (kinds <= _MARKED and shared >= _SHARED) or (alone and shared >= _SHARED_ALONE)
 
 
 def tied(a: Telling, b: Telling) -> bool:

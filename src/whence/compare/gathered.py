@@ -6,7 +6,7 @@ from itertools import combinations
 import msgspec
 from msgspec import Struct
 
-from whence.compare.accounts import MARKED, Table, anchored, table, tied
+from whence.compare.accounts import Table, anchored, table, tied
 from whence.compare.dismissals import Dismissals
 from whence.compare.same_event import SAME, SURE
 from whence.compare.tellings import Telling
@@ -110,8 +110,7 @@ def _says_the_same(a: Telling, b: Telling) -> bool:
         return False
     if a.patients & b.patients and a.agents & b.agents:
         return True
-    alone = a.alike == b.alike == 1 and a.event.kind in MARKED
-    return alone and bool(a.patients & b.patients or a.done_to & b.done_to)
+    return a.alike == b.alike == 1 and bool(a.patients & b.patients or a.done_to & b.done_to)
 
 
 def _label(tellings: Sequence[Telling]) -> str:

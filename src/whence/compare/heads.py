@@ -26,6 +26,18 @@ def head(word: str, language: str | None = "en") -> str:
     return "".join(tokens(min(bases) if bases else lower, language)) or lower
 
 
+@cache
+def _nouns() -> dict[str, str]:
+    groups = lexicon("en").table("words")["counts"]["alike"]
+    return {word: group.split()[0] for group in groups for word in group.split()}
+
+
+@cache
+def noun(word: str, language: str | None = "en") -> str:
+    """What all forms of a noun, and of nouns that name the same, have in common: 'vessels', 'galleys' → 'ship'."""
+    return head(_nouns().get(word.lower(), word), language)
+
+
 _FAMILY = 0.85  # how near words of one family are, at least
 
 

@@ -88,7 +88,8 @@ class Moments:
         until = self._times.get(t.until or "")
         last = until.resolved[0].latest if until and until.resolved else None
         vague = bool(t.mod) or "~" in (r.edtf or "") or "?" in (r.edtf or "")
-        spoken = r.basis == "document" and not said  # 'yesterday', in a text whose day is known
+        # 'yesterday', in a text whose day is known; not 'at nine in the evening', of a day that was told before
+        spoken = r.basis == "document" and not said and not t.value.startswith("T")
         likely = self._likely(r) and not spoken and not self._in_a_stated_year(t)
         told = _RECURRING.fullmatch(t.value if likely else r.value)
         return When(

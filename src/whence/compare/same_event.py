@@ -81,6 +81,9 @@ _PATIENT, _BEHIND, _BEFORE = (
 )
 _ONE_DAY = 1.2  # for a whole day in common, and one kind; not trained, since ECB+ has little of it
 _DAY = WEIGHTS["a day in common"] + _ONE_DAY
+_ONE_EVENT = frozenset(
+    map(frozenset, (("life", "assault"), ("fire", "assault"), ("fire", "fight"), ("fire", "destroy")))
+)
 _MOST_ALIKE = (1.0, 1.0)
 
 
@@ -134,9 +137,9 @@ def features(
 
 
 def _one_kind(a: Telling, b: Telling) -> bool:
-    """Whether two events are of one kind; that somebody died and that he was killed can be one event."""
-    kinds = {a.event.kind, b.event.kind}
-    return "other" not in kinds and (len(kinds) == 1 or kinds == {"life", "assault"})
+    """Whether two events are of one kind; that somebody died and that he was killed can be one event, and shots are fired in a fight."""
+    kinds = frozenset((a.event.kind, b.event.kind))
+    return "other" not in kinds and (len(kinds) == 1 or kinds in _ONE_EVENT)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

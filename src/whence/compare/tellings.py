@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from whence.compare.cells import FIRST_PERSON, PRONOUNS, ROWS, Account, AccountReader, Cell, RowKind
 from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
-from whence.compare.heads import head
+from whence.compare.heads import head, noun
 from whence.compare.values import When
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
@@ -108,8 +108,9 @@ def told(path: str, document: Document) -> Told:
 def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
     """Tellings with how many of their kind their stretch has."""
     made = list(tellings)
-    counts = Counter((t.context, t.event.kind) for t in made)
-    return (msgspec.structs.replace(t, alike=counts[(t.context, t.event.kind)]) for t in made)
+    kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
+    counts = Counter(kinds)
+    return (msgspec.structs.replace(t, alike=counts[k]) for t, k in zip(made, kinds, strict=True))
 
 
 def _as_their_verbs(tellings: list[Telling], light: frozenset[str]) -> Iterator[Telling]:
@@ -271,7 +272,7 @@ class _Reader:
     def _taking_part(self, event: Event, role: str, speaker: str | None) -> frozenset[str]:
         """The stems of the names of those who take part so; 'I' and 'me' stand for the speaker."""
         parts = [p for p in event.parties if p.role == role]
-        named = {w for p in parts if p.entity for w in self.names.get(p.entity, ())}
+        named = {w for p in parts for w in self._named(self.mentions.inside(p.start, p.end))}
         own = (
             p for p in parts if not p.entity and self.document.text[p.start : p.end].lower() in FIRST_PERSON
         )
@@ -284,7 +285,7 @@ class _Reader:
             if p.role == role and not p.entity:
                 said = _BEHIND_NOUN.split(self.document.text[p.start : p.end].lower(), maxsplit=1)[0].split()
                 if said and said[-1] not in PRONOUNS:
-                    found.add(head(said[-1], self.language))
+                    found.add(noun(said[-1], self.language))
         return frozenset(found)
 
     def _several(self, event: Event) -> bool | None:

@@ -3,12 +3,12 @@
 A conflict is only what cannot both be so: two days apart, two counts of the same thing that exclude each other, two cities.
 """
 
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from whence.compare.heads import noun
 from whence.lang import lexicon
 from whence.ledger.periods import day_number
 
@@ -171,17 +171,10 @@ def _range(n: Number) -> tuple[float, float]:
 
 def _same_things(a: Number, b: Number) -> bool:
     """Whether two numbers count the same: by one noun, or people in two words, none of which names only a part of them."""
-    if a.of == b.of or a.of.rstrip("s") == b.of.rstrip("s") or _alike().get(a.of, 0) == _alike().get(b.of, 1):
+    if a.of == b.of or a.of.rstrip("s") == b.of.rstrip("s") or noun(a.of) == noun(b.of):
         return True
     men = not (a.mixed or b.mixed)
     return a.whole and b.whole and all(_is_people(n.of, men) for n in (a, b))
-
-
-@cache
-def _alike() -> dict[str, int]:
-    """Noun → the group of nouns that count the same."""
-    groups = enumerate(lexicon("en").table("words")["counts"]["alike"], 2)
-    return {noun: n for n, group in groups for noun in group.split()}
 
 
 def _is_people(noun: str, men: bool) -> bool:
