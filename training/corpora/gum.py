@@ -26,23 +26,25 @@ def texts(
 def _text(path: pathlib.Path, genre: str, discourse: bool) -> Prepared:
     chars, tokens = "", []
     order: list[str] = []
-    paragraph = False
+    paragraph, glued_to = False, 0
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# global.Entity"):
             order = line.split("=")[1].strip().split("-")
         elif line.startswith("# newpar"):
             paragraph = True
-        elif line.startswith("# sent_id") and chars:
-            chars = chars.rstrip(" ") + ("\n\n" if paragraph else " ")
-            paragraph = False
+        elif line.startswith("# sent_id"):
+            chars = chars.rstrip(" ") + ("\n\n" if paragraph else " ") if chars else ""
+            paragraph, glued_to, spaced = False, 0, True
         elif line and line[0].isdigit():
             cells = line.split("\t")
+            if "-" in cells[0]:  # 'Byron's', of which two tokens follow, with no space between
+                glued_to, spaced = int(cells[0].split("-")[1]), "SpaceAfter=No" not in cells[9]
             if "-" in cells[0] or "." in cells[0]:
                 continue
-            tokens.append(
-                (len(chars), len(chars) + len(cells[1]), cells[3], int(cells[0]), int(cells[6]), cells[9])
-            )
-            chars += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
+            n = int(cells[0])
+            tokens.append((len(chars), len(chars) + len(cells[1]), cells[3], n, int(cells[6]), cells[9]))
+            space = "SpaceAfter=No" not in cells[9] if n > glued_to else spaced and n == glued_to
+            chars += cells[1] + (" " if space else "")
     text = prepared(
         path.stem, chars, ("mentions", "chains", "attributions") if discourse else ("mentions", "chains")
     )
@@ -90,4 +92,6 @@ def _mention(
     form = {"PROPN": "name", "PRON": "pronoun"}.get(head[2], "nominal")
     if head[2] == "DET":
         form = "pronoun"
+    if tokens[last][2] == "PART" and last > first:
+        last -= 1  # the corpus takes the 's of an owner into his name; ACE, LitBank and readers do not
     return Mention(tokens[first][0], tokens[last][1], _TYPES.get(kind, "other"), form, chain)

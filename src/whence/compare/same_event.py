@@ -81,9 +81,7 @@ _PATIENT, _BEHIND, _BEFORE = (
 )
 _ONE_DAY = 1.2  # for a whole day in common, and one kind; not trained, since ECB+ has little of it
 _DAY = WEIGHTS["a day in common"] + _ONE_DAY
-_ONE_EVENT = frozenset(
-    map(frozenset, (("life", "assault"), ("fire", "assault"), ("fire", "fight"), ("fire", "destroy")))
-)
+_ONE_EVENT = frozenset(map(frozenset, (("life", "assault"), ("fire", "fight"), ("fire", "destroy"))))
 _MOST_ALIKE = (1.0, 1.0)
 
 
@@ -227,7 +225,7 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         _ONE_DAY if (one_kind or a.heads & b.heads) and any(_WHOLE.match(d) for d in a.days & b.days) else 0.0
     )
     apart = a.several is not None and b.several is not None and a.several != b.several
-    apart_texts = one_kind and a.path != b.path
+    apart_texts = a.event.kind == b.event.kind != "other" and a.path != b.path
     month = apart_texts and not a.months.isdisjoint(b.months)
     only = apart_texts and a.alike == b.alike == 1 and (around[1] >= _NAMED_ALIKE or month)
     return (

@@ -63,8 +63,8 @@ class Number(Struct, frozen=True, tag=True):
     children are spoken of beside it, so that "men" are not all.
     """
 
-    least: float | None
-    most: float | None
+    least: int | float | None
+    most: int | float | None
     near: bool
     of: str
     role: str = "patient"
