@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from whence.layers.document import Block, EntityKind, MentionForm
+from whence.layers.name_joints import OWNED_PLACES
 from whence.layers.name_lists import NameLists
 from whence.layers.name_spans import SAINTS, Finder, Found
 from whence.model.heard import HeardMention
@@ -78,6 +79,8 @@ def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
         (place_last and place_last[0] in ("end", "both"))
         or (place_first and place_first[0] in ("start", "both"))
     ):
+        score["place"] += 4
+    if len(words) > 1 and any(w.endswith(("'s", "’s")) for w in words[:-1]) and last.lower() in OWNED_PLACES:
         score["place"] += 4
     for word, kind in ((last, lists.event_work.get(last)), (first, lists.event_work.get(first))):
         if kind and len(words) > 1 and (word == last or "of" in words):

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from whence.lang import Words, words_of
 from whence.layers.document import Block, Document
+from whence.layers.name_joints import ELIDED, EPITHETS, HEADED, HEADINGS, JOINING_HYPHENED, OWNED_PLACES
 from whence.layers.name_lists import name_lists
 from whence.names import PARTICLES, is_acronym
 from whence.text import Text
@@ -147,21 +148,25 @@ class Finder:
         if form in ("-", "–", "’", "'") and gap == "":
             joined = i + 1 < len(words) and words.starts[i + 1] == words.ends[i] and words.is_word(i + 1)
             return (
-                form in "-’'" and joined and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL)
+                form in "-’'"
+                and joined
+                and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL | JOINING_HYPHENED)
             )
         if lower == "'s":
             return gap == "" and self._possessive_goes_on(run, i)
         if form == "&":
             return True
-        if self._is_name_word(i):
+        if self._is_name_word(i) or (ELIDED.match(form) and gap == " "):
             return gap != "" or words.form(last) in "-’'."
         if lower in PARTICLES and gap.strip() == "" and i + 1 < len(words):
             return self._particle_goes_on(run, i)
-        return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL
+        return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL | JOINING_HYPHENED
 
     def _possessive_goes_on(self, run: list[int], i: int) -> bool:
-        """'the Seamen’s Hospital' is one name; 'Iraq’s Foreign Minister' is not."""
+        """'the Seamen’s Hospital' is one name, 'Land’s End' too; 'Iraq’s Foreign Minister' is not."""
         words = self.words
+        if self._owns_a_place(run, i):
+            return True
         if (
             i + 1 >= len(words)
             or not self._is_name_word(i + 1)
@@ -184,6 +189,22 @@ class Finder:
             or words.lower[last] in lists.known.people_nouns
         )
 
+    def _owns_a_place(self, run: list[int], i: int) -> bool:
+        """'King’s Cross', 'Hudson’s Bay', 'Lincoln’s Inn Hall'; not 'London’s Hyde Park'."""
+        words, lists = self.words, self.lists
+        owner = words.form(run[-1])
+        if (
+            i + 1 >= len(words)
+            or owner in lists.demonyms
+            or (owner in lists.places and len(run) == 1 and "ambiguous" not in lists.places[owner])
+        ):
+            return False
+        begun = [k for k in run if words.is_word(k)]
+        saintly = words.form(begun[0]) in SAINTS and len(begun) == 2
+        return (
+            (len(begun) == 1 or saintly) and self._is_name_word(i + 1) and words.lower[i + 1] in OWNED_PLACES
+        )
+
     def _particle_goes_on(self, run: list[int], i: int) -> bool:
         """'Council of Resistance', 'Simone de Beauvoir', 'Gulf of the Lion'; never 'Rajavi and Nyabati'."""
         words, lower = self.words, self.words.lower[i]
@@ -196,16 +217,17 @@ class Finder:
             return lower == "the" and words.lower[i - 1] == "of"
         if lower in ("and", "y", "e"):
             return False
+        if lower == "the" and words.lower[following] in EPITHETS:
+            return len([k for k in run if words.is_word(k)]) <= 3  # 'William the Conqueror'
         if lower in ("of", "the"):
             heads = self.lists
             first = [words.form(k) for k in run]
             head = any(
-                w in heads.organisation_words
-                or w in heads.place_words
-                or w in heads.event_work
-                or w in heads.titles
+                w in heads.organisation_words or w in heads.place_words or w in heads.event_work
                 for w in (*first, " ".join(first))
-            )
+            ) or any(
+                " ".join(first[k:]) in heads.titles for k in range(len(first))
+            )  # 'Duke of', not 'Mr. Rell of'
             return head or (lower == "the" and words.lower[i - 1] == "of")
         return True
 
@@ -220,7 +242,7 @@ class Finder:
             and not re.match(r"[A-Z]$|Jr|Sr", words.form(run[-2] if len(run) > 1 else run[-1]))
         ):
             run = run[:-1]
-        run = self._without_opening(run, block)
+        run = self._without_opening(self._without_heading(run), block)
         if not run or len(run) > 2 * _MAX_WORDS:
             return []
         demonym_first = len(run) > 1 and words.form(run[0]) in self.lists.demonyms
@@ -242,6 +264,18 @@ class Finder:
         if sum(c.isalpha() for c in name) < 2:
             return []
         return [Found(start, end, name, title, run[0], run[-1])]
+
+    def _without_heading(self, run: list[int]) -> list[int]:
+        """The run behind the number of a chapter that stands in one line with it: 'CHAPTER I PARIS'."""
+        if (
+            len(run) > 2
+            and self.words.lower[run[0]] in HEADINGS
+            and HEADED.fullmatch(self.words.form(run[1]))
+        ):
+            run = run[1:]
+            while run and HEADED.fullmatch(self.words.form(run[0])):
+                run = run[1:]
+        return run
 
     def _without_opening(self, run: list[int], block: Block) -> list[int]:
         """The run without a first word that has its capital only from its place."""
@@ -298,6 +332,8 @@ class Finder:
         )
         if whole in self.known_names or words.form(run[0] if run else 0) in SAINTS:
             return run, None
+        if len(run) > 2 and words.lower[run[1]] in ("'s", "’s"):
+            return run, None  # 'King’s Cross'
         while run:
             for size in (4, 3, 2, 1):
                 if len(run) < size:

@@ -15,6 +15,7 @@ from whence.layers import (
     claims,
     events,
     facts,
+    name_extents,
     names,
     notes,
     people,
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     events.STEP,
     claims.STEP,
     relations.STEP,
+    name_extents.STEP,
     problems.STEP,
 )
 

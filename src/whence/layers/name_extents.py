@@ -1,0 +1,68 @@
+"""name_extents: how far the mention of a name goes: with the titles before a person's, and the article before that of a body or a place ('Mr. Rell',
+'the Salt Office'), as ACE, LitBank and GUM mark them. The entity is still called by the name alone. Last of all, since the layers look beside names."""
+
+import re
+from bisect import bisect_right
+
+import msgspec
+
+from whence.lang import lexicon
+from whence.layers.document import Document, Mention
+from whence.layers.step import Records, Step
+from whence.text import Text
+
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_FOLLOWING = re.compile(r" ([a-z]+)\b")
+_LONGEST = 40  # characters of the titles before a name
+_WITH_ARTICLE = frozenset(["organisation", "group", "place"])
+
+
+def annotate(doc: Document, text: Text) -> Records:
+    """The mentions, those of names as far as they go; none over another."""
+    kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
+    known = _Known(doc.document.language)
+    ends = sorted(m.end for m in doc.mentions)
+    made = []
+    for m in doc.mentions:
+        start = m.start
+        if m.form == "name":
+            free = ends[bisect_right(ends, start) - 1] if bisect_right(ends, start) else 0
+            start = _begin(text.chars, max(free, start - _LONGEST), m, kinds.get(m.entity, ""), known)
+        made.append(msgspec.structs.replace(m, start=start) if start < m.start else m)
+    return {"mentions": tuple(sorted(made, key=_order))}
+
+
+def _order(m: Mention) -> tuple[int, int, str]:
+    return m.start, -m.end, m.entity
+
+
+def _begin(chars: str, free: int, m: Mention, kind: str, known: "_Known") -> int:
+    """Where the mention of a name begins, not before ``free``."""
+    if kind == "person":
+        titled = known.titles.search(chars, free, m.start)
+        return titled.start() if titled else m.start
+    article = kind in _WITH_ARTICLE and _ARTICLE.search(chars, free, m.start)
+    return m.start - len("the ") if article and not known.is_beside_a_noun(chars, m.end) else m.start
+
+
+class _Known:
+    """What of a language is asked: titles right before a name, one or several; which words are nouns."""
+
+    def __init__(self, language: str | None) -> None:
+        rows = sorted({row[0] for row in lexicon(language).rows("titles")}, key=lambda t: (-len(t), t))
+        self.titles = re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, rows))})\.? )+$" if rows else r"(?!)")
+        self._tags = lexicon(language).tags
+
+    def is_beside_a_noun(self, chars: str, end: int) -> bool:
+        """'the Essex marshes': whether the article is that of the noun behind a name."""
+        following = _FOLLOWING.match(chars, end)
+        tags = self._tags.get(following[1], ()) if following else ()
+        return bool(tags) and tags[0] == "N"
+
+
+STEP = Step(
+    "extents",
+    needs=("document", "entities", "mentions"),
+    makes=("mentions",),
+    annotate=annotate,
+)
