@@ -13,6 +13,7 @@ from whence.lang import lexicon
 from whence.layers.assertions import Assertions
 from whence.layers.cited import Cited
 from whence.layers.document import Claim, Document, Event, Party, ToldAs
+from whence.layers.event_numbers import end_of_counted
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
 from whence.layers.voice_places import VoicePlaces
@@ -96,7 +97,7 @@ class AccountReader:
     def read(self, event: Event, claim: Claim | None, sentence: Span) -> Account:
         """The account of an event by the voice of the claim in which it stands; without a claim by the voice of its place."""
         at = Span(event.triggers[0].start, event.triggers[-1].end)
-        voice = self.voice(event, claim)
+        voice = self.voice(at, claim)
         cells = tuple(
             sorted(
                 self._cells(event, claim, sentence, voice), key=lambda c: (ROWS.index(c.row), c.start, c.end)
@@ -124,11 +125,9 @@ class AccountReader:
             cells,
         )
 
-    def voice(self, event: Event, claim: Claim | None) -> str | None:
-        """Whose words tell an event: those of the claim in which it stands, else of its place."""
-        return (
-            claim.voice if claim else self.voice_at.at(Span(event.triggers[0].start, event.triggers[-1].end))
-        )
+    def voice(self, at: Span, claim: Claim | None) -> str | None:
+        """Whose words tell what stands at a place: those of the claim in which it stands, else of the place."""
+        return claim.voice if claim else self.voice_at.at(at)
 
     def speaker(self, voice: str | None) -> str | None:
         """The one name of a voice, for which 'I' and 'me' stand in its words; the byline of an author."""
@@ -268,16 +267,11 @@ class AccountReader:
             )  # fmt: skip
             yield Cell(
                 "how many",
-                excerpt(text, Span(q.start, self._with_noun(q.end, q.of)), 60),
+                excerpt(text, Span(q.start, end_of_counted(text, q)), 60),
                 q.start,
                 q.end,
                 number,
             )
-
-    def _with_noun(self, end: int, of: str | None) -> int:
-        """The end of the noun that a number counts."""
-        at = self.document.text.lower().find(of, end, end + 60) if of else -1
-        return at + len(of or "") if at >= 0 else end
 
     def _why(self, event: Event, claim: Claim | None) -> Iterator[Cell]:
         if claim is None or claim.about != "cause" or (claim.effect and event.id not in claim.effect):

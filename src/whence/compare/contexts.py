@@ -104,13 +104,17 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
     return tuple(made)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    """The words of titles, small."""
+    return frozenset(word.lower() for row in lexicon("en").rows("titles") for word in row[0].split())
+
+
 def _author(document: Document) -> tuple[str, ...]:
     """The stems of the author's name, without what everybody may be called: one who tells of himself is named nowhere else."""
     byline = document.document.byline or ""
-    titles = {word.lower() for row in lexicon("en").rows("titles") for word in row[0].split()}
-    named = " ".join(
-        w for w in byline.split(",")[0].split() if w[:1].isupper() and w.lower().strip(".") not in titles
-    )
+    words = byline.split(",")[0].split()
+    named = " ".join(w for w in words if w[:1].isupper() and w.lower().strip(".") not in _titles())
     return tuple(t for t in tokens(named, document.document.language) if t not in _everywhere())
 
 

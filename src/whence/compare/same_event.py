@@ -80,7 +80,7 @@ _PATIENT, _BEHIND, _BEFORE = (
     WEIGHTS["the words before"],
 )
 _ONE_DAY = 1.2  # for a whole day in common, and one kind; not trained, since ECB+ has little of it
-_DAY = WEIGHTS["a day in common"] + _ONE_DAY
+_DAY = WEIGHTS["a day in common"]
 _ONE_EVENT = frozenset(map(frozenset, (("life", "assault"), ("fire", "fight"), ("fire", "destroy"))))
 _MOST_ALIKE = (1.0, 1.0)
 
@@ -166,7 +166,7 @@ def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool
 def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
     bonus = _bonus(a, b, around)
-    words = _by_words(a, b, around) + max(bonus, 0.0)
+    words = _by_words(a, b, around) + bonus
     if words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH:
         return None  # however alike their sentences are
     if _score(features(a, b, around, _MOST_ALIKE), bonus) < _LEAST:

@@ -225,7 +225,7 @@ class _Reader:
         times = self.times.inside(span.start, span.end)
         words = weighted(set(self.index.between(span.start, span.end)) - own)
         names = self._named(mentioned)
-        speaker = self.accounts.speaker(self.accounts.voice(event, claim))
+        speaker = self.accounts.speaker(self.accounts.voice(at, claim))
         days = frozenset(r.value for t in times for r in t.resolved[:1])
         return Telling(
             self.path,

@@ -177,12 +177,12 @@ def _same_things(a: Number, b: Number) -> bool:
     return a.whole and b.whole and all(_is_people(n.of, men) for n in (a, b))
 
 
-def _is_people(noun: str, men: bool) -> bool:
+def _is_people(word: str, men: bool) -> bool:
     known = lexicon("en")
-    if noun in ("men", "man"):
+    if word in ("men", "man"):
         return men
-    return noun in _ANYBODY or (
-        noun in known.people_nouns and noun not in known.words("events", "parts_of_people")
+    return word in _ANYBODY or (
+        word in known.people_nouns and word not in known.words("events", "parts_of_people")
     )
 
 

@@ -143,10 +143,10 @@ class Assertions:
     def _is_past(self, trigger: Span) -> bool:
         """Whether a verb's form tells what is past: 'killed', 'struck', 'given'."""
         lower = self.text[trigger.start : trigger.end].lower()
-        if not self.inflections.irregular(lower):
+        bases = self.inflections.irregular(lower)
+        if not bases:
             return lower.endswith("ed")
-        base = lower in self.inflections.irregular(lower) and lower not in _PAST_ALSO
-        return not base and not lower.endswith(("s", "ing"))
+        return (lower not in bases or lower in _PAST_ALSO) and not lower.endswith(("s", "ing"))
 
     def _causes(
         self, words: str, evidence: list[Span], events: list[Event]

@@ -50,7 +50,7 @@ class Circumstances:
         for t in self._parts.times:
             if 0 <= item.start - t.end <= 2:
                 return (t.id,)
-        end = self._items[last].end if last > i else self._end(i)
+        end = self._end(i, last)
         for t in self._parts.times:
             if t.why == "names an event":
                 continue  # it belongs to the event that it names
@@ -66,7 +66,7 @@ class Circumstances:
 
     def places(self, i: int, last: int, kind: str) -> tuple[str, ...]:
         """A place named behind the trigger with 'in' or 'at', or at the head of its clause."""
-        end = self._items[last].end if last > i else self._end(i)
+        end = self._end(i, last)
         for m in self._parts.names.inside(end, min(self._parts.sentence.end, end + _REACH)):
             tie = self._tie(end, m.start, kind) if self._is_place(m) else None
             if tie is not None:
@@ -79,24 +79,23 @@ class Circumstances:
                 return () if self._is_parted(m.end, first) else (m.entity,)
         return ()
 
-    def _end(self, i: int) -> int:
-        """Where what is told of an event begins: behind its word, or behind the verb that says of a noun that it took place ('the fire broke out')."""
+    def _end(self, i: int, last: int) -> int:
+        """Where what is told of an event begins: behind its last word, or behind the verb that says of a noun that it took place ('the fire broke out')."""
+        if last > i:
+            return self._items[last].end
         if self._items[i].tag in "NG":
             for j in range(i + 1, min(i + _NEXT_SUBJECT, len(self._items))):
                 bases = inflections(self._parts.language).bases(self._items[j].lower)
                 held = self._items[j].lower == "held" and self._parts.is_passive_here(j)
                 if self._items[j].tag in "VE" and (bases & self._occurs or held):
                     between = self._items[i + 1 : self._parts.with_auxiliaries(j)]
-                    last = j + (self._parts.lower(j + 1) in ("place", "out"))
-                    return (
-                        self._items[i].end if any(x.tag in ",CVX" for x in between) else self._items[last].end
-                    )
+                    verb = j + (self._parts.lower(j + 1) in ("place", "out"))
+                    return self._items[i if any(x.tag in ",CVX" for x in between) else verb].end
         return self._items[i].end
 
     def _is_place(self, m: Mention) -> bool:
-        in_a_time = any(
-            t.start < m.end and m.start < t.end for t in self._parts.times
-        )  # 'on Saint Vitus' day'
+        # 'on Saint Vitus' day'
+        in_a_time = any(t.start < m.end and m.start < t.end for t in self._parts.times)
         return self._parts.kinds.get(m.entity) == "place" and not in_a_time
 
     def _tie(self, start: int, end: int, kind: str) -> int | None:

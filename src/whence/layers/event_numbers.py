@@ -19,6 +19,7 @@ _PART_OF = re.compile(
     r"\s+(?:of\s+(?:them|whom|these|those|us|you)|more|others?|further|additional)\b", re.IGNORECASE
 )
 _JOINING = frozenset("of the his her their its our my your more or fellow other".split())
+_NOUN_WITHIN = 60  # characters from a number to the end of what it counts
 _LIMIT = 24  # characters before a number in which a limit stands
 
 
@@ -60,6 +61,12 @@ class _Words:
 @cache
 def _words(language: str | None) -> _Words:
     return _Words(language)
+
+
+def end_of_counted(chars: str, q: Quantity) -> int:
+    """The end of the noun that a number counts, where it follows soon; else of the number."""
+    at = chars[q.end : q.end + _NOUN_WITHIN].lower().find(q.of) if q.of else -1
+    return q.end + at + len(q.of or "") if at >= 0 else q.end
 
 
 class Numbers:
@@ -133,15 +140,14 @@ class Numbers:
     def _limited(self, start: int, end: int, value: int, of: str | None, lowest: int) -> Quantity:
         """A number with the limits that the words before and behind it set."""
         before = self.chars[max(lowest - _LIMIT, 0, start - _LIMIT) : start]
-        limits = {
-            n: m for n in ("at_least", "at_most", "about") if (m := getattr(self.words, n).search(before))
-        }
-        limit = min(limits, key=lambda n: limits[n].start(), default="")  # 'no more than' is not 'more than'
-        if limit == "at_least":
+        words = self.words
+        found = [m for p in (words.at_least, words.at_most, words.about) if (m := p.search(before))]
+        limit = min(found, key=lambda m: m.start()).re if found else None  # 'no more than' is not 'more than'
+        if limit is words.at_least:
             return Quantity(start, end, value, None, of)
-        if limit == "at_most":
+        if limit is words.at_most:
             return Quantity(start, end, None, value, of)
-        if limit == "about" or self.chars.startswith("-odd", end):
+        if limit is words.about or self.chars.startswith("-odd", end):
             return Quantity(start, end, None, None, of, value)
         more = _OR_MORE.match(self.chars, end)
         if more:

@@ -1,6 +1,7 @@
 """event_parts: who takes part in an event, when and where, by the words beside its trigger. What the sentence does not tie plainly is left out."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from whence.dates.grammar import grammar
 from whence.lang.inflections import inflections
@@ -47,6 +48,7 @@ class Parts(Clauses):
         self.number_words = frozenset(grammar(self.language).table["numbers"]) - {"a", "an"}
         self.times = times.inside(sentence.start, sentence.end)
         self.lengths = lengths.inside(sentence.start, sentence.end)
+        self._phrasal: dict[int, tuple[tuple[int, ...], Phrasal] | None] = {}
 
     # -- who --------------------------------------------------------------------------------------------------------
 
@@ -116,8 +118,11 @@ class Parts(Clauses):
         return found[0].entity if found and found[0].end == head.end else None
 
     def phrasal(self, i: int) -> tuple[tuple[int, ...], Phrasal] | None:
-        """The phrase that a verb makes with words behind it; which of the items behind it these are."""
-        return phrase_of(self.lower(i), (item.lower for item in self.items[i + 1 :]), self.language)
+        """The phrase that a verb makes with words behind it; which of the items behind it these are. Asked for kind, parts and words of an event."""
+        if i not in self._phrasal:
+            following = (item.lower for item in islice(self.items, i + 1, None))
+            self._phrasal[i] = phrase_of(self.lower(i), following, self.language)
+        return self._phrasal[i]
 
     def loses_lives(self, i: int) -> bool:
         """'lost forty men', 'lost 118 of its inhabitants': that people were lost, in numbers, tells that they died."""

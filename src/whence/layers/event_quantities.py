@@ -1,10 +1,11 @@
 """event_quantities: how many took part in an event or suffered it, what it cost, how many were aboard, and how long it lasted, as its sentence says."""
 
 import re
+from functools import cached_property
 
 from whence.lang.inflections import inflections
 from whence.layers.document import Party, Quantity, Time
-from whence.layers.event_numbers import Numbers
+from whence.layers.event_numbers import Numbers, end_of_counted
 from whence.layers.event_parts import Parts
 from whence.layers.phrases import Phrase
 
@@ -47,17 +48,15 @@ class Quantities:
 
     def aboard(self, kind: str) -> tuple[list[Party], list[Quantity]]:
         """Those who are said to have been aboard what moved or was wrecked, apart from those to whom something happened."""
-        if kind not in ("destroy", "move"):
-            return [], []
+        return self._aboard if kind in ("destroy", "move") else ([], [])
+
+    @cached_property
+    def _aboard(self) -> tuple[list[Party], list[Quantity]]:
         for q in self._numbers.counts(self._parts.sentence.start, self._parts.sentence.end):
             carried = q.of in _PASSENGERS and _CARRYING.search(self._text, max(0, q.start - 40), q.start)
             if not self._in_a_time(q) and (carried or _ABOARD.match(self._text, q.end, q.end + 50)):
-                return [Party(q.start, self._end_of_noun(q), "other", None)], [q]
+                return [Party(q.start, end_of_counted(self._text, q), "other", None)], [q]
         return [], []
-
-    def _end_of_noun(self, q: Quantity) -> int:
-        at = self._text.lower().find(q.of, q.end, q.end + 60) if q.of else -1
-        return at + len(q.of or "") if at >= 0 else q.end
 
     def _counted(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> list[Quantity]:
         """Numbers of those to whom it happens, else of those who act: 'killing of 20 members', 'fourteen persons were killed'; a sum."""

@@ -3,6 +3,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 import msgspec
 
@@ -20,15 +21,16 @@ _WITH_ARTICLE = frozenset(["organisation", "group", "place"])
 def annotate(doc: Document, text: Text) -> Records:
     """The mentions, those of names as far as they go; none over another."""
     kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
-    known = _Known(doc.document.language)
+    known = _known(doc.document.language)
     ends = sorted(m.end for m in doc.mentions)
     made = []
     for m in doc.mentions:
-        start = m.start
         if m.form == "name":
-            free = ends[bisect_right(ends, start) - 1] if bisect_right(ends, start) else 0
-            start = _begin(text.chars, max(free, start - _LONGEST), m, kinds.get(m.entity, ""), known)
-        made.append(msgspec.structs.replace(m, start=start) if start < m.start else m)
+            before = bisect_right(ends, m.start)
+            free = max(ends[before - 1] if before else 0, m.start - _LONGEST)
+            start = _begin(text.chars, free, m, kinds.get(m.entity, ""), known)
+            m = msgspec.structs.replace(m, start=start)
+        made.append(m)
     return {"mentions": tuple(sorted(made, key=_order))}
 
 
@@ -58,6 +60,9 @@ class _Known:
         following = _FOLLOWING.match(chars, end)
         tags = self._tags.get(following[1], ()) if following else ()
         return bool(tags) and tags[0] == "N"
+
+
+_known = cache(_Known)
 
 
 STEP = Step(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from whence.layers.document import Block, EntityKind, MentionForm
-from whence.layers.name_joints import OWNED_PLACES
+from whence.layers.name_joints import OWNED_PLACES, SAINTS
 from whence.layers.name_lists import NameLists
-from whence.layers.name_spans import SAINTS, Finder, Found
+from whence.layers.name_spans import Finder, Found
 from whence.model.heard import HeardMention
 from whence.names import PARTICLES, folded, is_acronym, tokens
 from whence.text import SpanIndex

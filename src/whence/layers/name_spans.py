@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from whence.lang import Words, words_of
 from whence.layers.document import Block, Document
-from whence.layers.name_joints import ELIDED, EPITHETS, HEADED, HEADINGS, JOINING_HYPHENED, OWNED_PLACES
+from whence.layers.name_joints import SAINTS, Joints
 from whence.layers.name_lists import name_lists
 from whence.names import PARTICLES, is_acronym
 from whence.text import Text
@@ -20,8 +20,10 @@ _CALENDAR = frozenset(
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday ad bc ce bce am pm".split()
 )
 _NO_END = frozenset(["-", "–", "’", "'", "&", "'s", "no", "nos", "vol", "p", "pp"])
-SAINTS = frozenset(["St", "St.", "Saint", "San", "Santa", "Ste", "Sainte"])
-_JOINED_SMALL = frozenset("e i ye al ul ud el o a la le de du sur en".split())
+_HEADINGS = frozenset("chapter book part canto act scene section letter volume vol".split())
+_HEADED = re.compile(
+    r"[IVXLC]+\.?|\d+|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|One|Two|Three|Four|Five|Six|The|In|Of"
+)
 _MAX_WORDS = 9
 _SITE = re.compile(
     r"\b(?:https?://\S+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|ws|info|edu|gov|int|eu|uk|de|fr|ir|ru)\b(?:/\S*)?)"
@@ -47,6 +49,7 @@ class Finder:
         self.doc, self.text = doc, text
         self.lists = name_lists(doc.document.language)
         self.words: Words = words_of(text.chars)
+        self.joints = Joints(text.chars, self.words, self.lists)
         self.sentence_starts = {s.start for s in doc.sentences}
         self.body = [
             b
@@ -97,11 +100,11 @@ class Finder:
             found.extend(self._sites(block))
             run: list[int] = []
             for i in self.words.between(self._first_of(block), block.end):
-                if self._continues(run, i):
+                if self.joints.go_on(run, i):
                     run.append(i)
                     continue
                 found.extend(self._cut(run, block))
-                run = [i] if self._is_name_word(i) else []
+                run = [i] if self.joints.is_name_word(i) else []
             found.extend(self._cut(run, block))
         sites = [f for f in found if f.site]
         return sorted(
@@ -120,116 +123,6 @@ class Finder:
             Found(m.start(), m.end(), m.group(), None, -1, -1, site=True)
             for m in _SITE.finditer(self.text.chars, block.start, block.end)
         ]
-
-    def _is_name_word(self, i: int) -> bool:
-        return self.words.is_capital(i) and self.words.is_word(i)
-
-    def _continues(self, run: list[int], i: int) -> bool:
-        """Whether a word goes on with the run before it."""
-        if not run:
-            return False
-        words, last = self.words, run[-1]
-        gap = self.text.chars[words.ends[last] : words.starts[i]]
-        if "\n\n" in gap or (len(gap) > 3 and "\n" not in gap):
-            return False
-        form, lower = words.form(i), words.lower[i]
-        if form == ".":
-            return gap == "" and bool(
-                re.fullmatch(
-                    r"[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Capt|Lt|Sgt|Maj|Prof|Sen|Rep|Gov|Jr|Sr|Adm|Rev|Hon",
-                    words.form(last),
-                )
-            )
-        glued = i + 1 < len(words) and words.starts[i + 1] == words.ends[i]
-        if form == "-" and gap == "" and glued and words.form(i + 1).isdigit() and len(words.form(last)) <= 3:
-            return True  # 'B-12'
-        if words.form(last) == "-" and gap == "" and form.isdigit():
-            return True
-        if form in ("-", "–", "’", "'") and gap == "":
-            joined = i + 1 < len(words) and words.starts[i + 1] == words.ends[i] and words.is_word(i + 1)
-            return (
-                form in "-’'"
-                and joined
-                and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL | JOINING_HYPHENED)
-            )
-        if lower == "'s":
-            return gap == "" and self._possessive_goes_on(run, i)
-        if form == "&":
-            return True
-        if self._is_name_word(i) or (ELIDED.match(form) and gap == " "):
-            return gap != "" or words.form(last) in "-’'."
-        if lower in PARTICLES and gap.strip() == "" and i + 1 < len(words):
-            return self._particle_goes_on(run, i)
-        return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL | JOINING_HYPHENED
-
-    def _possessive_goes_on(self, run: list[int], i: int) -> bool:
-        """'the Seamen’s Hospital' is one name, 'Land’s End' too; 'Iraq’s Foreign Minister' is not."""
-        words = self.words
-        if self._owns_a_place(run, i):
-            return True
-        if (
-            i + 1 >= len(words)
-            or not self._is_name_word(i + 1)
-            or words.lower[run[0] - 1 if run[0] else 0] != "the"
-        ):
-            return False
-        last = i + 1
-        while (
-            last + 1 < len(words)
-            and self._is_name_word(last + 1)
-            and self.text.chars[words.ends[last] : words.starts[last + 1]] == " "
-        ):
-            last += 1
-        form = words.form(last)
-        lists = self.lists
-        return (
-            form in lists.organisation_words
-            or form in lists.place_words
-            or form in lists.event_work
-            or words.lower[last] in lists.known.people_nouns
-        )
-
-    def _owns_a_place(self, run: list[int], i: int) -> bool:
-        """'King’s Cross', 'Hudson’s Bay', 'Lincoln’s Inn Hall'; not 'London’s Hyde Park'."""
-        words, lists = self.words, self.lists
-        owner = words.form(run[-1])
-        if (
-            i + 1 >= len(words)
-            or owner in lists.demonyms
-            or (owner in lists.places and len(run) == 1 and "ambiguous" not in lists.places[owner])
-        ):
-            return False
-        begun = [k for k in run if words.is_word(k)]
-        saintly = words.form(begun[0]) in SAINTS and len(begun) == 2
-        return (
-            (len(begun) == 1 or saintly) and self._is_name_word(i + 1) and words.lower[i + 1] in OWNED_PLACES
-        )
-
-    def _particle_goes_on(self, run: list[int], i: int) -> bool:
-        """'Council of Resistance', 'Simone de Beauvoir', 'Gulf of the Lion'; never 'Rajavi and Nyabati'."""
-        words, lower = self.words, self.words.lower[i]
-        following = i + 1
-        if words.form(following) == "-" and following + 1 < len(words):
-            following += 1  # 'Abd al-Rahman'
-        if lower == "of" and words.lower[following] == "the" and following + 1 < len(words):
-            following += 1
-        if not self._is_name_word(following):
-            return lower == "the" and words.lower[i - 1] == "of"
-        if lower in ("and", "y", "e"):
-            return False
-        if lower == "the" and words.lower[following] in EPITHETS:
-            return len([k for k in run if words.is_word(k)]) <= 3  # 'William the Conqueror'
-        if lower in ("of", "the"):
-            heads = self.lists
-            first = [words.form(k) for k in run]
-            head = any(
-                w in heads.organisation_words or w in heads.place_words or w in heads.event_work
-                for w in (*first, " ".join(first))
-            ) or any(
-                " ".join(first[k:]) in heads.titles for k in range(len(first))
-            )  # 'Duke of', not 'Mr. Rell of'
-            return head or (lower == "the" and words.lower[i - 1] == "of")
-        return True
 
     def _cut(self, run: list[int], block: Block) -> list[Found]:
         """The names in a run of capitalised words: ordinary first words, titles and calendar words taken off."""
@@ -269,11 +162,11 @@ class Finder:
         """The run behind the number of a chapter that stands in one line with it: 'CHAPTER I PARIS'."""
         if (
             len(run) > 2
-            and self.words.lower[run[0]] in HEADINGS
-            and HEADED.fullmatch(self.words.form(run[1]))
+            and self.words.lower[run[0]] in _HEADINGS
+            and _HEADED.fullmatch(self.words.form(run[1]))
         ):
             run = run[1:]
-            while run and HEADED.fullmatch(self.words.form(run[0])):
+            while run and _HEADED.fullmatch(self.words.form(run[0])):
                 run = run[1:]
         return run
 
