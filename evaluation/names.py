@@ -9,6 +9,7 @@ from training.corpora import gum, litbank, pdnc
 from training.corpora.prepared import Prepared
 
 import whence
+from evaluation.name_extents import extents
 from whence.layers.document import Document
 
 TYPES = ("person", "organization", "place")
@@ -39,16 +40,24 @@ def _read(texts: Iterable[Prepared]) -> Iterator[tuple[Prepared, Document]]:
 
 
 def _typed(read: Iterable[tuple[Prepared, Document]]) -> dict[str, object]:
+    """By type, names as far as these corpora mark them (see name_extents); and all three as Whence marks them, the name alone."""
     counts: collections.Counter[tuple[str, str]] = collections.Counter()
+    alone: collections.Counter[str] = collections.Counter()
     for text, document in read:
         kinds = {e.id: _KINDS.get(e.kind, "") for e in document.entities}
-        made = {(m.start, m.end, kinds[m.entity]) for m in document.mentions if m.form == "name"}
+        made = {(m.start, m.end, kinds[m.entity]) for m in extents(document)}
+        bare = {(m.start, m.end, kinds[m.entity]) for m in document.mentions if m.form == "name"}
         gold = {(m.start, m.end, m.type) for m in text.mentions if m.form == "name"}
         for side, spans in (("made", made), ("gold", gold), ("right", made & gold)):
             counts.update((side, kind) for _, _, kind in spans if kind in TYPES)
+        alone.update({"right": _of_the_three(bare & gold), "made": _of_the_three(bare)})
     rows = {kind: _f1(*(counts[side, kind] for side in ("right", "made", "gold"))) for kind in TYPES}
     total = [sum(counts[side, kind] for kind in TYPES) for side in ("right", "made", "gold")]
-    return {**rows, "all three": _f1(*total)}
+    return {**rows, "all three": _f1(*total), "the name alone": _f1(alone["right"], alone["made"], total[2])}
+
+
+def _of_the_three(spans: Iterable[tuple[int, int, str]]) -> int:
+    return sum(kind in TYPES for _, _, kind in spans)
 
 
 def _f1(right: int, made: int, gold: int) -> dict[str, float]:

@@ -15,7 +15,6 @@ from whence.layers import (
     claims,
     events,
     facts,
-    name_extents,
     names,
     notes,
     people,
@@ -48,7 +47,6 @@ STEPS: tuple[Step, ...] = (
     events.STEP,
     claims.STEP,
     relations.STEP,
-    name_extents.STEP,
     problems.STEP,
 )
 

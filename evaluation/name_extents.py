@@ -1,16 +1,16 @@
-"""name_extents: how far the mention of a name goes: with the titles before a person's, and the article before that of a body or a place ('Mr. Rell',
-'the Salt Office'), as ACE, LitBank and GUM mark them. The entity is still called by the name alone. Last of all, since the layers look beside names."""
+"""name_extents: how far a name goes as ACE, LitBank and GUM mark it: with the titles before a person's, and the article before that of a body or a place
+('Mr. Rell', 'the Salt Office'). Whence marks the name alone, since what people decide about somebody, and what links documents, holds on to it.
+"""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
 
 from whence.lang import lexicon
 from whence.layers.document import Document, Mention
-from whence.layers.step import Records, Step
-from whence.text import Text
 
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
@@ -18,24 +18,17 @@ _LONGEST = 40  # characters of the titles before a name
 _WITH_ARTICLE = frozenset(["organisation", "group", "place"])
 
 
-def annotate(doc: Document, text: Text) -> Records:
-    """The mentions, those of names as far as they go; none over another."""
+def extents(doc: Document) -> Iterator[Mention]:
+    """The mentions by name, as far as they go; none over another mention."""
     kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
     known = _known(doc.document.language)
     ends = sorted(m.end for m in doc.mentions)
-    made = []
     for m in doc.mentions:
         if m.form == "name":
             before = bisect_right(ends, m.start)
             free = max(ends[before - 1] if before else 0, m.start - _LONGEST)
-            start = _begin(text.chars, free, m, kinds.get(m.entity, ""), known)
-            m = msgspec.structs.replace(m, start=start)
-        made.append(m)
-    return {"mentions": tuple(sorted(made, key=_order))}
-
-
-def _order(m: Mention) -> tuple[int, int, str]:
-    return m.start, -m.end, m.entity
+            start = _begin(doc.text, free, m, kinds.get(m.entity, ""), known)
+            yield msgspec.structs.replace(m, start=start)
 
 
 def _begin(chars: str, free: int, m: Mention, kind: str, known: "_Known") -> int:
@@ -63,11 +56,3 @@ class _Known:
 
 
 _known = cache(_Known)
-
-
-STEP = Step(
-    "extents",
-    needs=("document", "entities", "mentions"),
-    makes=("mentions",),
-    annotate=annotate,
-)
