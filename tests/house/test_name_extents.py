@@ -1,7 +1,8 @@
 """Names as corpora mark them: with titles and articles, and never over another mention; Whence's own mentions are the name alone."""
 
-import whence
 from evaluation.name_extents import extents
+
+import whence
 
 TEXT = "Captain Lund was arrested in Hull. The Salt Office dismissed Miss Anna Kor, and the Essex farmers wrote to Mrs. Kor."
 
