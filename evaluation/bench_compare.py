@@ -16,7 +16,6 @@ from whence.compare.comparison import Comparison
 from whence.compare.keeping import compared, compared_ledger
 from whence.exports.compare_page import json_rows
 from whence.lang import lexicon
-from whence.layers.certainty import shown
 from whence.layers.document import Document
 from whence.layers.signals import by_rules
 from whence.ledger import open_ledger
@@ -128,7 +127,7 @@ def one_more(read: list[tuple[str, Document]]) -> None:
         start = time.perf_counter()
         rests = found.dependence()
         print(f"who rests on whom: {time.perf_counter() - start:.2f} s", flush=True)
-        whole = compared((name, shown(document)) for name, document in read)
+        whole = compared(read)
         same = list(json_rows(whole.events(), whole.dependence())) == list(json_rows(found.events(), rests))
         print(f"the same as comparing all at once: {'yes' if same else 'NO'}", flush=True)
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 import whence
 from whence.compare.accounts import Column, Finding
 from whence.compare.keeping import compared
-from whence.layers.certainty import shown
 
 CASES = Path(__file__).parent / "cases"
 _HEAD = re.compile(r"\[(?P<label>\w+) \| (?P<author>[^|]*) \| (?P<date>[^|\]]*)\]$")
@@ -66,7 +65,7 @@ def _expected(said: str) -> Iterator[Expected]:
 def found(fixture: Fixture) -> list[Expected]:
     """The conflicts that Whence finds; reckoned once, since several tests ask."""
     documents = (
-        (label, shown(whence.annotate(text, name=label, author=author, date=date)))
+        (label, whence.annotate(text, name=label, author=author, date=date))
         for label, author, date, text in fixture.documents
     )
     return [

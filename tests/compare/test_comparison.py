@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pytest
 
 import whence
@@ -146,3 +147,21 @@ def test_what_only_a_text_and_its_copy_tell_comes_last():
     events = compared([(n, whence.annotate(t, name=n)) for n, t in texts.items()]).events()
     assert [c.path for c in events[0].table.columns] == ["c.txt", "d.txt"]
     assert {c.path for e in events[1:] for c in e.table.columns} == {"a.txt", "b.txt"}
+
+
+@pytest.mark.parametrize(
+    ("probability", "voice", "pairs"),
+    [(0.99, "Edwin Pratt", {(0, 1), (0, 2), (1, 2)}), (0.3, "perhaps Edwin Pratt", {(0, 2), (1, 2)})],
+)
+def test_who_perhaps_says_it_may_be_the_author(probability, voice, pairs):
+    text = "Soldiers killed 12 workers in Hull on 4 May 1921. Edwin Pratt said that soldiers killed 20 workers in Hull on 4 May 1921."
+    document = whence.annotate(text, name="a", author="Olive Marsh")
+    (said,) = document.attributions
+    document = msgspec.structs.replace(
+        document, attributions=(msgspec.structs.replace(said, probability=probability),)
+    )
+    other = whence.annotate("Soldiers killed 30 workers in Hull on 4 May 1921.", name="b", author="Jan Reed")
+    (event,) = compared([("a", document), ("b", other)]).events()
+    assert [c.voice for c in event.table.columns] == ["Olive Marsh", voice, "Jan Reed"]
+    assert {(f.a, f.b) for f in event.table.conflicts} == pairs
+    assert event.voices == (2 if probability < 0.5 else 3)

@@ -91,11 +91,10 @@ def command(
     from whence.cli.inputs import Inputs
     from whence.compare.keeping import compared
     from whence.follow import Shelf
-    from whence.layers.certainty import shown
     from whence.readers import Said
 
     inputs = Inputs(paths)
-    documents = [(source.name, shown(document)) for source, document in inputs.documents(Said())]
+    documents = [(source.name, document) for source, document in inputs.documents(Said())]
     if not documents:
         return inputs.exit_code()
     failed = asked.show(compared(documents), Shelf(documents).cards(), {}, "whence compare …")

@@ -41,6 +41,11 @@ class Column(Struct, frozen=True):
     certain: bool
 
     @property
+    def perhaps(self) -> bool:
+        """Whether it is not certain that these are the words of this voice."""
+        return all(t.account.perhaps for t in self.tellings)
+
+    @property
     def tells(self) -> bool:
         """Whether it tells more than that there was such an event, or that there was none."""
         return any(t.account.cells or t.account.denied for t in self.tellings)
@@ -142,7 +147,7 @@ def _standing(
     for core, of_x, x in told[a]:
         for other, of_y, y in told[b]:
             found = compared(x.value, y.value) if core == other and x.value and y.value else None
-            if found and (found != "conflict" or anchored(of_x, of_y)):
+            if found and (found != "conflict" or (anchored(of_x, of_y) and not may_be_one_voice(of_x, of_y))):
                 known.setdefault(found, (x, y))
     if not known:
         return None
@@ -201,7 +206,7 @@ def _disputed(a: Column, b: Column, core: Mapping[Key, int], surely: Surely) -> 
                 if (
                     core.get(yes.key) == denied
                     and happened
-                    and any(surely(yes, t) and _meets(yes, t) for t in no)
+                    and any(surely(yes, t) and _meets(yes, t) and not may_be_one_voice(yes, t) for t in no)
                 ):
                     found.add(denied)
     return found
@@ -224,6 +229,13 @@ def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]
         if t.key in core:
             held.setdefault(core[t.key], []).append(t)
     return {c: ts for c, ts in held.items() if all(t.account.denied for t in ts)}
+
+
+def may_be_one_voice(a: Telling, b: Telling) -> bool:
+    """Whether two tellings of one document may be of one voice: what somebody perhaps says may be the author's own."""
+    x, y = a.account, b.account
+    unsure = x.perhaps or y.perhaps
+    return a.path == b.path and unsure and (x.holder == y.holder or not (x.reported and y.reported))
 
 
 def anchored(a: Telling, b: Telling) -> bool:

@@ -11,12 +11,13 @@ from whence.compare.values import Number, Value
 from whence.compare.whereabouts import Whereabouts
 from whence.lang import lexicon
 from whence.layers.assertions import Assertions
+from whence.layers.certainty import Doubts
 from whence.layers.cited import Cited
 from whence.layers.document import Claim, Document, Event, Party, ToldAs
 from whence.layers.event_numbers import end_of_counted
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
-from whence.layers.voice_places import VoicePlaces
+from whence.layers.voice_places import PERHAPS, VoicePlaces
 from whence.names.forms import plain
 from whence.text import Span, SpanIndex
 from whence.works.labels import work_label
@@ -60,12 +61,14 @@ class Account(Struct, frozen=True):
     """How one voice tells one event.
 
     ``voice`` is the chain as people read it, ``holder`` what is the same for the same voice in another document, ``source`` the work given for it.
+    ``perhaps``: whether it is not certain that these are its words.
     ``counts``: whether it is told as having happened, flatly; only then can it conflict with another. ``denied``: told as not having happened.
     """
 
     voice: str
     holder: str
     reported: bool
+    perhaps: bool
     source: str | None
     place: str
     told_as: ToldAs | None
@@ -82,7 +85,7 @@ class AccountReader:
         known = lexicon(document.document.language)
         self.assertions = Assertions(document)
         self.names, self.places = VoiceNames(document), PlaceNames(document)
-        self.voice_at = VoicePlaces(document)
+        self.voice_at, self.doubts = VoicePlaces(document), Doubts(document)
         self.voices = {v.id: v for v in document.voices}
         self.entities = {e.id: e for e in document.entities}
         self.moments, self.whereabouts = Moments(document), Whereabouts(path, document)
@@ -97,7 +100,7 @@ class AccountReader:
     def read(self, event: Event, claim: Claim | None, sentence: Span) -> Account:
         """The account of an event by the voice of the claim in which it stands; without a claim by the voice of its place."""
         at = Span(event.triggers[0].start, event.triggers[-1].end)
-        voice = self.voice(at, claim)
+        voice, perhaps = self.voice(at, claim), self._is_doubted(at, claim)
         cells = tuple(
             sorted(
                 self._cells(event, claim, sentence, voice), key=lambda c: (ROWS.index(c.row), c.start, c.end)
@@ -114,9 +117,10 @@ class AccountReader:
             self.document.text, sentence.start, sentence.end
         ) is not None or self._is_withdrawn(at, sentence, voice)
         return Account(
-            self._called(voice),
+            (PERHAPS if perhaps else "") + self._called(voice),
             self._holder(voice),
             voice != "v0",
+            perhaps,
             self._source(claim),
             self.places.label(at.start),
             told,
@@ -128,6 +132,9 @@ class AccountReader:
     def voice(self, at: Span, claim: Claim | None) -> str | None:
         """Whose words tell what stands at a place: those of the claim in which it stands, else of the place."""
         return claim.voice if claim else self.voice_at.at(at)
+
+    def _is_doubted(self, at: Span, claim: Claim | None) -> bool:
+        return self.doubts.of_claim(claim) if claim else self.voice_at.perhaps(at) is not None
 
     def speaker(self, voice: str | None) -> str | None:
         """The one name of a voice, for which 'I' and 'me' stand in its words; the byline of an author."""

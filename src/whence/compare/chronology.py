@@ -105,7 +105,7 @@ def _rows(document: Document) -> Iterator[Dated]:
                 " ".join(document.text[time.start : end.end if end else time.end].split()),
                 _value(end),
                 tuple(label_of(o) for o in time.resolved if o is not r),
-                names.chain(voices.at(span)),
+                voices.called(span, names),
                 document.document.name,
                 places.label(time.start),
                 shown,

@@ -6,7 +6,7 @@ from itertools import combinations
 import msgspec
 from msgspec import Struct
 
-from whence.compare.accounts import Table, anchored, table, tied
+from whence.compare.accounts import Table, anchored, may_be_one_voice, table, tied
 from whence.compare.dismissals import Dismissals
 from whence.compare.same_event import SAME, SURE
 from whence.compare.tellings import Telling
@@ -29,8 +29,13 @@ class ComparedEvent(Struct, frozen=True):
 
     @property
     def voices(self) -> int:
-        """How many voices tell something of it."""
-        return sum(c.certain and c.tells for c in self.table.columns)
+        """How many voices tell something of it; one that is not certain may be another of its document."""
+        telling = [c for c in self.table.columns if c.certain and c.tells]
+        known = [c for c in telling if not c.perhaps]
+        unsure = [c for c in telling if c.perhaps]
+        return len(known) + sum(
+            not any(may_be_one_voice(c.tellings[0], k.tellings[0]) for k in known) for c in unsure
+        )
 
 
 class Rank(Struct, frozen=True, array_like=True, order=True):
@@ -89,7 +94,7 @@ class Gathered:
         pairs = [
             (a, b)
             for a, b in combinations(tellings, 2)
-            if (a.path, a.account.holder) != (b.path, b.account.holder)
+            if (a.path, a.account.holder) != (b.path, b.account.holder) and not may_be_one_voice(a, b)
         ]
         if any(self._score_of(a, b) >= DECIDED for a, b in pairs):
             return _SAID

@@ -13,13 +13,12 @@ from whence.compare.grouping import Grouping, packed_scores
 from whence.compare.neighbours import Neighbours
 from whence.compare.packing import packed
 from whence.compare.same_event import MAYBE
-from whence.layers.certainty import shown
 from whence.layers.document import Document
 from whence.ledger import Ledger, Snapshot
 from whence.ledger.compared import Compared, Node, Side, Stored, in_memory
 from whence.version import __version__
 
-_FORM = f"{__version__} 4"  # of what is kept; the number grows whenever the same version would keep something else
+_FORM = f"{__version__} 5"  # of what is kept; the number grows whenever the same version would keep something else
 _AT_ONCE = 100  # documents in one transaction
 _BYTES = 3_000_000  # of wording: the same, of long ones
 
@@ -96,17 +95,14 @@ class _State:
             if store.by()[0] != _FORM:
                 store.clear()
             keeping.take(store, [], self._gone)
-        made = (packed(side, self._sure(side)) for side in self.new)
+        made = (packed(side, self._snapshot.document(side.path)) for side in self.new)
         for some in _in_pieces(made):
             with ledger.comparing() as store:
                 keeping.take(store, some, [])
 
     def in_memory(self) -> Comparison:
         """All documents compared, nothing kept."""
-        return compared(((s.path, self._sure(s)) for s in self._sides), self.dismissed)
-
-    def _sure(self, side: Side) -> Document:
-        return shown(self._snapshot.document(side.path))
+        return compared(((s.path, self._snapshot.document(s.path)) for s in self._sides), self.dismissed)
 
 
 def _in_pieces(documents: Iterable[Stored]) -> Iterator[list[Stored]]:

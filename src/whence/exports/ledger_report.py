@@ -248,7 +248,7 @@ class _Overview:
         self._titles[one.path] = title
         made = Apparatus(one.document, one.screen)
         self._speakers(one, title, made.places)
-        for m in moments(made):
+        for m in moments(made, one.screen):
             giver = msgspec.structs.replace(
                 m.giver,
                 key=0,

@@ -114,7 +114,7 @@ class Laid:
             relations(made)
             problems(made)
             ways_back(made, screen)
-            times_told = timeline(moments(made), _MOST_TIMES)
+            times_told = timeline(moments(made, screen), _MOST_TIMES)
             for place in wanted:
                 made.places.link(place)
         above = top(made, screen)

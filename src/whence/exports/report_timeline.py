@@ -5,22 +5,23 @@ from collections.abc import Iterator
 from whence.dates import LIMITS
 from whence.exports.report_margin import Apparatus
 from whence.exports.report_words import LETTERS, LIMIT_WORDS, value_words
+from whence.exports.screen import Screen
 from whence.exports.timeline import Giver, Moment
 from whence.layers.document import Citation, Note, Time
 from whence.layers.naming import excerpt_around
 from whence.layers.resolutions import Likely
-from whence.layers.voice_places import VoicePlaces
+from whence.layers.voice_places import PERHAPS, VoicePlaces
 from whence.text import Span, SpanIndex
 
 _WORDS = 90  # characters
 
 
-def moments(made: Apparatus) -> Iterator[Moment]:
-    """The dated times of the running text."""
+def moments(made: Apparatus, screen: Screen) -> Iterator[Moment]:
+    """The dated times of the running text, each with whose words give it, perhaps."""
     document = made.document
     references: SpanIndex[Citation | Note] = SpanIndex([*document.citations, *document.notes])
     sentences = SpanIndex(document.sentences)
-    voices, likely = VoicePlaces(document), Likely(document.times)
+    voices, likely = VoicePlaces(document, screen.doubted), Likely(document.times)
     for time in document.times:
         if time.type not in ("DATE", "TIME") or not time.resolved or references.around(time.start, time.end):
             continue
@@ -29,14 +30,15 @@ def moments(made: Apparatus) -> Iterator[Moment]:
             dict.fromkeys((r.earliest, r.latest) for r in time.resolved if r.earliest and r.latest)
         )
         voice = voices.at(span)
-        key = made.names.key(voice)
+        perhaps = voices.perhaps(span)
+        key = made.names.key(None if perhaps else voice)
         yield Moment(
             value=_value(time),
             periods=periods,
             fuzzy=bool(time.mod and time.mod not in LIMITS) or "~" in (time.edtf or ""),
             likely=all(likely(r) for r in time.resolved),
             giver=Giver(
-                name=made.names.chain(voice),
+                name=f"{PERHAPS}{perhaps}" if perhaps else made.names.chain(voice),
                 key=key,
                 letter=LETTERS.get(key, "+"),
                 where=made.places.label(time.start),

@@ -5,6 +5,7 @@ Five questions: what it rests on, who speaks, what to look at, what could not be
 
 from msgspec import Struct
 
+from whence.layers.certainty import Doubted
 from whence.text import Span
 
 
@@ -60,3 +61,4 @@ class Screen(Struct, frozen=True):
     untold: tuple[Line, ...]
     next: tuple[Line, ...]
     followed: tuple[Line, ...] = ()
+    doubted: tuple[Doubted, ...] = ()

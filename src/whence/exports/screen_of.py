@@ -11,6 +11,7 @@ from msgspec import Struct
 from whence.exports.listing import listed, note_numbers, runs
 from whence.exports.report_places import Places
 from whence.exports.screen import Line, Part, Screen, Speaker, Support
+from whence.layers.certainty import LeftOut
 from whence.layers.cover import cover, noted, running
 from whence.layers.document import Block, Document
 from whence.text import Span, SpanIndex
@@ -28,12 +29,10 @@ _SERIOUS = (
 )  # fmt: skip
 
 
-def screen_of(
-    document: Document, left_out: tuple[int, int] = (0, 0), followed: tuple[Line, ...] = ()
-) -> Screen:
+def screen_of(document: Document, left_out: LeftOut | None = None, followed: tuple[Line, ...] = ()) -> Screen:
     """The screen of a document; ``left_out`` says how many attributions and speakers were left out of it as not sure,
     ``followed`` what was found of its quotations in their sources."""
-    return msgspec.structs.replace(_Maker(document, left_out).screen(), followed=followed)
+    return msgspec.structs.replace(_Maker(document, left_out or LeftOut()).screen(), followed=followed)
 
 
 class _Said(Struct, frozen=True):
@@ -45,7 +44,7 @@ class _Said(Struct, frozen=True):
 
 
 class _Maker:
-    def __init__(self, document: Document, left_out: tuple[int, int]) -> None:
+    def __init__(self, document: Document, left_out: LeftOut) -> None:
         self.doc = document
         self.left_out = left_out
         self.places = Places(document)
@@ -68,6 +67,7 @@ class _Maker:
             look=tuple(self._look()[:_LINES]),
             untold=(*self._untold()[:_LINES], *self._left_out()),
             next=tuple(self._next()[:_LINES]),
+            doubted=self.left_out.words,
         )
 
     def _about(self) -> str:
@@ -77,7 +77,7 @@ class _Maker:
 
     def _left_out(self) -> list[Line]:
         """What is kept but not shown."""
-        attributions, speakers = self.left_out
+        attributions, speakers = self.left_out.attributions, self.left_out.speakers
         things = [
             *([f"{attributions} attribution{'s' * (attributions > 1)}"] if attributions else []),
             *([f"{speakers} speaker{'s' * (speakers > 1)}"] if speakers else []),

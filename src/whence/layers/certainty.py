@@ -1,8 +1,10 @@
 """certainty: what is shown until somebody asks for more. A Document keeps all; views show what is right nine times in ten or more."""
 
 import msgspec
+from msgspec import Struct
 
-from whence.layers.document import Attribution, Document, Quotation
+from whence.layers.document import Attribution, Claim, Document, Quotation
+from whence.layers.naming import VoiceNames
 
 # Probabilities from which a record is shown. Together they let 92 of 100 attributions in the news be right; what a rule
 # has found is trusted sooner, since rules were written for history and the probability was learnt from the news.
@@ -21,22 +23,57 @@ def is_uncertain(record: Attribution | Quotation) -> bool:
     return record.probability is not None and record.probability < least
 
 
+class Doubted(Struct, frozen=True):
+    """Words of which it is not certain who says them: where they stand, and who perhaps does."""
+
+    start: int
+    end: int
+    perhaps: str
+
+
+class LeftOut(Struct, frozen=True):
+    """What is kept but not shown: how many attributions, how many speakers of quotations, and the words that they are about."""
+
+    attributions: int = 0
+    speakers: int = 0
+    words: tuple[Doubted, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many records are not shown."""
+        return self.attributions + self.speakers
+
+
+class Doubts:
+    """The records of a document that are uncertain: attributions by id, and quotations with the voice that is doubted."""
+
+    def __init__(self, document: Document) -> None:
+        self.attributions = frozenset(a.id for a in document.attributions if is_uncertain(a))
+        # of a quotation in pieces each piece is as sure as what brings them all
+        carried = {
+            (q, a.voice)
+            for a in document.attributions
+            if a.id not in self.attributions and a.kind == "direct"
+            for q in a.quotations
+        }
+        self.quotations = {
+            q.id: q.voice
+            for q in document.quotations
+            if is_uncertain(q) and q.voice and (q.id, q.voice) not in carried
+        }
+
+    def of_claim(self, claim: Claim) -> bool:
+        """Whether a claim rests on an uncertain record."""
+        return claim.attribution in self.attributions or (
+            claim.quotation in self.quotations and claim.voice == self.quotations[claim.quotation]
+        )
+
+
 def shown(document: Document) -> Document:
     """The document without uncertain attributions and speakers, and without the claims, voices and relations that rest on
     them."""
-    gone = {a.id for a in document.attributions if is_uncertain(a)}
-    # of a quotation in pieces each piece is as sure as what brings them all
-    carried = {
-        (q, a.voice)
-        for a in document.attributions
-        if a.id not in gone and a.kind == "direct"
-        for q in a.quotations
-    }
-    doubted = {
-        q.id: q.voice
-        for q in document.quotations
-        if is_uncertain(q) and q.voice and (q.id, q.voice) not in carried
-    }
+    doubts = Doubts(document)
+    gone, doubted = doubts.attributions, doubts.quotations
     if not gone and not doubted:
         return document
     attributions = tuple(
@@ -45,11 +82,7 @@ def shown(document: Document) -> Document:
         if a.id not in gone
     )
     quotations = tuple(_without_voice(q) if q.id in doubted else q for q in document.quotations)
-    claims = tuple(
-        c
-        for c in document.claims
-        if c.attribution not in gone and not (c.quotation in doubted and c.voice == doubted[c.quotation])
-    )
+    claims = tuple(c for c in document.claims if not doubts.of_claim(c))
     used = {a.voice for a in attributions if a.voice} | {q.voice for q in quotations if q.voice}
     used |= {c.voice for c in claims}
     used |= {i.voice for q in quotations for i in q.insertions if i.voice}
@@ -67,17 +100,37 @@ def shown(document: Document) -> Document:
     )  # fmt: skip
 
 
-def view(document: Document, uncertain: bool) -> tuple[Document, tuple[int, int]]:
-    """The document as it is to be shown, and how many attributions and speakers are left out of it."""
-    return (document, (0, 0)) if uncertain else (shown(document), left_out(document))
+def view(document: Document, uncertain: bool) -> tuple[Document, LeftOut]:
+    """The document as it is to be shown, and what is left out of it; the words that are doubted are told in both cases."""
+    if uncertain:
+        return document, LeftOut(words=doubted_words(document))
+    return shown(document), left_out(document)
 
 
-def left_out(document: Document) -> tuple[int, int]:
-    """How many attributions, and how many speakers of quotations, are kept but not shown."""
-    return (
+def left_out(document: Document) -> LeftOut:
+    """What of a document is kept but not shown."""
+    return LeftOut(
         sum(is_uncertain(a) for a in document.attributions),
         sum(is_uncertain(q) and q.voice is not None for q in document.quotations),
+        doubted_words(document),
     )
+
+
+def doubted_words(document: Document) -> tuple[Doubted, ...]:
+    """The words of which it is not certain who says them, in the order of the text."""
+    doubts, names = Doubts(document), VoiceNames(document)
+    said = [
+        Doubted(s.start, s.end, names.chain(a.voice))
+        for a in document.attributions
+        if a.id in doubts.attributions
+        for s in a.content
+    ]
+    quoted = [
+        Doubted(q.start, q.end, names.chain(q.voice))
+        for q in document.quotations
+        if q.id in doubts.quotations
+    ]
+    return tuple(sorted({*said, *quoted}, key=lambda d: (d.start, d.end, d.perhaps)))
 
 
 def _without_voice(q: Quotation) -> Quotation:

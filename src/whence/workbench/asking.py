@@ -41,7 +41,7 @@ def outline(desk: AtHand, name: str, uncertain: bool = False) -> dict[str, Any]:
     return {
         "position": sheet.position,
         "pieces": [{"start": p.start, "end": p.end, "rows": len(p.rows)} for p in sheet.pieces],
-        "left_out": sum(sheet.left_out),
+        "left_out": sheet.left_out.count,
     }
 
 

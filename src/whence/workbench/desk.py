@@ -16,7 +16,7 @@ from whence.decisions.queue import Question, questions
 from whence.exports.report import Laid
 from whence.exports.report_text import Row
 from whence.exports.screen_of import screen_of
-from whence.layers.certainty import view
+from whence.layers.certainty import LeftOut, view
 from whence.ledger import Ledger, Snapshot
 from whence.workbench.layers import layers
 
@@ -68,7 +68,9 @@ class Sheet:
     def __init__(self, read: Read, uncertain: bool) -> None:
         self.position = read.position  # of the log, at which it was drawn
         self.document, self.left_out = view(read.whole, uncertain)
-        self.laid = Laid(self.document, screen_of(self.document))  # how much is left out a button says
+        self.laid = Laid(
+            self.document, screen_of(self.document, LeftOut(words=self.left_out.words))
+        )  # how much is left out a button says
         self.pieces = tuple(_pieces(self.laid.rows, len(self.document.text)))
         self.layers = layers(self.document, read.decided.standing)
 

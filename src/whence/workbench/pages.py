@@ -70,7 +70,7 @@ def read(desk: AtHand, name: str, uncertain: bool = False) -> StreamingResponse:
     """One document with its apparatus: what can be shown at once first, the text once it is laid out."""
     found = desk.read(name)
     facts = found.whole.document
-    left_out = 0 if uncertain else sum(certainty.left_out(found.whole))
+    left_out = 0 if uncertain else certainty.left_out(found.whole).count
     with desk.snapshot() as snapshot:
         path = snapshot.path_of(facts.id) or facts.name
     values = {
