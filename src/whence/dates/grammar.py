@@ -154,7 +154,7 @@ class Grammar:
     def _best(self, chars: str, small: str, begin: "re.Match[str]", stop: int) -> list[Expression]:
         """What the longest pattern reads where an expression can begin."""
         best: list[Expression] = []
-        for pattern, match in self.patterns.at(small, begin).matches(small, begin.start(), stop):
+        for pattern, match in self.patterns.matches(small, begin, stop):
             if best and match.end() <= best[-1].end:
                 continue
             made = pattern.read(self, Found(match, pattern.names, chars))

@@ -7,7 +7,7 @@ themselves. A list that was made from other patterns is not used: then all are t
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,6 @@ BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
 LONGEST = 5  # digits that are told apart: five or more are one case
 _PIECE = re.compile(r"(?<!\?P)<([a-z]+)(?::(\d))?>")
 _NAMED = re.compile(r"\(\?P<([a-z]+\d?)>")
-_GROUP = 7  # patterns that are looked at together
-_ENOUGH = 16  # places by which it is told whether patterns mostly match
 _FROM = 24  # characters before an expression that a reading looks at
 _SECOND = re.compile(r"\s+(?:([^\W\d_]+)|(\d))")
 
@@ -110,42 +108,6 @@ class Pattern:
         return re.compile(BEFORE + self.source)
 
 
-class Group:
-    """Patterns that are looked at together: those in sevens, each seven with a quick no for most places."""
-
-    def __init__(self, patterns: "Sequence[Pattern]") -> None:
-        self._patterns = patterns
-        self._asked = self._matched = 0
-
-    @cached_property
-    def _any(self) -> "re.Pattern[str]":
-        plain = (re.sub(r"\?P<[a-z_0-9]+>", "?:", p.source) for p in self._patterns)
-        return re.compile(BEFORE + "(?:" + "|".join(plain) + ")")
-
-    @cached_property
-    def _sevens(self) -> "list[Group]":
-        return [Group(self._patterns[n : n + _GROUP]) for n in range(0, len(self._patterns), _GROUP)]
-
-    @property
-    def _mostly_match(self) -> bool:
-        """Whether one of them matches at most places, as at a month: then the quick no is only a detour."""
-        return len(self._patterns) > _GROUP and self._asked >= _ENOUGH and 2 * self._matched > self._asked
-
-    def matches(self, small: str, at: int, stop: int) -> "list[tuple[Pattern, re.Match[str]]]":
-        """The patterns that match at a place, in their order, each with its match."""
-        if not self._patterns:
-            return []
-        if len(self._patterns) > 1 and not self._mostly_match:
-            self._asked += 1
-            if self._any.match(small, at, stop) is None:
-                return []
-            self._matched += 1
-        if len(self._patterns) > _GROUP:
-            return [found for seven in self._sevens for found in seven.matches(small, at, stop)]
-        tried = ((p, p.regex.match(small, at, stop)) for p in self._patterns)
-        return [(p, match) for p, match in tried if match is not None]
-
-
 class Beginnings(msgspec.Struct, frozen=True):
     """With which words the patterns of a language begin. The words of a text point at ``lists``, of the numbers of patterns."""
 
@@ -173,15 +135,23 @@ class Patterns:
 
     def __init__(self, patterns: "Sequence[Pattern]", known: Beginnings | None) -> None:
         self.all = patterns
-        self._everywhere = Group(patterns)
         self._known = known if known and known.of == made_from(patterns) else None
         if self._known:
-            self._groups = [Group([patterns[n] for n in numbers]) for numbers in self._known.lists]
+            self._groups = [[patterns[n] for n in numbers] for numbers in self._known.lists]
 
-    def at(self, small: str, begin: "re.Match[str]") -> Group:
-        """The patterns that can match where the first word of an expression was found."""
+    def matches(
+        self, small: str, begin: "re.Match[str]", stop: int
+    ) -> "Iterator[tuple[Pattern, re.Match[str]]]":
+        """The patterns that match where the first word of an expression was found, in their order, each with its match."""
+        for pattern in self._beginning(small, begin):
+            match = pattern.regex.match(small, begin.start(), stop)
+            if match is not None:
+                yield pattern, match
+
+    def _beginning(self, small: str, begin: "re.Match[str]") -> "Sequence[Pattern]":
+        """The patterns that can begin so. To try them one by one is as fast as one expression for all, which takes seconds to compile."""
         if self._known is None:
-            return self._everywhere
+            return self.all
         word = begin[0]
         if word[0].isdigit():
             word = "0" * min(len(word), LONGEST)
@@ -189,4 +159,4 @@ class Patterns:
         number = self._known.words.get(word)
         if seconds is not None and (after := _SECOND.match(small, begin.end())):
             number = seconds.get(after[1] or "0", seconds[""])
-        return self._everywhere if number is None else self._groups[number]
+        return self.all if number is None else self._groups[number]
