@@ -21,6 +21,7 @@ LONGEST = 450  # words of one stretch; a longer text is cut at the ends of its s
 _RAREST = 70  # how telling a word is that the table does not have
 _NAMED = 1.6  # how much more a name tells than another word
 _KEYS = 20
+_FULL_NAMES = 5  # of a stretch that are keys
 _FIRST_PERSON = re.compile(r"\bI\b(?!\.)|\b(?:we|my|our|us)\b")
 _RARE = 45  # how telling a stem is that can be a key
 
@@ -42,12 +43,18 @@ class Weighted(Struct, frozen=True, eq=False):
 
 
 class Context(Struct, frozen=True, eq=False):
-    """A stretch of a document. ``keys`` are the most telling stems."""
+    """A stretch of a document. ``keys`` are the most telling stems, and names of several words as two each: who shares one shares enough to be
+    compared."""
 
     span: Span
     words: Weighted
     names: Weighted
     keys: tuple[str, ...]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The keys that are stems."""
+        return frozenset(k for k in self.keys if " " not in k)
 
 
 @cache
@@ -100,8 +107,21 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         }
         # of equally telling stems those with the least hash: two stretches that share many take the same ones
         keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))[:_KEYS]
-        made.append(Context(span, words, names, tuple(sorted(keys))))
+        full = _full_names(document, span)
+        made.append(Context(span, words, names, tuple(sorted({*keys, *full}))))
     return tuple(made)
+
+
+def _full_names(document: Document, span: Span) -> list[str]:
+    """Keys for the names of several words in a stretch, forwards and backwards; those with the least hash, of many."""
+    found = set()
+    for m in document.mentions:
+        if m.form == "name" and span.start <= m.start < span.end:
+            words = tokens(document.text[m.start : m.end], document.document.language)
+            if len(words) > 1 and any(weight(w) >= _RARE for w in words):
+                found.add(tuple(words))
+    kept = sorted(found, key=lambda ws: (zlib.crc32(" ".join(ws).encode()), ws))[:_FULL_NAMES]
+    return [" ".join(ws) for ws in kept] + [" ".join((*reversed(ws), "")) for ws in kept]
 
 
 @cache

@@ -51,6 +51,22 @@ def families() -> dict[str, frozenset[int]]:
     return {h: frozenset(n) for h, n in found.items()}
 
 
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in lexicon("en").table("words")["events"]["opposites"]:
+        one, other = ({head(w) for w in side.split()} for side in row.split("|"))
+        for side, against in ((one, other), (other, one)):
+            for word in side:
+                found.setdefault(word, set()).update(against)
+    return {word: frozenset(against) for word, against in found.items()}
+
+
+def opposed(a: str, b: str) -> bool:
+    """Whether two heads name what is never one event: an arrest and a release."""
+    return b in _opposites().get(a, ())
+
+
 class Nearness:
     """How near two heads are in meaning, from -1 to 1; None where one of them is not in the table."""
 

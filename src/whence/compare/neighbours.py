@@ -17,7 +17,7 @@ from whence.compare.tellings import Telling
 from whence.ledger.compared import Compared, Node
 
 # how alike two stretches must be to tell of one event, by how many of their most telling words they share
-_ALIKE = {2: 0.2, 3: 0.17}
+_ALIKE = {2: 0.15, 3: 0.14}
 _ALIKE_WITH_MORE = 0.1
 _DOCUMENTS, _STRETCHES = 10_000, 60_000  # at hand, at most
 

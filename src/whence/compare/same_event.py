@@ -14,7 +14,7 @@ from operator import mul
 from msgspec import Struct
 
 from whence.compare.contexts import alike
-from whence.compare.heads import nearness
+from whence.compare.heads import nearness, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
 
@@ -145,6 +145,8 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _may_be(a: Telling, b: Telling) -> bool:
+    if opposed(a.head, b.head):
+        return False
     near = nearness()(a.head, b.head)
     return bool(a.heads & b.heads) or _one_kind(a, b) or (near is not None and near >= _NEAREST)
 
@@ -229,7 +231,11 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
     month = apart_texts and not a.months.isdisjoint(b.months)
     only = apart_texts and a.alike == b.alike == 1 and (around[1] >= _NAMED_ALIKE or month)
     return (
-        day + _ONLY * only + _ONE_MONTH * month + _ONE_AND_SEVERAL * apart + _OTHER_YEARS * _years_apart(a, b)
+        day
+        + _ONLY * only
+        + _ONE_MONTH * month
+        + _ONE_AND_SEVERAL * apart
+        + _OTHER_YEARS * (_years_apart(a, b) or _of_another_time(a, b))
     )
 
 
@@ -242,6 +248,11 @@ def _years_apart(a: Telling, b: Telling) -> bool:
     ):
         return False
     return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
+
+
+def _of_another_time(a: Telling, b: Telling) -> bool:
+    """Whether one is said to be the first of its kind and the other the second."""
+    return a.nth is not None and b.nth is not None and a.nth != b.nth
 
 
 def _once(a: Telling, b: Telling) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from whence.compare.cells import FIRST_PERSON, PRONOUNS, ROWS, Account, AccountReader, Cell, RowKind
 from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
 from whence.compare.heads import head, noun
-from whence.compare.values import When
+from whence.compare.values import When, Where
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
 from whence.layers.event_words import phrase_of
@@ -27,6 +27,9 @@ _BEHIND_NOUN = re.compile(r"[,;]|\s(?:of|in|at|on|from|with|by|for|to|who|which|
 _MONTH = re.compile(r"-?\d{4}-\d\d")
 _YEAR = re.compile(r"-?\d{4}")
 _IT_WAS = re.compile(r"(?:It|That|This) (?:was|happened|took place|befell)(?: (?:on|in|at))?\s+")
+_NTH = ("first", "second", "third", "fourth", "fifth")
+_WHICH = re.compile(rf"\b(?:for (?:the|a)|the|a)\s+({'|'.join(_NTH)})\s+time\b")
+_FIRST = re.compile(r"\bfirst\s+$")
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
 _ONE = frozenset("him her he she me i himself herself eldest youngest man woman boy girl".split())
 _PARTS = frozenset("be have do will shall can may a an the of to in by for on with".split())
@@ -36,7 +39,7 @@ class Telling(Struct, frozen=True, eq=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them; ``alike`` is how many events of its kind
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
     its stretch tells, itself among them.
     """
 
@@ -64,6 +67,7 @@ class Telling(Struct, frozen=True, eq=False):
     marks: frozenset[str]
     months: frozenset[str]
     account: Account
+    nth: int | None = None
     alike: int = 1
 
     @property
@@ -147,7 +151,7 @@ def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[
         beside = [o for o in by_sentence[t.sentence] if o is not t and o.account.voice == t.account.voice]
         kinds: tuple[RowKind, ...] = ("when", "where")
         lent = [c for row in kinds for c in _borrowed(t, beside, row)]
-        rows = {c.row for c in (*t.account.cells, *lent)}
+        rows = {c.row for c in (*t.account.cells, *lent) if not _is_nameless(c)}
         lent += [c for c in said.get(t.sentence, ()) if c.row not in rows]
         if lent:
             cells = tuple(
@@ -168,6 +172,11 @@ def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
     return [cell] if alike or (row == "where" and cell.end < t.at.start) else []
 
 
+def _is_nameless(cell: Cell) -> bool:
+    """'in a room above the shop': a place whose name may be told elsewhere."""
+    return isinstance(cell.value, Where) and not cell.value.names
+
+
 class _Reader:
     def __init__(
         self, path: str, document: Document, index: TokenIndex, contexts: tuple[Context, ...]
@@ -178,7 +187,7 @@ class _Reader:
         self.mentions = SpanIndex(document.mentions)
         self.times = SpanIndex(document.times)
         self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
-        self.keys = [frozenset(c.keys) for c in contexts]
+        self.keys = [c.stems for c in contexts]
         self.months = [
             frozenset(
                 _month(r.value) for t in self.times.inside(c.span.start, c.span.end) for r in t.resolved[:1]
@@ -253,7 +262,18 @@ class _Reader:
             frozenset(s for s, w in words.stems.items() if w >= _MARK) | names | days,
             self.months[context],
             self.accounts.read(event, claim, span),
+            self._nth(at, span),
         )
+
+    def _nth(self, at: Span, sentence: Span) -> int | None:
+        """Which of several of its kind an event is said to be: 'was first arrested', 'for the second time'."""
+        text = self.document.text
+        if _FIRST.search(text, max(sentence.start, at.start - _BESIDE), at.start):
+            return 1
+        said = _WHICH.search(
+            text, max(sentence.start, at.start - _NEAR_WORDS), min(sentence.end, at.end + _NEAR_WORDS)
+        )
+        return 1 + _NTH.index(said[1]) if said else None
 
     def _claim(self, at: Span) -> Claim | None:
         """The shortest claim that has the words: what the innermost voice says."""

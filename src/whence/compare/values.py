@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from whence.compare.heads import noun
+from whence.compare.spots import exclude
 from whence.lang import lexicon
 from whence.ledger.periods import day_number
 
@@ -75,7 +76,7 @@ class Number(Struct, frozen=True, tag=True):
 class Where(Struct, frozen=True, tag=True):
     """A place by its names (folded), its kind as far as it is known (city, country …), the places named beside it in its sentence and in its
     whole text (``path``), the word that ties it to the event ("in", "near"), the ``town`` that it is said to lie in, and the ``side`` of it
-    that is meant ("north")."""
+    that is meant ("north"). ``spot``: what kind of place the words say ("inn"); without a name ``names`` is empty."""
 
     names: frozenset[str]
     kind: str = ""
@@ -85,6 +86,7 @@ class Where(Struct, frozen=True, tag=True):
     known: frozenset[str] = frozenset()
     town: frozenset[str] = frozenset()
     side: str = ""
+    spot: str = ""
 
 
 Value = When | Number | Where
@@ -187,8 +189,11 @@ def _is_people(word: str, men: bool) -> bool:
 
 
 def _places(a: Where, b: Where) -> Verdict | None:
+    apart = exclude(a.spot, b.spot)
+    if not a.names or not b.names:
+        return "conflict" if apart else "compatible" if a.spot == b.spot else None
     if a.names & b.names:
-        if _OPPOSITE.get(a.side) == b.side != "":
+        if apart or _OPPOSITE.get(a.side) == b.side != "":
             return "conflict"
         return "equal" if a.names == b.names and a.side == b.side else "compatible"
     one = a.path == b.path
@@ -200,6 +205,8 @@ def _places(a: Where, b: Where) -> Verdict | None:
         set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in a.names for y in b.names
     ):
         return "compatible"  # 'the Lirico', 'the Teatro Lirico'
+    if apart:
+        return "conflict"
     towns = [w.names if w.kind == "city" else w.town for w in (a, b)]
     if all(towns) and not towns[0] & towns[1]:
         return "conflict"

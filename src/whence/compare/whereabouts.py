@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
+from whence.compare.spots import Spot, spot_of
 from whence.compare.values import Where
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
@@ -15,6 +18,10 @@ _SIDE = re.compile(
     r"\b(?:just\s+|to\s+the\s+)?(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|upstream|downstream|above|below)(?:ward)?(?:\s+of)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SIDE_OF = re.compile(
+    r"(?:to the )?(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?)(?:ward)? of (?:the )?(?:[A-Z][\w'’-]+ )?(?P<thing>[a-z]\w+)"
+)  # 'to the north of the town'
+_SIDE_WITHIN = 90  # characters from an event
 _SPOT = re.compile(
     r"(?<= )the\s+(?:[a-z][\w'’-]*\s+){1,3}?(?:of|at|in|on|near|below|above|behind|outside|beyond|off)\s+(?:the\s+)?$"
 )  # 'the market hall of Arreux'
@@ -45,8 +52,10 @@ class Whereabouts:
         self._places = SpanIndex(
             [m for m in document.mentions if m.form == "name" and self._entities[m.entity].kind == "place"]
         )
+        self._named = SpanIndex([m for m in document.mentions if m.form == "name"])
+        self._language = document.document.language
         self._all = frozenset(plain(n) for e in document.entities for n in e.names)
-        self._kinds = _kinds(document.document.language)
+        self._kinds = _kinds(self._language)
 
     def of(self, event: Event, claim: Claim | None, sentence: Span) -> Iterator[tuple[Span, Where]]:
         """The words for where an event was, with what they mean; the one place of its claim where it has none and is all that the claim tells."""
@@ -56,7 +65,31 @@ class Whereabouts:
             inside = [m for m in found if any(s.start <= m.start < s.end for s in claim.evidence)]
             stands = [m for m in inside if _STANDS.search(self._before(m))]
             own = stands if len({m.entity for m in inside}) == 1 else []
-        yield from (self._read(m, found) for m in own[:1])
+        spot = spot_of(self._text, event, sentence, self._language)
+        if own:
+            yield self._with_spot(self._read(own[0], found), spot)
+        elif spot:
+            yield Span(spot.start, spot.end), self._of_spot(spot, found)
+        elif side := _SIDE_OF.search(
+            self._text, event.triggers[-1].end, min(sentence.end, event.triggers[-1].end + _SIDE_WITHIN)
+        ):
+            names = frozenset({side["thing"]})
+            yield Span(*side.span()), Where(names, path=self._path, known=self._all, side=side["side"])
+
+    def _with_spot(self, read: tuple[Span, Where], spot: Spot | None) -> tuple[Span, Where]:
+        """A place with the kind of spot that the words around its name say."""
+        span, where = read
+        if spot is None or spot.end <= span.start or span.end <= spot.start:
+            return read
+        return Span(min(span.start, spot.start), max(span.end, spot.end)), replace(where, spot=spot.kind)
+
+    def _of_spot(self, spot: Spot, found: Sequence[Mention]) -> Where:
+        """A spot as a place, by the name that its words say."""
+        named = next(iter(self._named.touching(spot.name.start, spot.name.end)), None) if spot.name else None
+        said = frozenset({plain(self._text[spot.name.start : spot.name.end])}) if spot.name else frozenset()
+        names = self._names(named) if named else said
+        beside = frozenset(n for o in found if o != named for n in self._names(o))
+        return Where(names, "", beside, "in", self._path, self._all - names, frozenset(), "", spot.kind)
 
     def at(self, start: int, end: int) -> tuple[Span, Where] | None:
         """The place with which a stretch begins."""

@@ -165,19 +165,19 @@ class Parts(Clauses):
             else "agent"
         )
         found = [(role, subject)] if subject and self._is_somebody(subject) else []
-        if thing and not self._is_time(thing):
+        if thing and not self._is_time(thing) and self.lower(thing.head) not in _MEASURES:
             found.append(("patient", thing))
             found += [("patient", p) for p in self._listed(thing)]
         return found
 
     def _subject(self, i: int) -> Phrase | None:
         if self.items[i].tag == "G" and not any(self.lower(k) in _BE for k in range(max(0, i - 2), i)):
-            return None
+            return self.counted_before(i)
         if i and self.lower(i - 1) == "to":
             return None
         first = self.with_auxiliaries(i)
         found = self.host.subject_of(first)
-        found = self._behind_a_time(found) if found else self._limited(first)
+        found = self._behind_a_name(self._behind_a_time(found), first) if found else self._limited(first)
         return found or (self.earlier_subject(i) if self.follows_and(first) else None)
 
     def _behind_a_time(self, phrase: Phrase) -> Phrase:
@@ -189,6 +189,26 @@ class Parts(Clauses):
                 made = self.host.noun_phrase_starting(k)
                 return made if made and made.last == phrase.last else Phrase(k, phrase.last, phrase.last)
         return phrase
+
+    def _behind_a_name(self, phrase: Phrase, verb: int) -> Phrase:
+        """A counted subject without the name before it: 'By the explosion in Garrow Pit | thirty-four men were killed'."""
+        counted = self._limited(verb)
+        first = counted.first if counted else 0
+        named = (
+            first
+            and self.is_number(first)
+            and self.items[first].tag != "#"
+            and self.items[first - 1].tag == "A"
+        )
+        return counted if counted and named else phrase
+
+    def counted_before(self, i: int) -> Phrase | None:
+        """The counted subject of a participle: 'carried, | sixty-one members voting for it'."""
+        phrase = self.host.noun_phrase_ending(i - 1) if i else None
+        phrase = self._with_its_number(phrase) if phrase else None
+        if phrase is None or not any(self.is_number(k) for k in range(phrase.first, phrase.head)):
+            return None
+        return phrase if phrase.first == 0 or self.lower(phrase.first - 1) in (",", "with") else None
 
     def _limited(self, verb: int) -> Phrase | None:
         """A subject with a limited number, or behind a date or a place: 'at least twenty workers', 'On 3 May 1921 twenty workers'."""
@@ -205,17 +225,32 @@ class Parts(Clauses):
                 return Phrase(first, phrase.last, phrase.head)
         return None
 
+    def counts(self, i: int) -> bool:
+        """Whether a number stands behind a verb, limits aside: 'held some 48 detainees'."""
+        k = self._behind_limits(i)
+        return k < len(self.items) and self.is_number(k)
+
     def _object(self, i: int) -> Phrase | None:
+        k = self._behind_limits(i)
+        return self._phrase_starting(k) if k < len(self.items) else None
+
+    def _behind_limits(self, i: int) -> int:
+        """The item behind a verb, its particles and what limits a number."""
         k = i + 1
-        while self.lower(k) in _PARTICLES or (k < len(self.items) and self.items[k].tag == "R"):
+        while self.lower(k) in _PARTICLES or (
+            k < len(self.items) and self.items[k].tag == "R" and not self._limit_at(k)
+        ):
             k += 1
         if self.lower(k) in ("on", "at", "upon") and inflections(self.language).bases(self.lower(i)) & _AIMED:
             k += 1
+        return k + self._limit_at(k)
+
+    def _limit_at(self, k: int) -> int:
+        """How many items at a place limit a number."""
         for limit in _LIMITS:
             if tuple(self.lower(k + n) for n in range(len(limit))) == limit:
-                k += len(limit)
-                break
-        return self._phrase_starting(k) if k < len(self.items) else None
+                return len(limit)
+        return 0
 
     def _phrase_starting(self, k: int) -> Phrase | None:
         """A noun phrase that may begin with a number, of all or of some: 'thirty-one guns', '118 of its inhabitants'."""

@@ -3,6 +3,8 @@
 import re
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from whence.lang.inflections import inflections
 from whence.layers.document import Party, Quantity, Time
 from whence.layers.event_numbers import Numbers, end_of_counted
@@ -16,9 +18,9 @@ _DEAD = re.compile(
 _WITH_TOLLS = frozenset("destroy assault fight protest".split())
 _ABOARD = re.compile(r"[^.;:,]{0,30}?\b(?:aboard|on board)\b")
 _CARRYING = re.compile(
-    r"\b(?:carrying|carried|carries)\s+(?:(?:exactly|only|about|some|at least|more than|over|nearly|no fewer than)\s+){0,2}$"
+    r"\b(?:carrying|carried|carries|with)\s+(?:(?:exactly|only|about|some|at least|more than|over|nearly|no fewer than)\s+){0,2}$"
 )
-_PASSENGERS = frozenset("passengers passenger".split())
+_PASSENGERS = frozenset("passengers passenger souls".split())
 _LENGTH = re.compile(r"P(?P<hours>T)?(?P<n>\d+)(?P<unit>[YMWDH])")
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "H": "hours"}
 _AT_LEAST, _AT_MOST = ("MORE_THAN", "EQUAL_OR_MORE"), ("LESS_THAN", "EQUAL_OR_LESS")
@@ -46,9 +48,35 @@ class Quantities:
         length = self._length(i, kind) if kind != "other" else None
         return (*counted, *([length] if length else ()))
 
-    def aboard(self, kind: str) -> tuple[list[Party], list[Quantity]]:
-        """Those who are said to have been aboard what moved or was wrecked, apart from those to whom something happened."""
+    def are_told(self, i: int) -> bool:
+        """Whether what an item tells has a number of people or things, or a sum: 'held 48 detainees', 'offered five hundred pounds'."""
+        return self._parts.counts(i) or bool(
+            list(self._numbers.sums(self._items[i].end, self._end_of_sums(i)))
+        )
+
+    def of_people(self, i: int) -> bool:
+        """Whether people are counted right behind an item."""
+        found = self._numbers.counts(
+            self._items[i].end, min(self._parts.sentence.end, self._items[i].end + _NEAR)
+        )
+        first = next(iter(found), None)
+        return self._parts.counts(i) and first is not None and first.of in self._parts.host.known.people_nouns
+
+    def aboard(self, kind: str, there: bool = False) -> tuple[list[Party], list[Quantity]]:
+        """Those who are said to have been aboard what moved or was wrecked, apart from those to whom something happened; or only that they were
+        (``there``)."""
+        if there:
+            return [replace(p, role="patient") for p in self._aboard[0]], self._aboard[1]
         return self._aboard if kind in ("destroy", "move") else ([], [])
+
+    @property
+    def end_of_aboard(self) -> int | None:
+        """The end of the words that say of some that they were aboard."""
+        if not self._aboard[1]:
+            return None
+        q = self._aboard[1][0]
+        said = _ABOARD.match(self._text, q.end, q.end + 50)
+        return said.end() if said else end_of_counted(self._text, q)
 
     @cached_property
     def _aboard(self) -> tuple[list[Party], list[Quantity]]:
@@ -71,7 +99,7 @@ class Quantities:
             if found:
                 return found
         found = self.tolls(i) if kind in _WITH_TOLLS else []
-        if kind in ("transfer", "accuse"):
+        if kind in ("transfer", "accuse", "other", "order", "threaten"):
             found += self._numbers.sums(self._items[i].end, self._end_of_sums(i))
         return [q for q in found if not self._in_a_time(q)]
 

@@ -21,6 +21,7 @@ _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
+_ABOARD = frozenset("aboard board passengers souls".split())  # the last words for those who were aboard
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
 
 
@@ -83,6 +84,10 @@ class _Reader:
     def kind(self, i: int) -> tuple[str, bool] | None:
         """The kind of event that an item names, and whether it does so as a verb; "other" for what happened without a kind of its own."""
         item = self.items[i]
+        if self._is_there(i):
+            return ("other", True)
+        if item.lower == "dead" and self.parts.is_passive_here(i):
+            return ("life", True)
         part = "verb" if item.tag in "VEGB" else "noun" if item.tag in "NJ" else ""
         if not part:
             return None
@@ -125,15 +130,25 @@ class _Reader:
         bases = inflections(self.language).bases(self.items[i].lower)
         item, known = self.items[i], self.parts.host.known
         said = item.lower in known.reporting and item.start in self.cues
-        if said or (bases & known.words("events", "stative") and not self._is_moved(i, bases)):
+        idle = said or (bases & known.words("events", "stative") and not self._is_moved(i, bases))
+        if idle and not (bases & known.words("events", "counting") and self.quantities.are_told(i)):
             return False
         if item.tag == "N" and i:  # 'did not excommunicate'
             return self.items[i - 1].tag == "T" or self.parts.lower(i - 1) in ("did", "didn't")
+        if item.tag == "G":
+            return self.parts.counted_before(i) is not None
         if item.tag not in "VE":
             return False
         if item.tag == "E":  # 'masked men' tells nothing
             return self.parts.is_passive_here(i) or (i > 0 and self._is_told_by(i))
         return self.parts.host.is_finite(i)
+
+    def _is_there(self, i: int) -> bool:
+        """'there were 31 detainees in cell 9', 'with 212 refugees on board': people or things that are counted where they are."""
+        lower = self.parts.lower
+        if lower(i) in ("was", "were") and lower(i - 1) == "there":
+            return self.quantities.of_people(i)
+        return lower(i) in _ABOARD and self.quantities.end_of_aboard == self.items[i].end
 
     def _is_told_by(self, i: int) -> bool:
         """'had dedicated', 'he dedicated', 'Varenus dedicated the temple': a form that may be a participle, behind its subject and before its object."""
@@ -186,9 +201,10 @@ class _Reader:
     def event(self, i: int, kind: str, verbal: bool) -> Event:
         """The event that an item names."""
         item = self.items[i]
-        phrases = self.parts.phrases(i, kind, verbal)
+        at_board = self.parts.lower(i) in _ABOARD and self._is_there(i)
+        phrases = [] if at_board else self.parts.phrases(i, kind, verbal)
         parties = self.parts.parties(phrases)
-        aboard = self.quantities.aboard(kind)
+        aboard = self.quantities.aboard(kind, at_board)
         phrase = self.parts.phrasal(i) if verbal else None
         places = [i, *(i + 1 + n for n in phrase[0])] if phrase else [i]
         return Event(
