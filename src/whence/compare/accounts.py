@@ -213,13 +213,23 @@ def _disputed(a: Column, b: Column, core: Mapping[Key, int], surely: Surely) -> 
 
 
 def _meets(yes: Telling, no: Telling) -> bool:
-    """Whether a denial is of what the other tells: 'was not killed in Hull' says nothing against a death in Leeds."""
+    """Whether a denial is of what the other tells: 'was not killed in Hull' says nothing against a death in Leeds, 'did not attend the funeral' nothing
+    against who attended the inquest."""
+    if "other" in (yes.event.kind, no.event.kind) and not _of_one_thing(yes, no):
+        return False
     return not any(
         compared(x.value, y.value) == "conflict"
         for x in yes.account.cells
         for y in no.account.cells
         if x.row == y.row and x.row in ("when", "where") and x.value and y.value
     )
+
+
+def _of_one_thing(a: Telling, b: Telling) -> bool:
+    """Whether two events may be done to one thing, as far as both say to what."""
+    if not (a.done_to or a.patients) or not (b.done_to or b.patients):
+        return True
+    return bool(a.done_to & b.done_to or a.patients & b.patients or a.after & b.after)
 
 
 def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]:

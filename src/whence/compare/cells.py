@@ -95,6 +95,7 @@ class AccountReader:
         self.cited = Cited(document)
         self.corrections = known.phrase_pattern("claims", "corrections")
         self.causes = known.phrase_pattern("claims", "causes")
+        self.hearsay = known.phrase_pattern("claims", "hearsay")
         self.withdrawals = known.phrase_pattern("claims", "withdrawals")
 
     def read(self, event: Event, claim: Claim | None, sentence: Span) -> Account:
@@ -116,6 +117,7 @@ class AccountReader:
         corrects = self.corrections.search(
             self.document.text, sentence.start, sentence.end
         ) is not None or self._is_withdrawn(at, sentence, voice)
+        heard = self.hearsay.search(self.document.text, sentence.start, at.start) is not None
         return Account(
             (PERHAPS if perhaps else "") + self._called(voice),
             self._holder(voice),
@@ -125,7 +127,7 @@ class AccountReader:
             self.places.label(at.start),
             told,
             denied and not self._is_beside_the_point(event, cells),
-            flat and firm and not corrects,
+            flat and firm and not corrects and not heard,
             cells,
         )
 

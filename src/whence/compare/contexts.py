@@ -22,6 +22,7 @@ _RAREST = 70  # how telling a word is that the table does not have
 _NAMED = 1.6  # how much more a name tells than another word
 _KEYS = 20
 _FULL_NAMES = 5  # of a stretch that are keys
+_WITH_KINDS = 4  # names of a stretch that are keys with the kinds of its events
 _FIRST_PERSON = re.compile(r"\bI\b(?!\.)|\b(?:we|my|our|us)\b")
 _RARE = 45  # how telling a stem is that can be a key
 
@@ -43,8 +44,8 @@ class Weighted(Struct, frozen=True, eq=False):
 
 
 class Context(Struct, frozen=True, eq=False):
-    """A stretch of a document. ``keys`` are the most telling stems, and names of several words as two each: who shares one shares enough to be
-    compared."""
+    """A stretch of a document. ``keys`` are the most telling stems, names of several words as two each, and the most telling names with
+    each kind of event: who shares such a one shares enough to be compared."""
 
     span: Span
     words: Weighted
@@ -108,8 +109,18 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         # of equally telling stems those with the least hash: two stretches that share many take the same ones
         keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))[:_KEYS]
         full = _full_names(document, span)
-        made.append(Context(span, words, names, tuple(sorted({*keys, *full}))))
+        rare = [s for s in heavy if s in names.stems]
+        made.append(
+            Context(span, words, names, tuple(sorted({*keys, *full, *_with_kinds(document, span, rare)})))
+        )
     return tuple(made)
+
+
+def _with_kinds(document: Document, span: Span, names: Iterable[str]) -> list[str]:
+    """Keys of a name and a kind of event that a stretch tells: 'vranin assault'."""
+    kinds = {e.kind for e in document.events if span.start <= e.triggers[0].start < span.end} - {"other"}
+    kept = sorted(names, key=lambda s: (-weight(s), zlib.crc32(s.encode()), s))[:_WITH_KINDS]
+    return [f"{name} {kind}" for name in kept for kind in sorted(kinds)]
 
 
 def _full_names(document: Document, span: Span) -> list[str]:

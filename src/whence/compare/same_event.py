@@ -145,7 +145,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _may_be(a: Telling, b: Telling) -> bool:
-    if opposed(a.head, b.head):
+    if opposed(a.head, b.head) or _says_both(a, b):
         return False
     near = nearness()(a.head, b.head)
     return bool(a.heads & b.heads) or _one_kind(a, b) or (near is not None and near >= _NEAREST)
@@ -248,6 +248,12 @@ def _years_apart(a: Telling, b: Telling) -> bool:
     ):
         return False
     return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
+
+
+def _says_both(a: Telling, b: Telling) -> bool:
+    """Whether one voice of one text denies the one and tells the other: then it means two things."""
+    x, y = a.account, b.account
+    return a.path == b.path and x.voice == y.voice and x.denied != y.denied
 
 
 def _of_another_time(a: Telling, b: Telling) -> bool:

@@ -39,7 +39,7 @@ class Telling(Struct, frozen=True, eq=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
     its stretch tells, itself among them.
     """
 
@@ -67,14 +67,16 @@ class Telling(Struct, frozen=True, eq=False):
     marks: frozenset[str]
     months: frozenset[str]
     account: Account
+    stated: frozenset[str] = frozenset()
     nth: int | None = None
     alike: int = 1
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and last year that its dates say; None where they say none for sure."""
+        """The first and last year that its dates say, else those of its sentence; None where they say none for sure."""
         days = [c.value for c in self.account.cells if isinstance(c.value, When) and not c.value.likely]
-        found = [int(m[0]) for d in days for day in (d.first, d.last) if (m := _YEAR.match(day))]
+        stated = [day for d in days for day in (d.first, d.last)] or list(self.stated)
+        found = [int(m[0]) for day in stated if (m := _YEAR.match(day))]
         return (min(found), max(found)) if found else None
 
     @property
@@ -262,6 +264,7 @@ class _Reader:
             frozenset(s for s, w in words.stems.items() if w >= _MARK) | names | days,
             self.months[context],
             self.accounts.read(event, claim, span),
+            frozenset(r.value for t in times for r in t.resolved[:1] if r.basis == "stated"),
             self._nth(at, span),
         )
 

@@ -30,9 +30,10 @@ _LIES_IN = re.compile(
     r"(?:,|,? (?:at|in|outside|near|of))?\s"
 )  # 'in the Prater at Vienna', 'in Fleet Street, London'
 _FACILITY = re.compile(
-    r"\b(?:street|road|square|hall|palace|church|bridge|station|hospital|hotel|quarter|district|park|gate|market|prison|castle|house|harbou?r|place|rue|via|platz|strasse|avenue)\b",
+    r"\b(?:street|road|square|hall|palace|church|bridge|station|hospital|hotel|quarter|district|park|gate|market|prison|castle|house|harbou?r|place|rue|via|platz|strasse|avenue)\b|\w(?:gasse|stra(?:ss|ß)e|platz|allee|damm|brücke|gata|gatan|vej|straat|gracht|plein)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\bthe\s+$")
 _SOON = 4  # characters: 'That was in Sundsvall'
 _BEFORE = 24  # characters before a place in which its tie stands
 
@@ -119,7 +120,9 @@ class Whereabouts:
     def _kind(self, m: Mention) -> str:
         entity = self._entities[m.entity]
         known = {self._kinds[n] for n in entity.names if n in self._kinds}
-        return "facility" if _FACILITY.search(entity.name) else min(known, default="")
+        if _FACILITY.search(entity.name) or (not known and _ARTICLE.search(self._before(m))):
+            return "facility"  # 'in the Lindengasse' is no town
+        return min(known, default="")
 
     def _town(self, m: Mention, found: Sequence[Mention]) -> frozenset[str]:
         """The names of the town that is said to hold a smaller place: 'in the Prater at Vienna'."""

@@ -16,6 +16,11 @@ _SELF_TIED = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\s+that\b")
+_WHEN = re.compile(r"\s+when\b")
+_IT_WAS = re.compile(
+    r"\b(?:it|this) (?:was|had been)(?: (?:only|just|about|nearly|almost|towards|shortly|getting on|going on|not yet|already|hardly|past|on|in|at|the|for))* $",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"(?:(?:(?:it|this|that) was (?:only |not until )?)?(?:in|on|from|by|since|during|at)|(?:early|late) (?:on|in))?(?: the)?",
     re.IGNORECASE,
@@ -59,6 +64,10 @@ class Circumstances:
         first = self._items[self._parts.with_auxiliaries(i)].start
         for t in reversed(self._parts.times):
             cleft = _THAT.match(self._doc.text, t.end)
+            if cleft is None and _IT_WAS.search(self._doc.text, self._parts.sentence.start, t.start):
+                cleft = _WHEN.match(self._doc.text, t.end)  # 'It was twenty to six when the earth shook'
+                if cleft and cleft.end() <= first and not self._is_parted(cleft.end(), first):
+                    return (t.id,)
             end = cleft.end() if cleft else t.end
             if end <= first and self._opens(t.start) and not self._is_parted(end, first):
                 return (t.id,)

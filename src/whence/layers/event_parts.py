@@ -22,7 +22,7 @@ _DONE_TO = frozenset(
 _OF_DOERS = frozenset(["protest", "move", "consult", "agree", "contest"])
 _LIMITS = (
     ("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("no", "fewer", "than"), ("no", "less", "than"),
-    ("as", "many", "as"), ("up", "to"), ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("over",), ("roughly",), ("upwards", "of"), ("upward", "of"), ("exactly",), ("only",), ("just",),
+    ("as", "many", "as"), ("up", "to"), ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("over",), ("roughly",), ("upwards", "of"), ("upward", "of"), ("exactly",), ("only",), ("just",), ("but",),
 )  # fmt: skip
 _MEASURES = frozenset(
     "mile miles league leagues day days hour hours week weeks month months year years yards feet".split()
@@ -152,7 +152,7 @@ class Parts(Clauses):
             subject = self._subject(i)
             return [("patient", subject)] if subject else []
         subject = self._subject(i)
-        thing = self._object(i)
+        thing = self._object_behind(i, phrase[0]) if phrase else self._object(i)
         if self.is_passive_here(i) or (thing is None and self._is_done_to(i, kind, subject)):
             found = [("patient", subject)] if subject else []
             agent = self._behind("by", i)
@@ -233,6 +233,14 @@ class Parts(Clauses):
     def _object(self, i: int) -> Phrase | None:
         k = self._behind_limits(i)
         return self._phrase_starting(k) if k < len(self.items) else None
+
+    def _object_behind(self, i: int, places: tuple[int, ...]) -> Phrase | None:
+        """The object of a verb that makes a phrase with words behind it: 'made prisoner | eighty of our men', 'cost the lives of | 74 men', or one before
+        them."""
+        thing, last = self._object(i), i + 1 + places[-1]
+        if thing is None or not thing.first <= last <= thing.last:
+            return thing
+        return self._object(last + (self.lower(last + 1) == "of"))
 
     def _behind_limits(self, i: int) -> int:
         """The item behind a verb, its particles and what limits a number."""

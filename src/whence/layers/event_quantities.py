@@ -11,6 +11,7 @@ from whence.layers.event_numbers import Numbers, end_of_counted
 from whence.layers.event_parts import Parts
 from whence.layers.phrases import Phrase
 
+_SPELT = 30  # characters of a number in words
 _NEAR = 120  # characters from a sale, or a sentence, to its sum
 _DEAD = re.compile(
     r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
@@ -20,7 +21,9 @@ _ABOARD = re.compile(r"[^.;:,]{0,30}?\b(?:aboard|on board)\b")
 _CARRYING = re.compile(
     r"\b(?:carrying|carried|carries|with)\s+(?:(?:exactly|only|about|some|at least|more than|over|nearly|no fewer than)\s+){0,2}$"
 )
-_PASSENGERS = frozenset("passengers passenger souls".split())
+_CARRIED = frozenset(
+    "passengers passenger souls emigrants immigrants refugees pilgrims convicts settlers exiles".split()
+)
 _LENGTH = re.compile(r"P(?P<hours>T)?(?P<n>\d+)(?P<unit>[YMWDH])")
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "H": "hours"}
 _AT_LEAST, _AT_MOST = ("MORE_THAN", "EQUAL_OR_MORE"), ("LESS_THAN", "EQUAL_OR_LESS")
@@ -28,6 +31,9 @@ _LASTED = re.compile(
     r"\s+(?:had\s+)?(?:lasted|last|lasting|continued|raged|dragged on|went on|goes on|took|endured)\s+(?:out\s+)?(?:for\s+)?(?:only\s+|exactly\s+|just\s+|fully\s+)?$"
 )
 _FOR = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}for\s+(?:only\s+|exactly\s+|just\s+|fully\s+)?$")
+_BARE = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+")
+_THE = re.compile(r"\s+(?:the|this|that|our|their)\s+")
+_GOING_ON = frozenset(["besiege", "fast"])
 _OF = re.compile(r"\s+of\s+(?:only\s+|exactly\s+|just\s+|fully\s+)?$")
 _TO = re.compile(r"\s+(?:to|with)\s+$")
 _OPENED = re.compile(r"(?:for|during)\s+$", re.IGNORECASE)
@@ -81,7 +87,7 @@ class Quantities:
     @cached_property
     def _aboard(self) -> tuple[list[Party], list[Quantity]]:
         for q in self._numbers.counts(self._parts.sentence.start, self._parts.sentence.end):
-            carried = q.of in _PASSENGERS and _CARRYING.search(self._text, max(0, q.start - 40), q.start)
+            carried = q.of in _CARRIED and _CARRYING.search(self._text, max(0, q.start - 40), q.start)
             if not self._in_a_time(q) and (carried or _ABOARD.match(self._text, q.end, q.end + 50)):
                 return [Party(q.start, end_of_counted(self._text, q), "other", None)], [q]
         return [], []
@@ -98,6 +104,18 @@ class Quantities:
             ]
             if found:
                 return found
+        if (
+            self._items[i].tag in "NVG"
+            and i
+            and self._parts.is_number(i - 1)
+            and self._items[i].lower.endswith("s")
+        ):
+            start = max(self._parts.sentence.start, self._items[i - 1].start - _SPELT)
+            told = [
+                q for q in self._numbers.inside(start, self._items[i].end) if q.end == self._items[i - 1].end
+            ]
+            if told:  # 'there were 26 arrests'
+                return [replace(q, of="people") for q in told]
         found = self.tolls(i) if kind in _WITH_TOLLS else []
         if kind in ("transfer", "accuse", "other", "order", "threaten"):
             found += self._numbers.sums(self._items[i].end, self._end_of_sums(i))
@@ -140,12 +158,23 @@ class Quantities:
                     or _OF.fullmatch(between)
                     or (_FOR.fullmatch(between) and self._is_told(i))
                 )
-            return bool(_FOR.fullmatch(between) or (kind == "accuse" and _TO.fullmatch(between)))
+            bare = self._goes_on(i) and _BARE.fullmatch(between)
+            return bool(bare or _FOR.fullmatch(between) or (kind == "accuse" and _TO.fullmatch(between)))
         between = self._text[t.end : item.start]
-        if noun and _OF_A_LENGTH.fullmatch(between):
+        lasted = _THE.fullmatch(between) and _WENT_ON.match(
+            self._text, item.end
+        )  # 'Seven weeks the siege lasted'
+        if noun and (lasted or _OF_A_LENGTH.fullmatch(between)):
             return True
         opens = _OPENED.search(self._text, self._parts.sentence.start, t.start)
         return bool(opens and noun and _WENT_ON.match(self._text, item.end) and "," not in between[2:])
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a verb tells what goes on for a time without 'for': 'had lain before the place eleven weeks'."""
+        phrase = self._parts.phrasal(i)
+        return bool(inflections(self._parts.language).bases(self._parts.lower(i)) & _GOING_ON) or (
+            phrase is not None and phrase[1].same in _GOING_ON
+        )
 
     def _is_told(self, i: int) -> bool:
         """Whether a noun's own verb follows it: 'the siege went on for five weeks'."""

@@ -21,7 +21,10 @@ _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
-_ABOARD = frozenset("aboard board passengers souls".split())  # the last words for those who were aboard
+_ABOARD = frozenset(
+    "aboard board passengers souls emigrants immigrants refugees pilgrims convicts settlers exiles".split()
+)  # the last words for those who were aboard
+_DID = frozenset("did didn't do does don't".split())
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
 
 
@@ -101,15 +104,15 @@ class _Reader:
             kind = "move"
         if kind is None and self._is_noun_here(i):
             part, kind = "noun", kind_of(item.lower, "noun", self.language)
-        if kind is None and (part == "verb" or item.tag == "N") and self._happens(i):
+        if kind is None and (part == "verb" or item.tag in "NJ") and self._happens(i):
             part = "verb"
             kind = "other"
         return (kind, part == "verb" and not self._is_noun_here(i)) if kind else None
 
     def _is_verb_here(self, i: int) -> bool:
         """Whether a form that is a noun more often is a verb: behind an auxiliary, a negation or 'to', or between a subject and its object."""
-        lower = self.items[i].lower
-        if not kind_of(lower, "verb", self.language):
+        lower, phrase = self.items[i].lower, self.parts.phrasal(i)
+        if not kind_of(lower, "verb", self.language) and not phrase:
             return False
         k = i - 1
         while k >= 0 and (self.items[k].tag in "R" or self.parts.lower(k) in ("all", "both")):
@@ -123,7 +126,8 @@ class _Reader:
             return any(
                 x.tag in "VEX" for x in self.items[max(0, k - _JOINED) : k]
             )  # 'was tried and shot at dawn'
-        return self.items[k].tag in "NAO" and following in ("D", "O", "A") and not lower.endswith("s")
+        objects = ("D", "O", "A", "P", "R") if phrase else ("D", "O", "A")  # 'set up a press'
+        return self.items[k].tag in "NAO" and following in objects and not lower.endswith("s")
 
     def _happens(self, i: int) -> bool:
         """Whether a verb without a kind tells what happened: finite or passive, and neither a state nor a way of saying."""
@@ -131,10 +135,12 @@ class _Reader:
         item, known = self.items[i], self.parts.host.known
         said = item.lower in known.reporting and item.start in self.cues
         idle = said or (bases & known.words("events", "stative") and not self._is_moved(i, bases))
-        if idle and not (bases & known.words("events", "counting") and self.quantities.are_told(i)):
+        counted = bases & known.words("events", "counting") and self.quantities.are_told(i)
+        if idle and not counted and not (bases & known.words("events", "acting") and self._acts_on(i)):
             return False
-        if item.tag == "N" and i:  # 'did not excommunicate'
-            return self.items[i - 1].tag == "T" or self.parts.lower(i - 1) in ("did", "didn't")
+        if item.tag in "NJB" and i:  # 'did not excommunicate', 'did not open the gate'
+            negated = self.items[i - 1].tag == "T"
+            return self.parts.lower(i - 1 - negated) in _DID or (item.tag == "N" and negated)
         if item.tag == "G":
             return self.parts.counted_before(i) is not None
         if item.tag not in "VE":
@@ -142,6 +148,13 @@ class _Reader:
         if item.tag == "E":  # 'masked men' tells nothing
             return self.parts.is_passive_here(i) or (i > 0 and self._is_told_by(i))
         return self.parts.host.is_finite(i)
+
+    def _acts_on(self, i: int) -> bool:
+        """'gave me an envelope', 'offered the emperor his resignation': a verb that says little, done to a thing that is told."""
+        following = self.items[i + 1 : i + 5]
+        return any(x.tag == "D" for x in following[:1]) or (
+            bool(following) and following[0].tag in "OA" and any(x.tag == "D" for x in following[1:])
+        )
 
     def _is_there(self, i: int) -> bool:
         """'there were 31 detainees in cell 9', 'with 212 refugees on board': people or things that are counted where they are."""
@@ -172,7 +185,10 @@ class _Reader:
 
     def _is_noun_here(self, i: int) -> bool:
         """Whether a form that can be a verb is used as a noun: after an article, an adjective or a possessive."""
-        return i > 0 and (self.items[i - 1].tag in "DJ'" or self.parts.lower(i - 1) == "of")
+        if i == 0:
+            return False
+        counted = self.parts.is_number(i - 1) and self.items[i].lower.endswith("s")  # 'there were 26 arrests'
+        return self.items[i - 1].tag in "DJ'" or self.parts.lower(i - 1) == "of" or counted
 
     def is_excluded(self, i: int) -> bool:
         """Whether a trigger's word names no event here: part of a name, a compound's first part, an office."""
