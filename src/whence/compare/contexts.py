@@ -53,9 +53,9 @@ class Context(Struct, frozen=True, eq=False):
     keys: tuple[str, ...]
 
     @property
-    def stems(self) -> frozenset[str]:
-        """The keys that are stems."""
-        return frozenset(k for k in self.keys if " " not in k)
+    def about(self) -> frozenset[str]:
+        """The keys that are words and names alone."""
+        return frozenset(k for k in self.keys if ":" not in k)
 
 
 @cache
@@ -117,10 +117,10 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
 
 
 def _with_kinds(document: Document, span: Span, names: Iterable[str]) -> list[str]:
-    """Keys of a name and a kind of event that a stretch tells: 'vranin assault'."""
+    """Keys of a name and a kind of event that a stretch tells: 'vranin:assault'."""
     kinds = {e.kind for e in document.events if span.start <= e.triggers[0].start < span.end} - {"other"}
     kept = sorted(names, key=lambda s: (-weight(s), zlib.crc32(s.encode()), s))[:_WITH_KINDS]
-    return [f"{name} {kind}" for name in kept for kind in sorted(kinds)]
+    return [f"{name}:{kind}" for name in kept for kind in sorted(kinds)]
 
 
 def _full_names(document: Document, span: Span) -> list[str]:

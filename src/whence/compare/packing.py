@@ -50,7 +50,7 @@ def packed(side: Side, document: Document) -> Stored:
     wheres = (c.value for t in said.tellings for c in t.account.cells if isinstance(c.value, Where))
     held = _Packed(
         tuple(_bare(t) for t in said.tellings),
-        tuple(c.stems for c in said.contexts),
+        tuple(c.about for c in said.contexts),
         frozenset(p for where in wheres for p in where.known | where.names),
     )
     stretches = [

@@ -156,7 +156,7 @@ _OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
-_ONE_AND_SEVERAL = -4.0  # where it happened to one man there, to many here
+_ONE_AND_SEVERAL = -6.0  # where it happened to one man there, to many here
 
 
 def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool:

@@ -189,7 +189,7 @@ class _Reader:
         self.mentions = SpanIndex(document.mentions)
         self.times = SpanIndex(document.times)
         self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
-        self.keys = [c.stems for c in contexts]
+        self.keys = [c.about for c in contexts]
         self.months = [
             frozenset(
                 _month(r.value) for t in self.times.inside(c.span.start, c.span.end) for r in t.resolved[:1]

@@ -54,6 +54,7 @@ class Whereabouts:
             [m for m in document.mentions if m.form == "name" and self._entities[m.entity].kind == "place"]
         )
         self._named = SpanIndex([m for m in document.mentions if m.form == "name"])
+        self._times = SpanIndex(document.times)
         self._language = document.document.language
         self._all = frozenset(plain(n) for e in document.entities for n in e.names)
         self._kinds = _kinds(self._language)
@@ -86,8 +87,9 @@ class Whereabouts:
 
     def _of_spot(self, spot: Spot, found: Sequence[Mention]) -> Where:
         """A spot as a place, by the name that its words say."""
-        named = next(iter(self._named.touching(spot.name.start, spot.name.end)), None) if spot.name else None
-        said = frozenset({plain(self._text[spot.name.start : spot.name.end])}) if spot.name else frozenset()
+        name = spot.name and not self._times.touching(spot.name.start, spot.name.end) and spot.name
+        named = next(iter(self._named.touching(name.start, name.end)), None) if name else None
+        said = frozenset({plain(self._text[name.start : name.end])}) if name else frozenset()
         names = self._names(named) if named else said
         beside = frozenset(n for o in found if o != named for n in self._names(o))
         return Where(names, "", beside, "in", self._path, self._all - names, frozenset(), "", spot.kind)
