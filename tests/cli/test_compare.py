@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 
-from tests.cli.test_cli import COMMAND, whence
+from tests.cli.forked import whence
+from tests.cli.test_cli import COMMAND
 from tests.compare.test_comparison import TEXTS
 
 

@@ -2,15 +2,15 @@
 
 import pathlib
 import subprocess
-import sys
 
 import pytest
 
+from tests.cli.forked import whence
+
 
 def run(*arguments, **more):
-    return subprocess.run(
-        [sys.executable, "-m", "whence", *map(str, arguments)], capture_output=True, text=True, **more
-    )
+    done = whence(*arguments, **more)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")

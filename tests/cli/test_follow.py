@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from tests.cli.test_cli import whence
+from tests.cli.forked import whence
 
 FILES = pathlib.Path(__file__).parents[1] / "follow" / "files"
 

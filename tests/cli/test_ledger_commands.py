@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.cli.test_cli import ROOT, whence
+from tests.cli.forked import whence
+from tests.cli.test_cli import ROOT
 
 QUESTIONS = (
     ("find", "volley"), ("find", "--voice", "Morran"), ("find", "--from", "1921-05", "--to", "1921-05-31"), ("who", "Ilse", "Morran"),
