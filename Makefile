@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench score train generate clean
+.PHONY: help demo test slow check bench score train generate clean
 
 help:
 	@echo "make demo   set up and read the examples: digests here, a ledger and reports in demo/; ends in the workbench"
 	@echo "make test   set up and run the tests (under five minutes)"
-	@echo "make check  tests, lint, types, import rules, generated files, docs"
+	@echo "make slow   the tests that take long (a process killed at any moment, a full disk, hostile texts, fairness of reading)"
+	@echo "make check  all tests, lint, types, import rules, generated files, docs"
 	@echo "make bench  speed and memory, as ratios of one run"
 	@echo "make score CORPORA=folder   quality on corpora that you have (see docs/evaluation.md)"
 	@echo "make generate   write again what is derived from the program (schema, command help)"
@@ -47,7 +48,10 @@ demo: $(VENV)/.ready
 	 else echo "The workbench: .venv/bin/whence open demo/examples.ledger"; fi
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+slow: $(VENV)/.tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 check: $(VENV)/.checks
 	$(BIN)/ruff check .

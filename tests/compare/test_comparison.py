@@ -99,6 +99,7 @@ def test_no_conflict_is_made_up(fixture):
     assert [c for c in found(fixture) if not any(is_met(e, [c]) for e in fixture.conflicts)] == []
 
 
+@pytest.mark.slow
 def test_most_conflicts_are_found():
     """The floor of what is reached; evaluation/conflicts.py names what is missed."""
     kept = [f for path in sorted(CASES.glob("*.txt")) for f in fixtures(path) if f.conflicts]

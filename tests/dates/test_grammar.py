@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def run(at: int | None, locale: str, zone: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_two_clocks_and_three_locales_give_the_same_times():
     found = {
         run(0, "C", "UTC"),

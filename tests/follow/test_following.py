@@ -168,6 +168,7 @@ def test_quotations_that_give_nothing_to_look_for(documents, quotation, answer):
         assert quoting.quotations
 
 
+@pytest.mark.slow
 def test_ten_thousand_words_and_the_document_itself():
     book = " ".join(f"word{n % 997} and{n % 13} then{n % 31}." for n in range(3_500))
     source = whence.annotate(book, name="book.txt")

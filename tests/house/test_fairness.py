@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from evaluation.fairness import score
 
 CASES = Path(__file__).parents[1] / "cases" / "en"
 
 
+@pytest.mark.slow
 def test_names_change_nothing_else():
     found = score(CASES)
     print(f"{found['unchanged']} % of {found['variants']} variants are read as the passages are")

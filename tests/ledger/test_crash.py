@@ -63,6 +63,7 @@ def killed(place: pathlib.Path, folder: pathlib.Path, number: int, steps: int, a
     return said
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment(tmp_path):
     dice, reached = random.Random(4), 0
     with open_ledger(
@@ -96,6 +97,7 @@ def limited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_what_was_stored(tmp_path):
     place = tmp_path / "a.ledger"
     first = subprocess.run(

@@ -51,7 +51,7 @@ def test_what_is_heard_stands_in_the_text():
         "x" * 50_000,
         "😀" * 3_000,
         "שלום " * 800,
-        "wall " * 30_000,
+        pytest.param("wall " * 30_000, marks=pytest.mark.slow),
         "\u0301" * 500,
         "a\u200db" * 500,
         "“" * 3_000,

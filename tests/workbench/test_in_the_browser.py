@@ -229,11 +229,11 @@ def test_compare_two_documents(examples_bench, visit):
     page.locator("h2", has_text="What both tell").wait_for()
     first = page.locator("details.event").first
     heads = first.locator("thead th")
-    expect(heads).to_have_count(4)
+    expect(heads).to_have_count(5)
     assert {head.splitlines()[-1] for head in heads.all_inner_texts()} == {
         "Great Sluice, shooting at the",
         "Empty Hands: The Quarrel over the Great Sluice",
-    }  # four voices, all in the two that were asked for
+    }  # five voices, all in the two that were asked for
     first.locator("td a").first.click()
     page.locator(".landed").wait_for()
 

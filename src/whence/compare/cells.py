@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from whence.compare.moments import Moments
-from whence.compare.values import Number, Value
+from whence.compare.values import Number, Value, Where
 from whence.compare.whereabouts import Whereabouts
 from whence.lang import lexicon
 from whence.layers.assertions import Assertions
@@ -55,6 +55,11 @@ class Cell(Struct, frozen=True):
     start: int
     end: int
     value: Value | None = None
+
+
+def is_nameless(cell: Cell) -> bool:
+    """'in a room above the shop': a place whose name may be told elsewhere."""
+    return isinstance(cell.value, Where) and not cell.value.names
 
 
 class Account(Struct, frozen=True):
@@ -179,7 +184,7 @@ class AccountReader:
             return False  # 'no one was killed'
         adjunct = _ADJUNCT.match(self.document.text, end, end + 60)
         return adjunct is not None and not any(
-            c.start < adjunct.end() and adjunct.start() < c.end for c in cells
+            c.start < adjunct.end() and adjunct.start() < c.end and not is_nameless(c) for c in cells
         )
 
     def _of_nobody(self, event: Event) -> bool:

@@ -8,10 +8,19 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from whence.compare.cells import FIRST_PERSON, PRONOUNS, ROWS, Account, AccountReader, Cell, RowKind
+from whence.compare.cells import (
+    FIRST_PERSON,
+    PRONOUNS,
+    ROWS,
+    Account,
+    AccountReader,
+    Cell,
+    RowKind,
+    is_nameless,
+)
 from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
 from whence.compare.heads import head, noun
-from whence.compare.values import When, Where
+from whence.compare.values import When
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
 from whence.layers.event_words import phrase_of
@@ -153,7 +162,7 @@ def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[
         beside = [o for o in by_sentence[t.sentence] if o is not t and o.account.voice == t.account.voice]
         kinds: tuple[RowKind, ...] = ("when", "where")
         lent = [c for row in kinds for c in _borrowed(t, beside, row)]
-        rows = {c.row for c in (*t.account.cells, *lent) if not _is_nameless(c)}
+        rows = {c.row for c in (*t.account.cells, *lent) if not is_nameless(c)}
         lent += [c for c in said.get(t.sentence, ()) if c.row not in rows]
         if lent:
             cells = tuple(
@@ -172,11 +181,6 @@ def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
     other, cell = next(iter(held.values()))
     alike = other.event.kind == t.event.kind != "other"
     return [cell] if alike or (row == "where" and cell.end < t.at.start) else []
-
-
-def _is_nameless(cell: Cell) -> bool:
-    """'in a room above the shop': a place whose name may be told elsewhere."""
-    return isinstance(cell.value, Where) and not cell.value.names
 
 
 class _Reader:
