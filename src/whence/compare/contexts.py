@@ -21,6 +21,7 @@ LONGEST = 450  # words of one stretch; a longer text is cut at the ends of its s
 _RAREST = 70  # how telling a word is that the table does not have
 _NAMED = 1.6  # how much more a name tells than another word
 _KEYS = 20
+_SHORT = 150  # words of a stretch that has few to be known by: names count for more in it
 _FULL_NAMES = 5  # of a stretch that are keys
 _WITH_KINDS = 4  # names of a stretch that are keys with the kinds of its events
 _FIRST_PERSON = re.compile(r"\bI\b(?!\.)|\b(?:we|my|our|us)\b")
@@ -44,8 +45,8 @@ class Weighted(Struct, frozen=True, eq=False):
 
 
 class Context(Struct, frozen=True, eq=False):
-    """A stretch of a document. ``keys`` are the most telling stems, names of several words as two each, and the most telling names with
-    each kind of event: who shares such a one shares enough to be compared."""
+    """A stretch of a document. ``keys`` are the most telling stems; those of a short one also names of several words (two each) and the most telling
+    names with each kind of event: who shares such a one shares enough to be compared."""
 
     span: Span
     words: Weighted
@@ -108,11 +109,10 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         }
         # of equally telling stems those with the least hash: two stretches that share many take the same ones
         keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))[:_KEYS]
-        full = _full_names(document, span)
-        rare = [s for s in heavy if s in names.stems]
-        made.append(
-            Context(span, words, names, tuple(sorted({*keys, *full, *_with_kinds(document, span, rare)})))
-        )
+        if len(stems) <= _SHORT:
+            rare = [s for s in heavy if s in names.stems]
+            keys += [*_full_names(document, span), *_with_kinds(document, span, rare)]
+        made.append(Context(span, words, names, tuple(sorted(set(keys)))))
     return tuple(made)
 
 

@@ -17,8 +17,9 @@ from whence.compare.tellings import Telling
 from whence.ledger.compared import Compared, Node
 
 # how alike two stretches must be to tell of one event, by how many of their most telling words they share
-_ALIKE = {2: 0.15, 3: 0.14}
+_ALIKE = {2: 0.2, 3: 0.17}
 _ALIKE_WITH_MORE = 0.1
+_SHORT, _ALIKE_SHORT = 100, 0.14  # stems of short stretches, which need be less alike
 _DOCUMENTS, _STRETCHES = 10_000, 60_000  # at hand, at most
 
 Around = tuple[float, float]
@@ -45,6 +46,12 @@ class _Stretch(Struct, frozen=True, eq=False):
     at: int
     words: Vector
     names: Vector
+
+
+def _least(keys: int, one: _Stretch, other: _Stretch) -> float:
+    """How alike two stretches must be that share so many keys."""
+    least = _ALIKE.get(keys, _ALIKE_WITH_MORE)
+    return min(least, _ALIKE_SHORT) if max(one.words.ids.size, other.words.ids.size) <= _SHORT else least
 
 
 class Neighbours:
@@ -115,7 +122,7 @@ class Neighbours:
             near = [
                 (held[o], w)
                 for (o, keys), w in zip(others, words, strict=True)
-                if w >= _ALIKE.get(keys, _ALIKE_WITH_MORE)
+                if w >= _least(keys, one, held[o])
             ]
             names = likenesses(one.names, [o.names for o, _ in near])
             yield from ((one, o, (w, x)) for (o, w), x in zip(near, names, strict=True))
