@@ -168,7 +168,20 @@ class Parts(Clauses):
         if thing and not self._is_time(thing) and self.lower(thing.head) not in _MEASURES:
             found.append(("patient", thing))
             found += [("patient", p) for p in self._listed(thing)]
+            found += [("other", p) for p in self._second_object(bases, thing)]
         return found
+
+    def _second_object(self, bases: frozenset[str], thing: Phrase) -> list[Phrase]:
+        """What is given behind to whom it is: 'gave them | six hostages'."""
+        behind = thing.last + 1
+        if thing.first != thing.last or self.items[thing.head].tag not in "OA" or behind >= len(self.items):
+            return []
+        if not bases & self.host.known.words("events", "acting") or not (
+            self.items[behind].tag == "D" or self.is_number(behind)
+        ):
+            return []
+        second = self._phrase_starting(behind)
+        return [second] if second else []
 
     def _subject(self, i: int) -> Phrase | None:
         if self.items[i].tag == "G" and not any(self.lower(k) in _BE for k in range(max(0, i - 2), i)):
@@ -226,8 +239,10 @@ class Parts(Clauses):
         return None
 
     def counts(self, i: int) -> bool:
-        """Whether a number stands behind a verb, limits aside: 'held some 48 detainees'."""
+        """Whether a number stands behind a verb, limits and to whom aside: 'held some 48 detainees', 'gave them six hostages'."""
         k = self._behind_limits(i)
+        if k < len(self.items) and self.items[k].tag in "OA" and not self.is_number(k):
+            k = self._behind_limits(k)
         return k < len(self.items) and self.is_number(k)
 
     def _object(self, i: int) -> Phrase | None:

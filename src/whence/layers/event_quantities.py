@@ -94,7 +94,7 @@ class Quantities:
 
     def _counted(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> list[Quantity]:
         """Numbers of those to whom it happens, else of those who act: 'killing of 20 members', 'fourteen persons were killed'; a sum."""
-        for role in ("patient", "agent"):
+        for role in ("patient", "agent", "other"):
             found = [
                 q
                 for r, p in phrases

@@ -198,6 +198,8 @@ class _Reader:
             return True
         if item.tag == "J" and following and following.tag in "NAJ":
             return True  # 'an offensive word'
+        if item.tag == "G" and i and items[i - 1].tag == "A" and not (following and following.tag in "DO"):
+            return True  # 'the Radio Maravi building'
         if item.lower in _NOUN_RATHER and item.tag not in "N":
             return not (item.lower == "found" and self.parts.is_passive_here(i))  # 'the body was found'
         if lower(i - 1) == "-" and items[i - 1].end == item.start:
