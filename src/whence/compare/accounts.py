@@ -217,11 +217,21 @@ def _meets(yes: Telling, no: Telling) -> bool:
     against who attended the inquest."""
     if "other" in (yes.event.kind, no.event.kind) and not _of_one_thing(yes, no):
         return False
+    if _of_none(no) and not (yes.done_to & no.done_to or yes.after & no.after):
+        return False  # 'paid him no bribe' says nothing against whom he paid what else
     return not any(
         compared(x.value, y.value) == "conflict"
         for x in yes.account.cells
         for y in no.account.cells
         if x.row == y.row and x.row in ("when", "where") and x.value and y.value
+    )
+
+
+def _of_none(t: Telling) -> bool:
+    """Whether what is denied is that it was done to any such thing: 'paid him no bribe'."""
+    return any(
+        c.row == "who" and c.words.lower().startswith(("no ", "not a ")) and c.start > t.at.start
+        for c in t.account.cells
     )
 
 

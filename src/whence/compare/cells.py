@@ -191,7 +191,8 @@ class AccountReader:
         """Whether it is told of nobody and nothing: 'no one was killed', 'paid him no bribe'."""
         end = event.triggers[-1].end
         behind = re.split(r"[.,;:!?]", self.document.text[end : end + 40], maxsplit=1)[0]
-        return bool(_OBJECT_OF_NONE.match(behind)) or any(
+        of_none = (event.why or "").startswith("verb") and _OBJECT_OF_NONE.match(behind)
+        return bool(of_none) or any(
             _NOBODY.match(self.document.text, p.start)
             for p in event.parties
             if p.role in ("agent", "patient")

@@ -235,7 +235,7 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         + _ONLY * only
         + _ONE_MONTH * month
         + _ONE_AND_SEVERAL * apart
-        + _OTHER_YEARS * (_years_apart(a, b) or _of_another_time(a, b))
+        + _OTHER_YEARS * (_years_apart(a, b) or _of_another_time(a, b) or _of_another_way(a, b))
     )
 
 
@@ -248,6 +248,12 @@ def _years_apart(a: Telling, b: Telling) -> bool:
     ):
         return False
     return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
+
+
+def _of_another_way(a: Telling, b: Telling) -> bool:
+    """Whether somebody left, reached or entered one place by name, and another by another."""
+    moves = a.event.kind == b.event.kind == "move"
+    return moves and bool(a.patients and b.patients and not a.patients & b.patients)
 
 
 def _says_both(a: Telling, b: Telling) -> bool:

@@ -22,7 +22,7 @@ from whence.compare.contexts import Context, Weighted, contexts_of, telling, wei
 from whence.compare.heads import head, noun
 from whence.compare.values import When
 from whence.lang import lexicon
-from whence.layers.document import Claim, Document, Event, Mention
+from whence.layers.document import Claim, Document, Event, Mention, Time
 from whence.layers.event_words import phrase_of
 from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span, SpanIndex
@@ -34,6 +34,7 @@ _OBJECT_WITHIN = 70  # characters from a verb to the noun for what it does
 _BESIDE = 18
 _BEHIND_NOUN = re.compile(r"[,;]|\s(?:of|in|at|on|from|with|by|for|to|who|which|that|aboard)\b")
 _MONTH = re.compile(r"-?\d{4}-\d\d")
+_ONE_TIME = 3  # years within which a text tells of one time
 _YEAR = re.compile(r"-?\d{4}")
 _IT_WAS = re.compile(r"(?:It|That|This) (?:was|happened|took place|befell)(?: (?:on|in|at))?\s+")
 _NTH = ("first", "second", "third", "fourth", "fifth")
@@ -48,7 +49,7 @@ class Telling(Struct, frozen=True, eq=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
     its stretch tells, itself among them.
     """
 
@@ -201,6 +202,7 @@ class _Reader:
             - {""}
             for c in contexts
         ]
+        self.stated = [_of_one_time(_stated(self.times.inside(c.span.start, c.span.end))) for c in contexts]
         known = lexicon(self.language)
         self.light = frozenset(head(w, self.language) for w in known.words("events", "light"))
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
@@ -268,7 +270,7 @@ class _Reader:
             frozenset(s for s, w in words.stems.items() if w >= _MARK) | names | days,
             self.months[context],
             self.accounts.read(event, claim, span),
-            frozenset(r.value for t in times for r in t.resolved[:1] if r.basis == "stated"),
+            _stated(times) or self.stated[context],
             self._nth(at, span),
         )
 
@@ -335,6 +337,17 @@ class _Reader:
 
     def _named(self, mentions: "list[Mention] | tuple[Mention, ...]") -> frozenset[str]:
         return frozenset(w for m in mentions for w in self.names.get(m.entity, ()))
+
+
+def _stated(times: Iterable[Time]) -> frozenset[str]:
+    """The values of times that the words themselves say."""
+    return frozenset(r.value for t in times for r in t.resolved[:1] if r.basis == "stated")
+
+
+def _of_one_time(values: frozenset[str]) -> frozenset[str]:
+    """Values that lie within a few years: those of a text that tells of one time."""
+    years = [int(m[0]) for v in values if (m := _YEAR.match(v))]
+    return values if years and max(years) - min(years) <= _ONE_TIME else frozenset()
 
 
 def _month(value: str) -> str:
