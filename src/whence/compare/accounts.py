@@ -20,7 +20,7 @@ Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
 Apart = Callable[[str, str], bool]
 _MARKED = frozenset(
-    "assault fight arrest accuse protest life destroy transfer".split()
+    "assault fight arrest accuse protest life destroy transfer found".split()
 )  # kinds of events of which a text seldom tells two
 _BESIDE = 500  # characters between two tellings of one text that stand beside each other
 _NEXT = 250  # the same, where one denies what the other tells

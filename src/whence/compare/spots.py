@@ -18,7 +18,7 @@ _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:of|de|la|le|del|the)\s+){0,2}[^\W\d_a
 _LINKS = "of at in on near below above behind beyond off by outside".split()
 _NO_PLACE = r"(?!(?:and|or|that|which|who|was|were|is|are|had|has|to|from|with|by|for|he|she|they|it|not|in|on|at|upon|under)\b)"
 _PARTED = re.compile(
-    r"[.;:?!]|\b(?:and|but|or|that|which|who|whom|where|when|while|as|because|before|after|until|to|from|than)\b"
+    r"[.;:?!]|\band\b(?!\s+(?:others\b|[A-Z]))|\b(?:but|or|that|which|who|whom|where|when|while|as|because|before|after|until|to|from|than)\b"
 )
 _OPENING = re.compile(r"[\"“'‘\s]*")
 

@@ -197,6 +197,8 @@ def _places(a: Where, b: Where) -> Verdict | None:
             return "conflict"
         return "equal" if a.names == b.names and a.side == b.side else "compatible"
     one = a.path == b.path
+    if apart:
+        return "conflict"
     if a.names & (b.beside if one else b.known | b.beside) or b.names & (
         a.beside if one else a.known | a.beside
     ):
@@ -205,8 +207,6 @@ def _places(a: Where, b: Where) -> Verdict | None:
         set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in a.names for y in b.names
     ):
         return "compatible"  # 'the Lirico', 'the Teatro Lirico'
-    if apart:
-        return "conflict"
     towns = [w.names if w.kind == "city" else w.town for w in (a, b)]
     if all(towns) and not towns[0] & towns[1]:
         return "conflict"

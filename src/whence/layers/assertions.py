@@ -12,7 +12,7 @@ from whence.layers.document import About, Document, Event, ToldAs
 from whence.text import Span
 
 _NEGATION = re.compile(
-    r"(?<!with )(?<!of )(?<!in )(?<!by )(?<!at )(?<!for )(?<!under )(?<!to )\bno\b(?! (?:doubt|wonder|less|more|fewer|sooner|way but))(?!\.?\s?\d)|\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b",
+    r"(?<!with )(?<!of )(?<!in )(?<!by )(?<!at )(?<!for )(?<!under )(?<!to )\bno\b(?! (?:doubt|wonder|less|more|fewer|sooner|way but))(?!\.?\s?\d)|\b(?:at no (?:time|point|stage)|on no occasion)\b|\b(?:not|never|nobody|no one|none|neither|in no way|by no means|nowhere|no longer)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_NEGATION = re.compile(

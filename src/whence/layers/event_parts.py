@@ -121,8 +121,14 @@ class Parts(Clauses):
         """The phrase that a verb makes with words behind it; which of the items behind it these are. Asked for kind, parts and words of an event."""
         if i not in self._phrasal:
             following = (item.lower for item in islice(self.items, i + 1, None))
-            self._phrasal[i] = phrase_of(self.lower(i), following, self.language)
+            found = phrase_of(self.lower(i), following, self.language)
+            self._phrasal[i] = found if found is None or self._is_of(i, found[1]) else None
         return self._phrasal[i]
+
+    def _is_of(self, i: int, phrase: Phrasal) -> bool:
+        """Whether a phrase may say what it says of its subject: 'the bomb went off', not 'the man went off'."""
+        subject = self.host.subject_of(self.with_auxiliaries(i)) if phrase.of else None
+        return not phrase.of or (subject is not None and self.lower(subject.head) in phrase.of)
 
     def loses_lives(self, i: int) -> bool:
         """'lost forty men', 'lost 118 of its inhabitants': that people were lost, in numbers, tells that they died."""
@@ -253,8 +259,8 @@ class Parts(Clauses):
         """The object of a verb that makes a phrase with words behind it: 'made prisoner | eighty of our men', 'cost the lives of | 74 men', or one before
         them."""
         thing, last = self._object(i), i + 1 + places[-1]
-        if thing is None or not thing.first <= last <= thing.last:
-            return thing
+        if thing is None or not thing.first <= last <= thing.last or (last == thing.head and self.counts(i)):
+            return thing  # 'took | 1,200 prisoners'
         return self._object(last + (self.lower(last + 1) == "of"))
 
     def _behind_limits(self, i: int) -> int:

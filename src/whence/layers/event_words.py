@@ -21,11 +21,13 @@ def triggers(language: str | None) -> dict[tuple[str, str], str]:
 
 
 class Phrasal(Struct, frozen=True):
-    """A verb with the words that make another of it: those words, the kind of event, and the verb that says the same."""
+    """A verb with the words that make another of it: those words, the kind of event, and the verb that says the same; ``of`` are the nouns of which
+    alone it says so ('the bomb went off')."""
 
     words: tuple[str, ...]
     kind: str
     same: str
+    of: frozenset[str] = frozenset()
 
 
 @cache
@@ -35,7 +37,8 @@ def phrases(language: str | None) -> dict[str, tuple[Phrasal, ...]]:
     for row in lexicon(language).rows("events"):
         if row[1] == "phrase":
             verb, *words = row[0].split()
-            found.setdefault(verb, []).append(Phrasal(tuple(words), row[2], row[3]))
+            of = frozenset(row[4].split()) if len(row) > 4 else frozenset()
+            found.setdefault(verb, []).append(Phrasal(tuple(words), row[2], row[3], of))
     return {verb: tuple(sorted(made, key=lambda p: -len(p.words))) for verb, made in found.items()}
 
 

@@ -24,6 +24,7 @@ _JOINED = 8  # items before 'and' in which the other verb stands
 _ABOARD = frozenset(
     "aboard board passengers souls emigrants immigrants refugees pilgrims convicts settlers exiles".split()
 )  # the last words for those who were aboard
+_OCCURS = frozenset("begin start occur last".split())
 _DID = frozenset("did didn't do does don't".split())
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
 
@@ -104,6 +105,8 @@ class _Reader:
             kind = "move"
         if kind is None and self._is_noun_here(i):
             part, kind = "noun", kind_of(item.lower, "noun", self.language)
+        if kind is None and item.tag == "N" and self._occurs(i):
+            return ("other", False)
         if kind is None and (part == "verb" or item.tag in "NJ") and self._happens(i):
             part = "verb"
             kind = "other"
@@ -148,6 +151,18 @@ class _Reader:
         if item.tag == "E":  # 'masked men' tells nothing
             return self.parts.is_passive_here(i) or (i > 0 and self._is_told_by(i))
         return self.parts.host.is_finite(i)
+
+    def _occurs(self, i: int) -> bool:
+        """Whether a noun is said to have begun, lasted or taken place: then it names what happened ('The ceremony took place in the mill')."""
+        k = i + 1
+        while k < len(self.items) and self.items[k].tag in "XR":
+            k += 1
+        if k >= len(self.items) or self.items[k].tag not in "VE":
+            return False
+        bases = inflections(self.language).bases(self.items[k].lower)
+        if "take" in bases:
+            return self.parts.lower(k + 1) == "place"
+        return bool(bases & _OCCURS)
 
     def _acts_on(self, i: int) -> bool:
         """'gave me an envelope', 'offered the emperor his resignation': a verb that says little, done to a thing that is told."""
