@@ -13,6 +13,7 @@ from whence.lang import lexicon
 from whence.layers.document import Event
 from whence.text import Span
 
+_AROUND = 60  # characters around a name
 _REACH = 110  # characters between an event and its spot
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:of|de|la|le|del|the)\s+){0,2}[^\W\d_a-z][\w'’-]+){0,3}"
 _LINKS = "of at in on near below above behind beyond off by outside".split()
@@ -67,6 +68,21 @@ def spot_of(text: str, event: Event, sentence: Span, language: str | None) -> Sp
             return None
         return _made(found, known, at)
     return _made(found, known, 0)
+
+
+def spot_around(text: str, place: Span, sentence: Span, language: str | None) -> Spot | None:
+    """The spot whose words hold a place's name: 'in the church at Falköby'."""
+    known = _spots(language)
+    start = max(sentence.start, place.start - _AROUND)
+    found = next(
+        (
+            m
+            for m in known.pattern.finditer(text, start, min(sentence.end, place.end + _AROUND))
+            if m.start() < place.end and place.start < m.end()
+        ),
+        None,
+    )
+    return _made(found, known, 0) if found else None
 
 
 def _made(found: "re.Match[str]", known: _Spots, at: int) -> Spot:

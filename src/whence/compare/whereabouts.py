@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from whence.compare.spots import Spot, spot_of
+from whence.compare.spots import Spot, spot_around, spot_of
 from whence.compare.values import Where
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
@@ -67,10 +67,11 @@ class Whereabouts:
             inside = [m for m in found if any(s.start <= m.start < s.end for s in claim.evidence)]
             stands = [m for m in inside if _STANDS.search(self._before(m))]
             own = stands if len({m.entity for m in inside}) == 1 else []
-        spot = spot_of(self._text, event, sentence, self._language)
         if own:
-            yield self._with_spot(self._read(own[0], found), spot)
-        elif spot:
+            m = own[0]
+            spot = spot_around(self._text, Span(m.start, m.end), sentence, self._language)
+            yield self._with_spot(self._read(m, found), spot)
+        elif spot := spot_of(self._text, event, sentence, self._language):
             yield Span(spot.start, spot.end), self._of_spot(spot, found)
         elif side := _SIDE_OF.search(
             self._text, event.triggers[-1].end, min(sentence.end, event.triggers[-1].end + _SIDE_WITHIN)
@@ -81,7 +82,7 @@ class Whereabouts:
     def _with_spot(self, read: tuple[Span, Where], spot: Spot | None) -> tuple[Span, Where]:
         """A place with the kind of spot that the words around its name say."""
         span, where = read
-        if spot is None or spot.end <= span.start or span.end <= spot.start:
+        if spot is None:
             return read
         return Span(min(span.start, spot.start), max(span.end, spot.end)), replace(where, spot=spot.kind)
 

@@ -172,7 +172,11 @@ class Circumstances:
         if re.search(r"[;:]|\.(?!\s?\w)|\.\s+[A-Z][a-z]+ [a-z]", between) or _CLAUSE.search(between):
             return True
         inside = self._inside(start, end)
-        return any(x.tag in "VXMB" or self._is_event(x.lower) for x in inside if x.tag not in "AP")
+        return any(
+            x.tag in "VXMB" or self._is_event(x.lower)
+            for x in inside
+            if x.tag not in "AP" and x.lower != "front"
+        )
 
     def _inside(self, start: int, end: int) -> list[Item]:
         return [x for x in self._items if start <= x.start < end]

@@ -130,7 +130,10 @@ class _Reader:
                 x.tag in "VEX" for x in self.items[max(0, k - _JOINED) : k]
             )  # 'was tried and shot at dawn'
         objects = ("D", "O", "A", "P", "R") if phrase else ("D", "O", "A")  # 'set up a press'
-        return self.items[k].tag in "NAO" and following in objects and not lower.endswith("s")
+        counted = (
+            phrase is not None and i + 1 < len(self.items) and self.parts.is_number(i + 1)
+        )  # 'cost thirty workers their lives'
+        return self.items[k].tag in "NAO" and (following in objects or counted) and not lower.endswith("s")
 
     def _happens(self, i: int) -> bool:
         """Whether a verb without a kind tells what happened: finite or passive, and neither a state nor a way of saying."""
