@@ -23,6 +23,9 @@ _NAMED = 1.6  # how much more a name tells than another word
 _KEYS = 20
 _SHORT = 150  # words of a stretch that has few to be known by: names count for more in it
 _FULL_NAMES = 5  # of a stretch that are keys
+_SELDOM = frozenset(
+    "life assault arrest destroy fire fight found office protest accuse".split()
+)  # kinds that few texts tell
 _WITH_KINDS = 4  # names of a stretch that are keys with the kinds of its events
 _FIRST_PERSON = re.compile(r"\bI\b(?!\.)|\b(?:we|my|our|us)\b")
 _RARE = 45  # how telling a stem is that can be a key
@@ -118,7 +121,7 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
 
 def _with_kinds(document: Document, span: Span, names: Iterable[str]) -> list[str]:
     """Keys of a name and a kind of event that a stretch tells: 'vranin:assault'."""
-    kinds = {e.kind for e in document.events if span.start <= e.triggers[0].start < span.end} - {"other"}
+    kinds = {e.kind for e in document.events if span.start <= e.triggers[0].start < span.end} & _SELDOM
     kept = sorted(names, key=lambda s: (-weight(s), zlib.crc32(s.encode()), s))[:_WITH_KINDS]
     return [f"{name}:{kind}" for name in kept for kind in sorted(kinds)]
 

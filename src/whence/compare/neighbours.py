@@ -19,7 +19,7 @@ from whence.ledger.compared import Compared, Node
 # how alike two stretches must be to tell of one event, by how many of their most telling words they share
 _ALIKE = {2: 0.2, 3: 0.17}
 _ALIKE_WITH_MORE = 0.1
-_SHORT, _ALIKE_SHORT = 100, 0.14  # stems of short stretches, which need be less alike
+_SHORT, _ALIKE_SHORT = 100, 0.16  # stems of short stretches, which need be less alike
 _DOCUMENTS, _STRETCHES = 10_000, 60_000  # at hand, at most
 
 Around = tuple[float, float]
