@@ -166,3 +166,28 @@ def test_who_perhaps_says_it_may_be_the_author(probability, voice, pairs):
     assert [c.voice for c in event.table.columns] == ["Olive Marsh", voice, "Jan Reed"]
     assert {(f.a, f.b) for f in event.table.conflicts} == pairs
     assert event.voices == (2 if probability < 0.5 else 3)
+
+
+APART = [
+    ("Tomás Belar was first arrested on 2 May 1977 at the mill.", "Tomás Belar was arrested for the second time on 8 June 1978."),
+    ("Anna Rell left Dunmore on 3 June 1854.", "Anna Rell left Hull on 8 June 1854."),
+    ("When the guard fired in Tessal on 8 June 1923, seven people were killed.", "In Tessal on 8 June 1923 fifty-two people were wounded by the guard."),
+    ("The mayor of Tessal, Leon Hask, did not attend the funeral.", "The mayor of Tessal, Leon Hask, attended the inquest."),
+    ("Prince Orm paid no attention in Tessal on 8 June 1923.", "Prince Orm paid a fine in Tessal on 8 June 1923."),
+    ("There is a rumour here that Prince Orm was killed at Tessal.", "Prince Orm was not killed at Tessal."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_what_is_not_told_of_one_event_is_in_no_conflict(one, other):
+    events = compared([(n, whence.annotate(t, name=n)) for n, t in (("a", one), ("b", other))]).events()
+    assert not [f for e in events for f in e.table.conflicts]
+
+
+def test_spots_that_exclude_each_other():
+    texts = {
+        "a": "The poet Viktor Halas was arrested at the railway station of Brodnice by officers of State Security.",
+        "b": "State Security came in the morning and seized Viktor Halas in our flat, in his slippers.",
+    }
+    (event,) = compared([(n, whence.annotate(t, name=n)) for n, t in texts.items()]).events()
+    assert [r.kind for r in event.table.rows if r.standing == "conflict"] == ["where"]

@@ -48,6 +48,7 @@ class Circumstances:
         self._parts, self._items, self._doc = parts, parts.items, parts.doc
         self._occurs = parts.host.known.words("events", "occurring")
         self._occasions = parts.occasions
+        self._houses = parts.host.known.words("events", "houses")
 
     def time(self, i: int, last: int) -> tuple[str, ...]:
         """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause."""
@@ -173,13 +174,14 @@ class Circumstances:
             return True
         inside = self._inside(start, end)
         return any(
-            x.tag in "VXMB" or self._is_event(x.lower)
-            for x in inside
-            if x.tag not in "AP" and x.lower != "front"
+            x.tag in "VXMB" or self._is_event(x) for x in inside if x.tag not in "AP" and x.lower != "front"
         )
 
     def _inside(self, start: int, end: int) -> list[Item]:
         return [x for x in self._items if start <= x.start < end]
 
-    def _is_event(self, word: str) -> bool:
-        return any(kind_of(word, part, self._parts.language) for part in ("noun", "verb"))
+    def _is_event(self, item: Item) -> bool:
+        """Whether a word may name an event; of a noun that stands for a house ('gaol') the verb does not count."""
+        noun = kind_of(item.lower, "noun", self._parts.language)
+        verb = item.lower not in self._houses and kind_of(item.lower, "verb", self._parts.language)
+        return bool(noun or verb)
