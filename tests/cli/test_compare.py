@@ -109,6 +109,7 @@ def test_a_rule_dismisses_all_of_a_kind_until_it_is_taken_back(ledger, rule, gon
     assert "is not dismissed" in again.stderr.decode()
 
 
+@pytest.mark.slow
 def test_nothing_depends_on_the_order_of_hashes(folder):
     (folder / "e.txt").write_text("Near Hull, Leeds, York and Ripon no one was killed in Hull in May 1921.")
     made = [

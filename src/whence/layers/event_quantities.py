@@ -31,6 +31,7 @@ _LASTED = re.compile(
     r"\s+(?:had\s+)?(?:lasted|last|lasting|continued|raged|dragged on|went on|goes on|took|endured)\s+(?:out\s+)?(?:for\s+)?(?:only\s+|exactly\s+|just\s+|fully\s+)?$"
 )
 _FOR = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}for\s+(?:only\s+|exactly\s+|just\s+|fully\s+)?$")
+ABOARD = _CARRIED | {"aboard", "board"}  # the last words for those who were aboard
 _BARE = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+")
 _THE = re.compile(r"\s+(?:the|this|that|our|their)\s+")
 _GOING_ON = frozenset(["besiege", "fast"])
@@ -104,22 +105,18 @@ class Quantities:
             ]
             if found:
                 return found
-        if (
-            self._items[i].tag in "NVG"
-            and i
-            and self._parts.is_number(i - 1)
-            and self._items[i].lower.endswith("s")
-        ):
-            start = max(self._parts.sentence.start, self._items[i - 1].start - _SPELT)
-            told = [
-                q for q in self._numbers.inside(start, self._items[i].end) if q.end == self._items[i - 1].end
-            ]
-            if told:  # 'there were 26 arrests'
-                return [replace(q, of="people") for q in told]
-        found = self.tolls(i) if kind in _WITH_TOLLS else []
+        found = self._before_noun(i) or (self.tolls(i) if kind in _WITH_TOLLS else [])
         if kind in ("transfer", "accuse", "other", "order", "threaten"):
             found += self._numbers.sums(self._items[i].end, self._end_of_sums(i))
         return [q for q in found if not self._in_a_time(q)]
+
+    def _before_noun(self, i: int) -> list[Quantity]:
+        """A number of events of one kind is one of people: 'there were 26 arrests'."""
+        if not (i and self._items[i].lower.endswith("s") and self._parts.is_number(i - 1)):
+            return []
+        start = max(self._parts.sentence.start, self._items[i - 1].start - _SPELT)
+        told = self._numbers.inside(start, self._items[i].end)
+        return [replace(q, of="people") for q in told if q.end == self._items[i - 1].end]
 
     def _end_of_sums(self, i: int) -> int:
         """Up to where a sum is the event's: the next verb, and not too far."""

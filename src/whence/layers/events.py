@@ -11,7 +11,7 @@ from whence.layers.document import Document, Event, Participant
 from whence.layers.event_circumstances import Circumstances
 from whence.layers.event_numbers import Numbers
 from whence.layers.event_parts import Parts
-from whence.layers.event_quantities import Quantities
+from whence.layers.event_quantities import ABOARD, Quantities
 from whence.layers.event_words import kind_of
 from whence.layers.hosts import hosts
 from whence.layers.step import Records, Step
@@ -21,9 +21,6 @@ _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
-_ABOARD = frozenset(
-    "aboard board passengers souls emigrants immigrants refugees pilgrims convicts settlers exiles".split()
-)  # the last words for those who were aboard
 _OCCURS = frozenset("begin start occur last".split())
 _DID = frozenset("did didn't do does don't".split())
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
@@ -179,7 +176,7 @@ class _Reader:
         lower = self.parts.lower
         if lower(i) in ("was", "were") and lower(i - 1) == "there":
             return self.quantities.of_people(i)
-        return lower(i) in _ABOARD and self.quantities.end_of_aboard == self.items[i].end
+        return lower(i) in ABOARD and self.quantities.end_of_aboard == self.items[i].end
 
     def _is_told_by(self, i: int) -> bool:
         """'had dedicated', 'he dedicated', 'Varenus dedicated the temple': a form that may be a participle, behind its subject and before its object."""
@@ -237,7 +234,7 @@ class _Reader:
     def event(self, i: int, kind: str, verbal: bool) -> Event:
         """The event that an item names."""
         item = self.items[i]
-        at_board = self.parts.lower(i) in _ABOARD and self._is_there(i)
+        at_board = self.parts.lower(i) in ABOARD and self._is_there(i)
         phrases = [] if at_board else self.parts.phrases(i, kind, verbal)
         parties = self.parts.parties(phrases)
         aboard = self.quantities.aboard(kind, at_board)
