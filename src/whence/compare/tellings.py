@@ -235,8 +235,7 @@ class _Reader:
         sentence = self.sentences.at(at.start)
         span = Span(sentence.start, sentence.end) if sentence else at
         forms = [w for s in event.triggers for w in self.document.text[s.start : s.end].split()]
-        word = self._main(forms)
-        phrase = phrase_of(forms[0].lower(), (f.lower() for f in forms[1:]), self.language)
+        word, named, heads = self._words(forms)
         own = {t for s in event.triggers for t in self.index.between(s.start, s.end)}
         mentioned = self.mentions.inside(span.start, span.end)
         times = self.times.inside(span.start, span.end)
@@ -251,9 +250,8 @@ class _Reader:
             span,
             context,
             word.lower(),
-            head(phrase[1].same if phrase else word, self.language),
-            frozenset(head(w, self.language) for w in (*forms, *([phrase[1].same] if phrase else ())))
-            - _PARTS,
+            named,
+            heads,
             words,
             weighted(set(self._around(at, span, _NEAR_WORDS)) - own),
             names,
@@ -273,6 +271,14 @@ class _Reader:
             _stated(times) or self.stated[context],
             self._nth(at, span),
         )
+
+    def _words(self, forms: list[str]) -> tuple[str, str, frozenset[str]]:
+        """The word that names an event, its head or that of the verb that says the same, and the heads of all words that name it."""
+        phrase = phrase_of(forms[0].lower(), (f.lower() for f in forms[1:]), self.language)
+        same = [phrase[1].same] if phrase else []
+        word = self._main(forms)
+        heads = frozenset(head(w, self.language) for w in (*forms, *same))
+        return word, head(same[0] if same else word, self.language), heads - _PARTS
 
     def _nth(self, at: Span, sentence: Span) -> int | None:
         """Which of several of its kind an event is said to be: 'was first arrested', 'for the second time'."""
