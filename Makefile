@@ -48,7 +48,7 @@ demo: $(VENV)/.ready
 	 else echo "The workbench: .venv/bin/whence open demo/examples.ledger"; fi
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not slow"
 
 slow: $(VENV)/.tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow

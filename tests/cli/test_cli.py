@@ -91,6 +91,7 @@ def test_bad_input_gets_one_sentence(tmp_path, content, sentence):
     assert done.stdout == b""
 
 
+@pytest.mark.slow
 def test_one_word_of_twenty_megabytes_is_survived(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 5_000_000)

@@ -58,6 +58,7 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI",
 _ERAS = {"solar_hijri": " SH", "lunar_hijri": " AH", "hebrew": "", "french_republican": ""}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(sorted(_MODULES)),

@@ -38,9 +38,8 @@ def opened(browser, pages, name, width=1300, scheme="light"):
 
 @pytest.mark.parametrize(
     ("name", "width", "scheme"),
-    [("document", 360, "dark"), ("document", 1920, "light"), ("ledger", 1024, "dark"),
-     pytest.param("ledger", 360, "light", marks=pytest.mark.slow),
-     ("excerpts", 1024, "light")],
+    [("document", 360, "dark"), ("ledger", 1024, "dark"),
+     *(pytest.param(*way, marks=pytest.mark.slow) for way in (("document", 1920, "light"), ("ledger", 360, "light"), ("excerpts", 1024, "light")))],
 )  # fmt: skip
 def test_axe_finds_nothing_serious(browser, pages, name, width, scheme):
     if not NEEDED:

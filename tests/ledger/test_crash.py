@@ -124,6 +124,7 @@ def test_a_full_disk_leaves_what_was_stored(tmp_path):
         assert len(ledger.documents()) == 25
 
 
+@pytest.mark.slow
 def test_two_processes_on_one_ledger(place, tmp_path):
     folders = []
     for name in "ab":

@@ -157,6 +157,7 @@ def test_what_is_no_word_document(raw, said):
         read(raw)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -454,6 +454,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=50).map(" ".join))
 def test_any_page_is_traced_from_end_to_end(source):
