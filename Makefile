@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:
 	@echo "make demo   set up and read the examples: digests here, a ledger and reports in demo/; ends in the workbench"
-	@echo "make test   set up and run the tests (under five minutes)"
+	@echo "make test   set up and run the tests"
 	@echo "make slow   the tests that take long (a process killed at any moment, a full disk, hostile texts, fairness of reading)"
 	@echo "make check  all tests, lint, types, import rules, generated files, docs"
 	@echo "make bench  speed and memory, as ratios of one run"
@@ -48,7 +48,7 @@ demo: $(VENV)/.ready
 	 else echo "The workbench: .venv/bin/whence open demo/examples.ledger"; fi
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(VENV)/.tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
