@@ -152,7 +152,7 @@ def test_what_only_a_text_and_its_copy_tell_comes_last():
 
 @pytest.mark.parametrize(
     ("probability", "voice", "pairs"),
-    [(0.99, "Edwin Pratt", {(0, 1), (0, 2), (1, 2)}), (0.3, "perhaps Edwin Pratt", {(0, 2), (1, 2)})],
+    [(0.99, "Edwin Pratt", {(0, 1), (0, 2), (1, 2)}), (0.6, "perhaps Edwin Pratt", {(0, 2), (1, 2)})],
 )
 def test_who_perhaps_says_it_may_be_the_author(probability, voice, pairs):
     text = "Soldiers killed 12 workers in Hull on 4 May 1921. Edwin Pratt said that soldiers killed 20 workers in Hull on 4 May 1921."
@@ -165,7 +165,7 @@ def test_who_perhaps_says_it_may_be_the_author(probability, voice, pairs):
     (event,) = compared([("a", document), ("b", other)]).events()
     assert [c.voice for c in event.table.columns] == ["Olive Marsh", voice, "Jan Reed"]
     assert {(f.a, f.b) for f in event.table.conflicts} == pairs
-    assert event.voices == (2 if probability < 0.5 else 3)
+    assert event.voices == (2 if probability < 0.8 else 3)
 
 
 APART = [

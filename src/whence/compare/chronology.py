@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from whence.dates import LIMITS
+from whence.layers.certainty import likely as likely_of
 from whence.layers.document import Citation, Document, Note, Time
 from whence.layers.naming import VoiceNames, excerpt_around
 from whence.layers.places import PlaceNames
@@ -72,6 +73,7 @@ def _day(day: str, last: bool = False) -> int:
 
 
 def _rows(document: Document) -> Iterator[Dated]:
+    document = likely_of(document)
     references: SpanIndex[Citation | Note] = SpanIndex([*document.citations, *document.notes])
     sentences = SpanIndex(document.sentences)
     voices, names, places = VoicePlaces(document), VoiceNames(document), PlaceNames(document)

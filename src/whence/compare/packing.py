@@ -21,7 +21,7 @@ from whence.compare.leads import Leads, leads_of
 from whence.compare.tellings import Telling, told
 from whence.compare.values import Where
 from whence.compare.wording import Worded, worded
-from whence.layers.certainty import shown
+from whence.layers.certainty import likely, shown
 from whence.layers.document import Document
 from whence.ledger import LedgerError
 from whence.ledger.compared import Side, Stored
@@ -46,7 +46,7 @@ _wording = msgspec.msgpack.Decoder(wording.Packed)
 
 def packed(side: Side, document: Document) -> Stored:
     """All that is kept of a document: what it tells, with those who perhaps say so; leads from what is shown of it alone."""
-    said, leads = told(side.path, document), leads_of(side.path, shown(document))
+    said, leads = told(side.path, likely(document)), leads_of(side.path, shown(document))
     wheres = (c.value for t in said.tellings for c in t.account.cells if isinstance(c.value, Where))
     held = _Packed(
         tuple(_bare(t) for t in said.tellings),

@@ -1,5 +1,7 @@
 """certainty: what is shown until somebody asks for more. A Document keeps all; views show what is right nine times in ten or more."""
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec import Struct
 
@@ -9,6 +11,7 @@ from whence.layers.naming import VoiceNames
 # Probabilities from which a record is shown. Together they let 92 of 100 attributions in the news be right; what a rule
 # has found is trusted sooner, since rules were written for history and the probability was learnt from the news.
 SHOWN_HEARD, SHOWN_RULE, SHOWN_SPEAKER = 0.84, 0.74, 0.8
+_EVEN = 0.5  # below it a record is more likely wrong than right
 
 
 def is_uncertain(record: Attribution | Quotation) -> bool:
@@ -45,10 +48,12 @@ class LeftOut(Struct, frozen=True):
 
 
 class Doubts:
-    """The records of a document that are uncertain: attributions by id, and quotations with the voice that is doubted."""
+    """The records of a document that are uncertain, or otherwise doubted: attributions by id, and quotations with the voice that is doubted."""
 
-    def __init__(self, document: Document) -> None:
-        self.attributions = frozenset(a.id for a in document.attributions if is_uncertain(a))
+    def __init__(
+        self, document: Document, doubted: Callable[[Attribution | Quotation], bool] = is_uncertain
+    ) -> None:
+        self.attributions = frozenset(a.id for a in document.attributions if doubted(a))
         # of a quotation in pieces each piece is as sure as what brings them all
         carried = {
             (q, a.voice)
@@ -59,7 +64,7 @@ class Doubts:
         self.quotations = {
             q.id: q.voice
             for q in document.quotations
-            if is_uncertain(q) and q.voice and (q.id, q.voice) not in carried
+            if doubted(q) and q.voice and (q.id, q.voice) not in carried
         }
 
     def of_claim(self, claim: Claim) -> bool:
@@ -72,7 +77,19 @@ class Doubts:
 def shown(document: Document) -> Document:
     """The document without uncertain attributions and speakers, and without the claims, voices and relations that rest on
     them."""
-    doubts = Doubts(document)
+    return _without(document, Doubts(document))
+
+
+def likely(document: Document) -> Document:
+    """The document without what is more likely wrong than right: of the rest it can be said that somebody perhaps says so."""
+    return _without(document, Doubts(document, _is_unlikely))
+
+
+def _is_unlikely(record: Attribution | Quotation) -> bool:
+    return record.probability is not None and record.probability < _EVEN
+
+
+def _without(document: Document, doubts: Doubts) -> Document:
     gone, doubted = doubts.attributions, doubts.quotations
     if not gone and not doubted:
         return document
@@ -112,7 +129,7 @@ def left_out(document: Document) -> LeftOut:
     return LeftOut(
         sum(is_uncertain(a) for a in document.attributions),
         sum(is_uncertain(q) and q.voice is not None for q in document.quotations),
-        doubted_words(document),
+        doubted_words(likely(document)),
     )
 
 
