@@ -2,10 +2,13 @@
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.workbench.conftest import LETTER, Bench, Inside
+from whence.compare.keeping import compared_snapshot
+from whence.ledger import open_ledger
 
 if os.environ.get("WHENCE_NEEDS_BROWSER"):
     from playwright.sync_api import expect
@@ -229,11 +232,14 @@ def test_compare_two_documents(examples_bench, visit):
     page.locator("h2", has_text="What both tell").wait_for()
     first = page.locator("details.event").first
     heads = first.locator("thead th")
-    expect(heads).to_have_count(5)
+    with open_ledger(examples_bench.path) as ledger, ledger.snapshot() as snapshot:
+        paths = {Path(k.path).name: k.path for k in snapshot.documents()}
+        told = compared_snapshot(snapshot).between(paths["essay.txt"], paths["encyclopedia.md"])
+    expect(heads).to_have_count(len(told[0].table.columns))
     assert {head.splitlines()[-1] for head in heads.all_inner_texts()} == {
         "Great Sluice, shooting at the",
         "Empty Hands: The Quarrel over the Great Sluice",
-    }  # five voices, all in the two that were asked for
+    }  # all voices of the event, all in the two that were asked for
     first.locator("td a").first.click()
     page.locator(".landed").wait_for()
 
