@@ -4,6 +4,7 @@ import pytest
 
 import whence
 from whence.compare.spots import exclude, spot_around, spot_of
+from whence.layers.document import Event
 from whence.text import Span
 
 SPOTS = [
@@ -45,7 +46,11 @@ def test_nobody_is_in_two_spots_unless_one_holds_the_other(a, b, apart):
     assert exclude(a, b) is apart
 
 
-def test_a_language_without_spots_has_none():
-    text = "Er wurde im Wald gefunden."
-    document = whence.annotate(text, name="a.txt", language="de")
-    assert all(spot_of(text, e, Span(0, len(text)), "de") is None for e in document.events)
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Er wurde gefunden im Wald bei Lowick.", False), ("Er wurde gefunden in the wood.", True)],
+)
+def test_words_of_another_language_are_no_spots(text, found):
+    at = text.index("gefunden")
+    event = Event("ev1", (Span(at, at + len("gefunden")),), "find")
+    assert (spot_of(text, event, Span(0, len(text)), "de") is not None) is found

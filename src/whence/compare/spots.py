@@ -37,11 +37,11 @@ class _Spots:
     """The spots of one language."""
 
     def __init__(self, language: str | None) -> None:
-        table = lexicon(language).table("words").get("spots", {"kinds": {}, "holds": {}})
+        table = lexicon(language).table("words")["spots"]
         self.kinds = {w: kind for kind, words in table["kinds"].items() for w in words.split()}
         holds = {(kind, held) for kind, words in table["holds"].items() for held in words.split()}
         self.holds = frozenset(chain(holds, ((b, a) for a, b in holds)))
-        nouns = "|".join(sorted(map(re.escape, self.kinds), key=lambda w: (-len(w), w))) or "(?!)"
+        nouns = "|".join(sorted(map(re.escape, self.kinds), key=lambda w: (-len(w), w)))
         self.pattern = re.compile(
             r"\b(?:in|on|at|upon|under|beneath|behind|inside|aboard)\s+(?:(?:the|an?|his|her|their|our|my|its|this)\s+)?"
             rf"(?:{_NO_PLACE}[a-z][a-z'’-]*\s+|of\s+the\s+){{0,4}}?(?:of\s+)?(?:(?P<owner>{_NAME})\s+(?:{_NO_PLACE}[a-z'’-]+\s+){{0,2}}?)?"
@@ -91,6 +91,6 @@ def _made(found: "re.Match[str]", known: _Spots, at: int) -> Spot:
     return Spot(at + found.start(), at + found.end(), known.kinds[found["spot"]], span)
 
 
-def exclude(a: str, b: str, language: str | None = "en") -> bool:
+def exclude(a: str, b: str) -> bool:
     """Whether nobody can be in both kinds of spots at once."""
-    return bool(a and b) and a != b and (a, b) not in _spots(language).holds
+    return bool(a and b) and a != b and (a, b) not in _spots("en").holds

@@ -189,16 +189,15 @@ def _is_people(word: str, men: bool) -> bool:
 
 
 def _places(a: Where, b: Where) -> Verdict | None:
-    apart = exclude(a.spot, b.spot)
+    if exclude(a.spot, b.spot):
+        return "conflict"
     if not a.names or not b.names:
-        return "conflict" if apart else "compatible" if a.spot == b.spot else None
+        return "compatible" if a.spot == b.spot else None
     if a.names & b.names:
-        if apart or _OPPOSITE.get(a.side) == b.side != "":
+        if _OPPOSITE.get(a.side) == b.side != "":
             return "conflict"
         return "equal" if a.names == b.names and a.side == b.side else "compatible"
     one = a.path == b.path
-    if apart:
-        return "conflict"
     if a.names & (b.beside if one else b.known | b.beside) or b.names & (
         a.beside if one else a.known | a.beside
     ):

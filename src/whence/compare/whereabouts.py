@@ -67,15 +67,14 @@ class Whereabouts:
             inside = [m for m in found if any(s.start <= m.start < s.end for s in claim.evidence)]
             stands = [m for m in inside if _STANDS.search(self._before(m))]
             own = stands if len({m.entity for m in inside}) == 1 else []
+        end = event.triggers[-1].end
         if own:
             m = own[0]
             spot = spot_around(self._text, Span(m.start, m.end), sentence, self._language)
             yield self._with_spot(self._read(m, found), spot)
         elif spot := spot_of(self._text, event, sentence, self._language):
             yield Span(spot.start, spot.end), self._of_spot(spot, found)
-        elif side := _SIDE_OF.search(
-            self._text, event.triggers[-1].end, min(sentence.end, event.triggers[-1].end + _SIDE_WITHIN)
-        ):
+        elif side := _SIDE_OF.search(self._text, end, min(sentence.end, end + _SIDE_WITHIN)):
             names = frozenset({side["thing"]})
             yield Span(*side.span()), Where(names, path=self._path, known=self._all, side=side["side"])
 
@@ -93,7 +92,7 @@ class Whereabouts:
         said = frozenset({plain(self._text[name.start : name.end])}) if name else frozenset()
         names = self._names(named) if named else said
         beside = frozenset(n for o in found if o != named for n in self._names(o))
-        return Where(names, "", beside, "in", self._path, self._all - names, frozenset(), "", spot.kind)
+        return Where(names, beside=beside, path=self._path, known=self._all - names, spot=spot.kind)
 
     def at(self, start: int, end: int) -> tuple[Span, Where] | None:
         """The place with which a stretch begins."""

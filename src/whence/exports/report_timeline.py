@@ -10,7 +10,7 @@ from whence.exports.timeline import Giver, Moment
 from whence.layers.document import Citation, Note, Time
 from whence.layers.naming import excerpt_around
 from whence.layers.resolutions import Likely
-from whence.layers.voice_places import PERHAPS, VoicePlaces
+from whence.layers.voice_places import VoicePlaces
 from whence.text import Span, SpanIndex
 
 _WORDS = 90  # characters
@@ -29,16 +29,14 @@ def moments(made: Apparatus, screen: Screen) -> Iterator[Moment]:
         periods = tuple(
             dict.fromkeys((r.earliest, r.latest) for r in time.resolved if r.earliest and r.latest)
         )
-        voice = voices.at(span)
-        perhaps = voices.perhaps(span)
-        key = made.names.key(None if perhaps else voice)
+        key = made.names.key(None if voices.perhaps(span) else voices.at(span))
         yield Moment(
             value=_value(time),
             periods=periods,
             fuzzy=bool(time.mod and time.mod not in LIMITS) or "~" in (time.edtf or ""),
             likely=all(likely(r) for r in time.resolved),
             giver=Giver(
-                name=f"{PERHAPS}{perhaps}" if perhaps else made.names.chain(voice),
+                name=voices.called(span, made.names),
                 key=key,
                 letter=LETTERS.get(key, "+"),
                 where=made.places.label(time.start),

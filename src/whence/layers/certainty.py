@@ -121,15 +121,14 @@ def view(document: Document, uncertain: bool) -> tuple[Document, LeftOut]:
     """The document as it is to be shown, and what is left out of it; the words that are doubted are told in both cases."""
     if uncertain:
         return document, LeftOut(words=doubted_words(document))
-    return shown(document), left_out(document)
+    return shown(document), msgspec.structs.replace(left_out(document), words=doubted_words(likely(document)))
 
 
 def left_out(document: Document) -> LeftOut:
-    """What of a document is kept but not shown."""
+    """How much of a document is kept but not shown; the words that it is about only ``view`` gives."""
     return LeftOut(
         sum(is_uncertain(a) for a in document.attributions),
         sum(is_uncertain(q) and q.voice is not None for q in document.quotations),
-        doubted_words(likely(document)),
     )
 
 

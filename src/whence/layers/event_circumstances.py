@@ -64,15 +64,16 @@ class Circumstances:
                 return (t.id,)
         first = self._items[self._parts.with_auxiliaries(i)].start
         for t in reversed(self._parts.times):
-            cleft = _THAT.match(self._doc.text, t.end)
-            if cleft is None and _IT_WAS.search(self._doc.text, self._parts.sentence.start, t.start):
-                cleft = _WHEN.match(self._doc.text, t.end)  # 'It was twenty to six when the earth shook'
-                if cleft and cleft.end() <= first and not self._is_parted(cleft.end(), first):
-                    return (t.id,)
+            when = _WHEN.match(self._doc.text, t.end) if self._is_told_as_hour(t) else None
+            cleft = when or _THAT.match(self._doc.text, t.end)
             end = cleft.end() if cleft else t.end
-            if end <= first and self._opens(t.start) and not self._is_parted(end, first):
+            if end <= first and (when or self._opens(t.start)) and not self._is_parted(end, first):
                 return (t.id,)
         return ()
+
+    def _is_told_as_hour(self, t: Time) -> bool:
+        """'It was twenty to six when the earth shook'."""
+        return _IT_WAS.search(self._doc.text, self._parts.sentence.start, t.start) is not None
 
     def places(self, i: int, last: int, kind: str) -> tuple[str, ...]:
         """A place named behind the trigger with 'in' or 'at', or at the head of its clause."""

@@ -1,15 +1,23 @@
 """voice_places: whose words stand at a place: the innermost quotation or reported saying that holds it, else the author's."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
 from whence.layers.certainty import Doubted, doubted_words
 from whence.layers.document import Document
-from whence.layers.naming import VoiceNames
 from whence.text import Span, SpanIndex
 
 PERHAPS = "perhaps "  # before the name of who is not certain to be the voice
+
+
+class Chains(Protocol):
+    """What knows how voices are called."""
+
+    def chain(self, voice: str | None) -> str:
+        """A voice with those through whom its words came."""
+        ...
 
 
 class _Held(Struct, frozen=True):
@@ -44,7 +52,7 @@ class VoicePlaces:
         held = self._innermost(span, True)
         return held.perhaps if held else None
 
-    def called(self, span: Span, names: VoiceNames) -> str:
+    def called(self, span: Span, names: Chains) -> str:
         """What the voice at a place is called, with those through whom its words came; 'perhaps' where that is not certain."""
         perhaps = self.perhaps(span)
         return f"{PERHAPS}{perhaps}" if perhaps else names.chain(self.at(span))
