@@ -238,6 +238,7 @@ class _Reader:
         phrases = [] if at_board else self.parts.phrases(i, kind, verbal)
         parties = self.parts.parties(phrases)
         aboard = self.quantities.aboard(kind, at_board)
+        counted = () if at_board else self.quantities.of(i, kind, phrases)
         phrase = self.parts.phrasal(i) if verbal else None
         places = [i, *(i + 1 + n for n in phrase[0])] if phrase else [i]
         return Event(
@@ -247,7 +248,7 @@ class _Reader:
             times=self.circumstances.time(i, places[-1]),
             places=self.circumstances.places(i, places[-1], kind),
             participants=tuple(Participant(p.entity, p.role) for p in parties if p.entity),
-            quantities=(*self.quantities.of(i, kind, phrases), *aboard[1]),
+            quantities=tuple(dict.fromkeys((*counted, *aboard[1]))),
             parties=(*parties, *aboard[0]),
             why=f"{'verb' if verbal else 'noun'} {item.lower}",
         )
