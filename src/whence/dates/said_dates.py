@@ -167,14 +167,11 @@ def two_styles(g: "Grammar", found: "Found") -> Made:
 def old_style(g: "Grammar", found: "Found") -> Made:
     """'11 February 1731 (O.S.)': a day of the Julian calendar."""
     made = day(g, found)
-    parts = (
-        [int(n) for n in made[0].value.split("-")]
-        if made and re.fullmatch(r"\d{4}-\d\d-\d\d", made[0].value)
-        else []
-    )
-    if not parts:
+    told = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", made[0].value) if made else None
+    if not told:
         return []
-    return one(found, "DATE", made[0].value, calendar="julian", means=gregorian("julian", *parts))
+    means = None if told[1] == "XXXX" else gregorian("julian", *(int(n) for n in told.groups()))
+    return one(found, "DATE", made[0].value, calendar="julian", means=means)
 
 
 def double(found: "Found") -> int | None:

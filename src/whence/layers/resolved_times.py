@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import msgspec
 
 from whence.dates import bounds, edtf_of, parts_of, year_value
-from whence.dates.calendars import gregorian
 from whence.layers.ages import Ages
 from whence.layers.beside_the_story import BesideTheStory
+from whence.layers.calendar_years import CalendarYears, old_style
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Document, Quotation, Resolution, Time
 from whence.layers.resolutions import resolution
@@ -27,7 +27,6 @@ from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century, last_year
 from whence.text import SpanIndex, Text
 
-_TURNED = 7  # months back from which on a month without its year is one of the next
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
 # 'this day week': said of what was it is a week ago
@@ -76,7 +75,7 @@ class _Resolver:
         )
         self.stories: dict[str, Story] = {"": self._first_story()}
         self.last_of_block: dict[int, Told] = {}
-        self.years_told: dict[str, tuple[int, int, str]] = {}  # calendar → the last year and month told in it
+        self.calendars = CalendarYears()
         self.speaking = speaking_day(doc, text)
         self.last_year = last_year(doc)
         self.heads = heads_of_entries(doc, text)
@@ -112,7 +111,7 @@ class _Resolver:
         apart = block is not None and block.kind in ("note", "colophon", "title")
         turn = block is not None and block.kind == "turn" and len(quotation) == 1
         story = self._story([] if turn else quotation, number if apart else "turns" if turn else None)
-        own = tuple(self._in_its_calendar(t)) or tuple(self.ages.found(t))
+        own = tuple(self._in_its_calendar(t, story, number)) or tuple(self.ages.found(t))
         found = t.resolved or own or tuple(self._found(t, story, number, bool(quotation)))
         if t.why and t.why.endswith("in doubt"):
             found = tuple(
@@ -179,23 +178,13 @@ class _Resolver:
         else:
             yield from self._without_year(t, story, block)
 
-    def _in_its_calendar(self, t: Time) -> Iterator[Resolution]:
-        """A day or month of another calendar without its year, in the year of that calendar that was told last."""
-        if t.calendar == "gregorian":
-            return
-        if not t.value.startswith("XXXX"):
-            month = re.match(r"\d{4}-(\d\d)", t.value)
-            if len(t.value) >= 4:
-                self.years_told[t.calendar] = (int(t.value[:4]), int(month[1]) if month else 0, t.id)
-            return
-        told = self.years_told.get(t.calendar)
-        numbers = [int(n) for n in re.findall(r"-(\d\d)", t.value)]
-        if told is None or not numbers:
-            return
-        year = told[0] + (told[1] - numbers[0] >= _TURNED)  # Fructidor, then Brumaire: a new year has begun
-        means = gregorian(t.calendar, year, *numbers)
-        if means:
-            yield resolution(means, t.mod, told[2], "narrative")
+    def _in_its_calendar(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
+        """A day or month of another calendar without its year; Old Style counts the years of the story."""
+        if t.calendar == "julian" and t.value.startswith("XXXX"):
+            same = msgspec.structs.replace(t, calendar="gregorian")
+            yield from old_style(t, self._without_year(same, story, block))
+        else:
+            yield from self.calendars.found(t)
 
     def _without_year(self, t: Time, story: Story, block: int) -> Iterator[Resolution]:
         """'On 9 May', 'in March', 'the third quarter', 'in the summer'."""
