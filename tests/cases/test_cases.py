@@ -71,12 +71,12 @@ class Reader:
     # -- expectations ------------------------------------------------------------------------------------------
 
     def quotation(self, words: str, who: str, basis: str) -> None:
-        found = [q for q in self.doc.quotations if self.words(q).lstrip("“\"‘'«„»").startswith(words)]
+        found = [q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»").startswith(words)]
         assert found, f"no quotation begins {words!r}: {[self.words(q)[:30] for q in self.doc.quotations]}"
         assert (self.who(found[0].voice), found[0].basis) == (who, basis)
 
     def use(self, words: str, use: str) -> None:
-        found = [q for q in self.doc.quotations if self.words(q).lstrip("“\"‘'«„»").startswith(words)]
+        found = [q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»").startswith(words)]
         assert found, f"no quotation begins {words!r}"
         assert found[0].use == use
 

@@ -1,6 +1,6 @@
 """Quotation marks: which open, which close, which are apostrophes; nested, and broken over paragraphs.
 
-Read are “ ”, ‘ ’, " ", ' ', « » (and » «), „ “ ”, ‚ ‘ ’, ‹ ›, 「 」, 『 』.
+Read are “ ”, ‘ ’, " ", ' ', « » (and » «), „ “ ”, ‚ ‘ ’, ‹ ›, 「 」, 『 』, and ” ” and » » as in Swedish and Finnish, and by slips of the hand.
 """
 
 import re
@@ -20,6 +20,7 @@ _PAIRS = {
     '"': '"',
     "'": "'",
 }
+_SWEDISH = {"»": "«»", "”": "”"}
 _SINGLE = frozenset("‘'‚")
 _MARK = re.compile(r"[“”«»„‹›「」『』‘’‚\"']")
 _ELIDED = re.compile(
@@ -145,6 +146,8 @@ def _closes(
         opened = stack[k]
         if mark not in _closing(opened.mark):
             continue
+        if mark in "”»" and opened.mark == mark and before.isspace():
+            continue
         if mark == '"' and (
             (before.isspace() and not after.isspace()) or (before in "([—–" and after.isalnum())
         ):
@@ -156,7 +159,7 @@ def _closes(
 
 
 def _closing(mark: str) -> str:
-    return "«" if mark == "»" else _PAIRS[mark]
+    return _SWEDISH.get(mark) or _PAIRS[mark]
 
 
 def _ends_single(chars: str, opened: _Open, before: str, after: str, at: int, end: int) -> bool:
@@ -175,7 +178,7 @@ def _ends_single(chars: str, opened: _Open, before: str, after: str, at: int, en
 
 
 def _opens(chars: str, mark: str, before: str, after: str, at: int, end: int, stack: list[_Open]) -> bool:
-    if mark not in _PAIRS and mark != "»":
+    if mark not in _PAIRS and mark not in _SWEDISH:
         return False
     if after.isspace() and mark != "«":
         return False
@@ -188,6 +191,9 @@ def _opens(chars: str, mark: str, before: str, after: str, at: int, end: int, st
         return _has_partner(chars, at, end, closing)
     if mark == '"':
         return before in _BEFORE_OPEN or not before.isalnum()
+    if mark == "”":
+        begins = before in _BEFORE_OPEN and (after.isalnum() or after in "[…‘’")
+        return begins and not stack and _has_partner(chars, at, end, mark)
     if mark == "»":
         return before in _BEFORE_OPEN and after.isalnum() and not stack
     if mark == "“":
@@ -195,7 +201,7 @@ def _opens(chars: str, mark: str, before: str, after: str, at: int, end: int, st
     return True
 
 
-_PARTNERS = {mark: re.compile(rf"(?<=\S){mark}(?!\w)") for mark in "’'"}
+_PARTNERS = {mark: re.compile(rf"(?<=\S){mark}(?!\w)") for mark in "’'”"}
 _REACH = 4000  # characters within which a single mark is closed
 
 
