@@ -228,8 +228,11 @@ class _Reader:
         if (item.tag == "N" or self._is_noun_here(i)) and following and following.tag == "N":
             # 'war machine', 'defeat plan': the head is another noun
             return following.lower not in ("today", "yesterday")
-        # 'left 35 dead' tells of what did it
-        return "leave" in inflections(self.language).bases(item.lower) and bool(self.quantities.tolls(i))
+        # 'left 35 dead' tells of what did it; 'was left standing', 'nobody had been left to do it' of what stayed
+        if "leave" not in inflections(self.language).bases(item.lower):
+            return False
+        stayed = following is not None and (following.tag == "G" or following.lower == "to")
+        return bool(self.quantities.tolls(i)) or (stayed and self.parts.is_passive_here(i))
 
     def event(self, i: int, kind: str, verbal: bool) -> Event:
         """The event that an item names."""
