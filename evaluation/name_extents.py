@@ -1,5 +1,6 @@
-"""name_extents: how far a name goes as ACE, LitBank and GUM mark it: with the titles before a person's, and the article before that of a body or a place
-('Mr. Rell', 'the Salt Office'). Whence marks the name alone, since what people decide about somebody, and what links documents, holds on to it.
+"""name_extents: how far a name goes as ACE, LitBank and GUM mark it: the whole phrase where the model hears one ('old Tom Rell'); else with the titles
+before a person's, and the article before that of a body or a place ('Mr. Rell', 'the Salt Office'). Whence marks the name alone, since what people decide
+about somebody, and what links documents, holds on to it.
 """
 
 import re
@@ -11,10 +12,15 @@ import msgspec
 
 from whence.lang import lexicon
 from whence.layers.document import Document, Mention
+from whence.layers.heard_names import HEARD_AS
+from whence.layers.signals import signals
+from whence.model.heard import HeardMention
+from whence.text import SpanIndex, Text
 
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 _LONGEST = 40  # characters of the titles before a name
+_SURE = 0.5
 _WITH_ARTICLE = frozenset(["organisation", "group", "place"])
 
 
@@ -23,12 +29,24 @@ def extents(doc: Document) -> Iterator[Mention]:
     kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
     known = _known(doc.document.language)
     ends = sorted(m.end for m in doc.mentions)
+    heard = SpanIndex(
+        [m for m in signals(doc, Text(doc.text, "text/plain")).mentions if m.probability >= _SURE]
+    )
     for m in doc.mentions:
-        if m.form == "name":
+        phrase = _phrase(m, kinds.get(m.entity, ""), heard) if m.form == "name" else None
+        if phrase:
+            yield msgspec.structs.replace(m, start=phrase.start, end=phrase.end)
+        elif m.form == "name":
             before = bisect_right(ends, m.start)
             free = max(ends[before - 1] if before else 0, m.start - _LONGEST)
             start = _begin(doc.text, free, m, kinds.get(m.entity, ""), known)
             yield msgspec.structs.replace(m, start=start)
+
+
+def _phrase(m: Mention, kind: str, heard: SpanIndex[HeardMention]) -> HeardMention | None:
+    """The likeliest phrase of a name's own kind that the model heard around it."""
+    around = [h for h in heard.around(m.start, m.end) if HEARD_AS.get(h.kind) == kind]
+    return max(around, key=lambda h: (h.probability, -h.start), default=None)
 
 
 def _begin(chars: str, free: int, m: Mention, kind: str, known: "_Known") -> int:

@@ -13,7 +13,7 @@ from evaluation.name_extents import extents
 from whence.layers.document import Document
 
 TYPES = ("person", "organization", "place")
-_KINDS = {"person": "person", "organisation": "organization", "group": "organization", "place": "place"}
+_KINDS = {"person": "person", "organisation": "organization", "place": "place"}
 Span = tuple[int, int]
 
 

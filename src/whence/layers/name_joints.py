@@ -63,13 +63,20 @@ class Joints:
             )
         if lower == "'s":
             return gap == "" and self._possessive_goes_on(run, i)
-        if form == "&":
+        if form == "&" or self._joins_a_place(run, i):
             return True
         if self.is_name_word(i) or (_ELIDED.match(form) and gap == " "):
             return gap != "" or words.form(last) in "-’'."
         if lower in PARTICLES and gap.strip() == "" and i + 1 < len(words):
             return self._particle_goes_on(run, i)
         return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL
+
+    def _joins_a_place(self, run: list[int], i: int) -> bool:
+        """'Bosnia and Herzegovina': whether 'and' stands in the name of a place of the list."""
+        words = self._words
+        if words.lower[i] != "and" or i + 1 >= len(words):
+            return False
+        return f"{words.form(run[-1])} and {words.form(i + 1)}" in self._lists.places
 
     def _possessive_goes_on(self, run: list[int], i: int) -> bool:
         """'the Seamen’s Hospital' is one name, 'Land’s End' too; 'Iraq’s Foreign Minister' is not."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from whence.layers.document import Block, EntityKind, MentionForm
+from whence.layers.heard_names import HEARD_AS
 from whence.layers.name_joints import OWNED_PLACES, SAINTS
 from whence.layers.name_lists import NameLists
 from whence.layers.name_spans import Finder, Found
@@ -15,13 +16,10 @@ from whence.names import PARTICLES, folded, is_acronym, tokens
 from whence.text import SpanIndex
 
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "work", "event")
-_HEARD_AS: dict[str, EntityKind] = {
-    "person name": "person",
-    "organization name": "organisation",
-    "place name": "place",
-    "event name": "event",
-}
-_HEARD = 5.0  # the weight of what the model is sure of at every place of a name
+_HEARD = 8.0  # the weight of what the model is sure of at every place of a name
+_UNHEARD = 0.3  # at a place of it where the model listened, on average
+_OVER_ALL = 9.0
+_TOLD = 4.0  # evidence enough in the name itself: lists and its words
 _COVERS = 0.5  # of two stretches together that must be common to both
 _NO_BLOCK = Block("b0", 0, 1, "paragraph")
 
@@ -35,6 +33,7 @@ class Cluster(Struct):
     first: int
     why: list[str]
     called: dict[str, int] = field(default_factory=dict)  # with its title: 'Mrs. Yeo'
+    told: float = 0.0  # the strongest evidence of the name itself
 
     @property
     def fullest(self) -> str:
@@ -52,6 +51,7 @@ def weigh(c: Cluster, f: Found, finder: Finder) -> None:
         return
     if not c.mentions[1:]:
         _weigh_name(c, f, finder.lists)
+        c.told = max((c.score[kind] for kind in sorted(c.score)), default=0.0)
     _weigh_context(c, f, finder)
 
 
@@ -196,20 +196,43 @@ def _body_nearby(f: Found, near: _Near, finder: Finder) -> float:
 
 def weigh_heard(clusters: Sequence[Cluster], heard: Sequence[HeardMention]) -> None:
     """Adds what the model says of the places of each name: the mean over them, so that a name that stands often weighs no more."""
-    index = SpanIndex([m for m in heard if m.kind in _HEARD_AS])
+    index = SpanIndex([m for m in heard if m.kind in HEARD_AS])
     for c in clusters:
-        votes: dict[str, float] = defaultdict(float)
-        for start, end, _ in c.mentions:
-            best: dict[str, float] = {}
-            for m in index.touching(start, end):
-                covers = (min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
-                if covers >= _COVERS:
-                    said = _HEARD_AS[m.kind]
-                    best[said] = max(best.get(said, 0.0), m.probability)
-            for kind, probability in best.items():
-                votes[kind] += probability
+        votes = _votes(index, c.mentions)
         for kind in sorted(votes):
             c.score[kind] += _HEARD * votes[kind] / len(c.mentions)
+
+
+def doubt_unheard(
+    clusters: Sequence[Cluster], heard: Sequence[HeardMention], parts: SpanIndex[Block]
+) -> None:
+    """What the model hears nowhere as a name of the kinds it knows is none of them, where lists and the name's words say little:
+    'Title IV', 'WHEREAS', an abbreviation. ``parts`` is where it listened."""
+    index = SpanIndex([m for m in heard if m.kind in HEARD_AS])
+    for c in clusters:
+        listened = [m for m in c.mentions if parts.at(m[0])]
+        votes = max(_votes(index, listened).values(), default=0.0)
+        if listened and c.told < _TOLD and votes < _UNHEARD * len(listened):
+            c.score["other"] += _OVER_ALL
+
+
+def _votes(
+    index: SpanIndex[HeardMention], places: Sequence[tuple[int, int, MentionForm]]
+) -> dict[str, float]:
+    """How often, weighed by how surely, the model hears a name as one of each kind."""
+    votes: dict[str, float] = defaultdict(float)
+    for start, end, _ in places:
+        best: dict[str, float] = {}
+        for m in index.touching(start, end):
+            covers = (min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
+            if covers >= _COVERS or (
+                m.start <= start and m.end == end
+            ):  # behind its titles: 'Vice President Bush'
+                said = HEARD_AS[m.kind]
+                best[said] = max(best.get(said, 0.0), m.probability)
+        for kind, probability in best.items():
+            votes[kind] += probability
+    return votes
 
 
 def _is_role(finder: Finder, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -9,10 +10,12 @@ from whence.lang import Words, words_of
 from whence.layers.document import Block, Document
 from whence.layers.name_joints import SAINTS, Joints
 from whence.layers.name_lists import name_lists
+from whence.model.heard import HeardMention
 from whence.names import PARTICLES, is_acronym
-from whence.text import Text
+from whence.text import SpanIndex, Text
 from whence.works import ROLES
 
+_SURE = 0.5  # as likely as not
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _OPENERS = frozenset("“\"«„‘'([¿¡—–-*•")
 _CALENDAR = frozenset(
@@ -45,8 +48,10 @@ class Found(Struct):
 class Finder:
     """Finds the names of one document, block by block."""
 
-    def __init__(self, doc: Document, text: Text) -> None:
+    def __init__(self, doc: Document, text: Text, heard: Sequence[HeardMention] = ()) -> None:
         self.doc, self.text = doc, text
+        self._heard = SpanIndex([m for m in heard if m.kind.endswith("name") and m.probability >= _SURE])
+        self._starts_heard = {m.start for m in self._heard.records}
         self.lists = name_lists(doc.document.language)
         self.words: Words = words_of(text.chars)
         self.joints = Joints(text.chars, self.words, self.lists)
@@ -140,7 +145,7 @@ class Finder:
             return []
         demonym_first = len(run) > 1 and words.form(run[0]) in self.lists.demonyms
         run, title = self._without_title(run)
-        if not run:
+        if not run or self.is_behind_a_name(run):
             return []
         if all(words.lower[i] in _CALENDAR or not words.is_word(i) for i in run):
             return []
@@ -157,6 +162,17 @@ class Finder:
         if sum(c.isalpha() for c in name) < 2:
             return []
         return [Found(start, end, name, title, run[0], run[-1])]
+
+    def is_behind_a_name(self, run: list[int]) -> bool:
+        """'Ada Reve, QC': what is put behind a name, and is none."""
+        words, first = self.words, run[0]
+        return (
+            words.lower[first] in self.lists.known.words("names", "behind_names")
+            and all(not words.is_word(k) for k in run[1:])
+            and first > 1
+            and words.form(first - 1) == ","
+            and words.is_capital(first - 2)
+        )
 
     def _without_heading(self, run: list[int]) -> list[int]:
         """The run behind the number of a chapter that stands in one line with it: 'CHAPTER I PARIS'."""
@@ -179,7 +195,8 @@ class Finder:
             listed = self._listed(form)
             rest = run[1:]
             rest_known = bool(rest) and self.alone[words.lower[rest[0]]] > 0
-            if is_acronym(form):
+            heard = lower != "the" and words.starts[run[0]] in self._starts_heard
+            if is_acronym(form) or heard or self._is_a_place(run):
                 break
             if rest and words.lower[rest[0]] in PARTICLES | {".", "-"}:
                 break
@@ -192,6 +209,12 @@ class Finder:
         if run and words.lower[run[0]] in ("i", "o", "oh"):
             return run[1:] if len(run) > 1 else []
         return run
+
+    def _is_a_place(self, run: list[int]) -> bool:
+        """'New England towns': whether the first words together are a place of the list."""
+        starts, ends = self.words.starts, self.words.ends
+        heads = (self.text.chars[starts[run[0]] : ends[run[n]]] for n in range(1, min(4, len(run))))
+        return any(" ".join(head.split()) in self.lists.places for head in heads)
 
     def _heads_a_body(self, run: list[int]) -> bool:
         """'Human Rights Watch': a common noun before two capitalised words that never stand without it."""
@@ -267,7 +290,7 @@ class Finder:
         if title is None and (form in self.lists.titles or form in self.lists.event_work):
             return False  # 'the Captain', 'the War': somebody or something named elsewhere
         if title or is_acronym(form):
-            return title is not None or not self._shouted(i, block)
+            return title is not None or not (self._shouted(i, block) or self._is_a_loud_word(i))
         if self.begins(i, block):
             return (
                 self.inside[lower] > 0
@@ -280,6 +303,13 @@ class Finder:
             # a common word with a capital inside a sentence: a name only if it always has one
             return self.small[lower] == 0 and self.inside[lower] > 1 and lexical[0] in ("N", "J")
         return self.small[lower] <= self.inside[lower]
+
+    def _is_a_loud_word(self, i: int) -> bool:
+        """'WHEREAS', 'in PITY': a word of the dictionary in capitals that nobody heard as a name, where names were heard at all."""
+        form, lower = self.words.form(i), self.words.lower[i]
+        if not self._heard.records or lower not in self.lists.known.tags or self._listed(form):
+            return False
+        return not self._heard.touching(self.words.starts[i], self.words.ends[i])
 
     def _shouted(self, i: int, block: Block) -> bool:
         """Whether the words around are in capitals too."""

@@ -23,6 +23,7 @@ def _join(into: Cluster, other: Cluster, why: str) -> None:
     for name, count in other.names.items():
         into.names[name] = into.names.get(name, 0) + count
     into.mentions.extend(other.mentions)
+    into.told = max(into.told, other.told)
     for kind, value in other.score.items():
         into.score[kind] = into.score.get(kind, 0.0) + value
     into.first = min(into.first, other.first)

@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Entity, Mention, MentionForm
-from whence.layers.name_kinds import Cluster, kind_of, weigh, weigh_heard
+from whence.layers.heard_names import heard_names
+from whence.layers.name_kinds import Cluster, doubt_unheard, kind_of, weigh, weigh_heard
 from whence.layers.name_lists import NameLists
 from whence.layers.name_spans import Finder, Found
 from whence.layers.name_variants import merged
-from whence.layers.signals import signals
+from whence.layers.signals import heard_parts, signals
 from whence.layers.step import Records, Step
 from whence.names import tokens
 from whence.text import SpanIndex, Text
@@ -29,9 +30,12 @@ _CALLED = _OF_WOMEN | {"Mr.", "Mr", "Monsieur", "Herr"}
 
 def annotate(doc: Document, text: Text) -> Records:
     """Entities in the order of their first mention, and their mentions by name."""
-    finder = Finder(doc, text)
+    heard = signals(doc, text).mentions
+    finder = Finder(doc, text, heard)
     titles = _titles_of_works(doc, text)
-    found = [f for f in finder.names() if not titles.touching(f.start, f.end)]
+    found = finder.names()
+    found = sorted([*found, *heard_names(finder, heard, found)], key=lambda f: f.start)
+    found = [f for f in found if not titles.touching(f.start, f.end)]
     by_name: dict[tuple[str, ...], Cluster] = {}
     for f in found:
         cluster = by_name.setdefault(_key(f, finder.lists), Cluster({}, [], defaultdict(float), f.start, []))
@@ -43,15 +47,16 @@ def annotate(doc: Document, text: Text) -> Records:
         if title in _CALLED and len(f.name.split()) == 1:
             called = f"{title} {f.name}"
             cluster.called[called] = cluster.called.get(called, 0) + 1
-        demonym = f.name in finder.lists.demonyms
+        demonym = f.name in finder.lists.demonyms and f.name not in finder.lists.places
         cluster.mentions.append((f.start, f.end, "adjective" if demonym else "name"))
         weigh(cluster, f, finder)
     clusters = list(by_name.values())
-    weigh_heard(clusters, signals(doc, text).mentions)
+    weigh_heard(clusters, heard)
     shelf = _Shelf(clusters)
     _people_of_works(shelf, doc, text)
     _colophon_names(shelf, doc, text)
     clusters = merged(clusters, finder.lists)
+    doubt_unheard(clusters, heard, heard_parts(doc))
     _called_by_title(clusters)
     _works_by_title(clusters, titles)
     _small_letters(clusters, finder, doc)

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from whence.layers import quotation_marks
-from whence.layers.document import Document, Model
+from whence.layers.document import Block, Document, Model
 from whence.layers.quotations import prose
 from whence.layers.stand_ins import stand_ins
 from whence.model.file import installed
@@ -38,13 +38,18 @@ def signals(doc: Document, text: Text) -> Heard:
     if not _is_heard(doc):
         return Heard()
     blocks = tuple((b.start, b.end) for b in doc.blocks if b.kind in _HEARD)
-    places = SpanIndex([b for b in doc.blocks if b.kind in _HEARD])
+    places = heard_parts(doc)
     kept = tuple((s.start, s.end) for s in doc.sentences if places.at(s.start))
     return (
         _heard(text.chars, kept, blocks, prose(doc.blocks), doc.document.language or "en")
         if kept
         else Heard()
     )
+
+
+def heard_parts(doc: Document) -> SpanIndex[Block]:
+    """The blocks in which the model hears: what is named elsewhere it cannot speak to."""
+    return SpanIndex([b for b in doc.blocks if b.kind in _HEARD] if _is_heard(doc) else [])
 
 
 def heard_by(doc: Document) -> Model | None:

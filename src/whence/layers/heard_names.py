@@ -1,0 +1,59 @@
+"""heard_names: names that the model hears where rules find none ('Emperor of the United States', 'Barracuda'), cut as names are.
+
+The rules go by capitals, lists and dictionaries, so they know nothing of a name that is also a word, or that stands in an office.
+The model hears whole noun phrases; kept of one is the name: from its first capital, behind articles and titles.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from whence.layers.document import EntityKind
+from whence.layers.name_spans import Finder, Found
+from whence.model.heard import HeardMention
+from whence.names import PARTICLES
+from whence.text import SpanIndex
+
+HEARD_AS: dict[str, EntityKind] = {
+    "person name": "person",
+    "organization name": "organisation",
+    "place name": "place",
+    "event name": "event",
+}
+_SURE = 0.5  # as likely as not
+_JOINING = PARTICLES | {"of", "the", "and", "&", "for", "'s", "’s", "-", "–", ".", "'", "’"}
+
+
+def heard_names(finder: Finder, heard: Iterable[HeardMention], found: Iterable[Found]) -> list[Found]:
+    """The names heard beside those that rules have ``found``, in order; none over another."""
+    known = SpanIndex(list(found))
+    likely = [m for m in heard if m.kind in HEARD_AS and m.probability >= _SURE]
+    kept: list[Found] = []
+    for m in sorted(likely, key=lambda m: (m.start, m.end)):
+        if known.touching(m.start, m.end) or (kept and kept[-1].end > m.start):
+            continue
+        kept.extend(_cut(finder, m))
+    return kept
+
+
+def _cut(finder: Finder, m: HeardMention) -> Iterator[Found]:
+    """The name in a noun phrase that was heard as one; none where that is a title alone, or more than a name."""
+    words = finder.words
+    run = list(words.between(m.start, m.end))
+    while run and (not words.is_capital(run[0]) or words.lower[run[0]] in ("the", "a", "an")):
+        run = run[1:]
+    title: list[str] = []
+    while run and words.form(run[0]) in finder.lists.titles:
+        title.append(words.form(run[0]))
+        run = run[1:]
+        if run and words.form(run[0]) == ".":
+            run = run[1:]
+    while run and not (words.is_word(run[-1]) and words.is_capital(run[-1])):
+        run = run[:-1]
+    if not run or not all(words.is_capital(k) or words.lower[k] in _JOINING for k in run):
+        return
+    if words.lower[run[0]] in _JOINING or finder.is_behind_a_name(run):
+        return
+    start, end = words.starts[run[0]], words.ends[run[-1]]
+    name = re.sub(r"\s+", " ", finder.text.chars[start:end])
+    if sum(c.isalpha() for c in name) > 1:
+        yield Found(start, end, name, " ".join(title) or None, run[0], run[-1])
