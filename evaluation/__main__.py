@@ -2,6 +2,7 @@
 
 python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
 python -m evaluation attributions FOLDER         PolNeAR, one split: F1 of cue, source, content, whole; flat; calibration
+python -m evaluation history FOLDER              twenty pages of footnoted history that were judged blind (evaluation/history.json): precision, recall
 python -m evaluation names-gum FOLDER            GUM, one split: names with their type, exact spans
 python -m evaluation names-litbank FOLDER        LitBank, one split: the same, and the forms of a name put together (B³)
 python -m evaluation names-pdnc FOLDER [NOVEL …] PDNC: the forms of a name put together
@@ -35,6 +36,7 @@ from evaluation import (
     ecbplus,
     fairness,
     gum_sentences,
+    history,
     meantime,
     names,
     quoting,
@@ -79,6 +81,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(gum_sentences.score(folder)))
     elif name == "attributions":
         print(json.dumps(attributions.score(folder), indent=1))
+    elif name == "history":
+        print(json.dumps(history.score(folder), indent=1))
     elif name == "references":
         print(json.dumps(references.score(folder)))
     elif name == "chains":
