@@ -159,7 +159,7 @@ def test_who_perhaps_says_it_may_be_the_author(probability, voice, pairs):
     document = whence.annotate(text, name="a", author="Olive Marsh")
     (said,) = document.attributions
     document = msgspec.structs.replace(
-        document, attributions=(msgspec.structs.replace(said, probability=probability),)
+        document, attributions=(msgspec.structs.replace(said, probability=probability, why="heard"),)
     )
     other = whence.annotate("Soldiers killed 30 workers in Hull on 4 May 1921.", name="b", author="Jan Reed")
     (event,) = compared([("a", document), ("b", other)]).events()

@@ -17,7 +17,7 @@ def doubted(text, probability):
     return msgspec.structs.replace(
         document,
         attributions=tuple(
-            msgspec.structs.replace(a, probability=probability) for a in document.attributions
+            msgspec.structs.replace(a, probability=probability, why="heard") for a in document.attributions
         ),
     )
 

@@ -80,11 +80,19 @@ class Lexicon:
     @cached_property
     def reporting(self) -> dict[str, ReportingForm]:
         """Verb form (of one or two words) → what it reports."""
+        return self._verb_forms("reporting_verbs")
+
+    @cached_property
+    def that_verbs(self) -> dict[str, ReportingForm]:
+        """The form of a verb that reports only where 'that' follows at once → what it reports."""
+        return self._verb_forms("that_verbs")
+
+    def _verb_forms(self, name: str) -> dict[str, ReportingForm]:
         found: dict[str, ReportingForm] = {}
-        for base, third, past, participle, ing, kind, frames in self.rows("reporting_verbs"):
+        for base, third, past, participle, ing, kind, frames in self.rows(name):
             forms = {"past": past, "participle": participle, "base": base, "third": third, "ing": ing}
-            for name, form in forms.items():
-                found.setdefault(form, ReportingForm(base, name, kind, frozenset(frames.split(","))))
+            for which, form in forms.items():
+                found.setdefault(form, ReportingForm(base, which, kind, frozenset(frames.split(","))))
         return found
 
     def listed(self, name: str) -> dict[str, tuple[str, ...]]:

@@ -4,10 +4,12 @@ The rules look for a reporting verb with a subject, and for one of the frames in
 beside it, a that-clause, a clause after a comma, 'X as Y', 'according to X'. What fits no frame is not reported.
 """
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
+from whence.lang import lexicon
 from whence.layers.document import Attribution, Document, Quotation
 from whence.layers.frames import FrameReader
 from whence.layers.heard_attributions import merged
@@ -18,6 +20,8 @@ from whence.layers.step import Records, Step
 from whence.layers.verb_frames import Draft
 from whence.text import Span, SpanIndex, Text
 
+_FIRST_WORD = re.compile(r"(\w+),?\s+(?=\w)")
+
 
 def annotate(doc: Document, text: Text) -> Records:
     """Attributions in the order of their first word. Voices are told later."""
@@ -26,7 +30,20 @@ def annotate(doc: Document, text: Text) -> Records:
         drafts.extend(FrameReader(sentence).read())
     drafts = _continued(merged(drafts, signals(doc, text), doc), doc)
     drafts.extend(_announced(doc, text, drafts))
+    drafts = [_without_link(d, doc) for d in drafts]
     return {"attributions": _numbered(_without_doubles(drafts))}
+
+
+def _without_link(draft: Draft, doc: Document) -> Draft:
+    """'But the wall had fallen, officials said': the content without what links the sentence to the one before; the author says that."""
+    if not draft.content or draft.cue[0].start < draft.content[0].start:
+        return draft
+    first = draft.content[0]
+    links = lexicon(doc.document.language).words("sources", "links")
+    word = _FIRST_WORD.match(doc.text, first.start, first.end)
+    if word is None or not word[1][0].isupper() or word[1].lower() not in links:
+        return draft
+    return msgspec.structs.replace(draft, content=(Span(word.end(), first.end), *draft.content[1:]))
 
 
 def _continued(drafts: list[Draft], doc: Document) -> list[Draft]:

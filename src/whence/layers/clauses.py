@@ -1,7 +1,8 @@
 """Clauses: what the attribution rules ask of a host sentence: where a clause ends, whether a verb is one, who can speak."""
 
 from whence.lang import ReportingForm
-from whence.layers.phrases import Host, Phrase
+from whence.layers.noun_phrases import Phrase
+from whence.layers.phrases import Host
 from whence.text import Span
 
 _STRONG_STOPS = frozenset([";", ":", "?", "!"])
@@ -48,7 +49,8 @@ class Clauses:
         two = known.get(f"{item.lower} {self.lower(i + 1)}")
         if two:
             return two, 2
-        return known.get(item.lower), 1
+        follows = self.lower(i + 1) == "that"
+        return (self.host.known.that_verbs.get(item.lower) if follows else None) or known.get(item.lower), 1
 
     def is_passive(self, i: int, verb: ReportingForm) -> bool:
         """Whether the verb is a passive: a form of 'be' before it, and no 'have' between."""
@@ -141,7 +143,13 @@ class Clauses:
             return True
         if head.lower in _PEOPLE_PRONOUNS:
             return head.lower != "it" or self._it_speaks(phrase)
-        return head.lower in self.host.known.people_nouns or head.lower in self.host.classes.indefinite
+        known = self.host.known
+        texts = known.words("sources", "texts")
+        return (
+            head.lower in known.people_nouns
+            or head.lower in texts
+            or head.lower in self.host.classes.indefinite
+        )
 
     def follows_and(self, verb: int) -> bool:
         """Whether a verb is joined by 'and' to one before it, adverbs between at most."""
@@ -311,9 +319,14 @@ class Clauses:
                 item = self.items[k]
             if item.lower == "that":
                 end = self.clause_end(k + 1) if k + 1 < len(self.items) else k
-                comma_first = self.lower(k + 1) in (",", ".", "?", "!")
-                says = self.host.has_finite_verb(k + 1, end) or any(
-                    x.tag == "Q" for x in self.items[k : end + 1]
+                comma_first = self.lower(k + 1) in (",", ".", "?", "!") and not self._aside_follows(k + 1)
+                says = (
+                    self.host.has_finite_verb(k + 1, end)
+                    or any(
+                        x.tag == "Q"
+                        or (x.tag == "B" and self.lower(n) != "to")  # 'that every owner give notice'
+                        for n, x in enumerate(self.items[k : end + 1], k - 1)
+                    )
                 )
                 return k if end > k + 1 and not comma_first and says else None
             if item.tag in "R#" or (item.lower == "," and k > i):
@@ -335,6 +348,13 @@ class Clauses:
             else:
                 return None
         return None
+
+    def _aside_follows(self, comma: int) -> bool:
+        """'that, if the rain held, …': whether an aside begins behind a comma, with its own end."""
+        opens = (
+            self.lower(comma) == "," and comma + 1 < len(self.items) and self.items[comma + 1].tag in "SPR"
+        )
+        return opens and any(self.lower(k) == "," for k in range(comma + 2, min(comma + 26, len(self.items))))
 
     def _behind_aside(self, comma: int) -> int:
         """The item behind a few words between commas that 'that' follows ('confessed, by the way, that'); else the comma."""

@@ -9,7 +9,7 @@ from whence.layers.clauses import Clauses
 from whence.layers.document import Document, Mention, Party, Time
 from whence.layers.event_words import Phrasal, phrase_of
 from whence.layers.hosts import Sentence
-from whence.layers.phrases import Phrase
+from whence.layers.noun_phrases import Phrase
 from whence.layers.tagging import POSSESSIVE
 from whence.text import SpanIndex
 

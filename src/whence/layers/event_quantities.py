@@ -9,7 +9,7 @@ from whence.lang.inflections import inflections
 from whence.layers.document import Party, Quantity, Time
 from whence.layers.event_numbers import Numbers, end_of_counted
 from whence.layers.event_parts import Parts
-from whence.layers.phrases import Phrase
+from whence.layers.noun_phrases import Phrase
 
 _SPELT = 30  # characters of a number in words
 _NEAR = 120  # characters from a sale, or a sentence, to its sum

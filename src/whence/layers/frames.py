@@ -1,12 +1,13 @@
-"""frames: all frames of a host sentence: those of its verbs, and 'according to X', 'in X's view', 'X's claim that'."""
+"""frames: all frames of a host sentence: those of its verbs and states, and 'according to X', 'in X's view', 'X's claim that'."""
 
 from collections.abc import Iterator
 
-from whence.layers.phrases import Phrase
-from whence.layers.verb_frames import Draft, VerbFrames
+from whence.layers.noun_phrases import Phrase
+from whence.layers.state_frames import StateFrames
+from whence.layers.verb_frames import Draft
 
 
-class FrameReader(VerbFrames):
+class FrameReader(StateFrames):
     """Reads the attributions of one host sentence."""
 
     def read(self) -> Iterator[Draft]:
@@ -28,9 +29,12 @@ class FrameReader(VerbFrames):
             if found:
                 return found, 1
         if items[i].tag == "N" and items[i].lower in self.nouns:
-            found = self._noun(i)
+            found = self._noun(i) or self._noun_alone(i)
             if found:
                 return found, 1
+        minded = self._minded(i)
+        if minded:
+            return minded, 1
         verb, size = self.verb_at(i)
         if verb is None:
             return None, 1
@@ -103,18 +107,6 @@ class FrameReader(VerbFrames):
         return self.draft(
             "indirect", source, cue, [(start, end)], self.quoted(start, end), "in the view of", verbal=False
         )
-
-    def _before_main_verb(self, start: int, end: int) -> int:
-        """The end of a that-clause that hangs on a noun: before the verb of which the noun is the subject."""
-        groups = 0
-        for k in range(start, end + 1):
-            if self.items[k].tag in "SC":
-                groups = 0 if self.items[k].tag == "S" else groups
-            if self.host.is_finite(k) and not (k > start and self.items[k - 1].tag in "XMRT"):
-                groups += 1
-                if groups == 2:
-                    return k - 1
-        return end
 
     def _noun(self, i: int) -> Draft | None:
         """'Mojahedin’s claim of …', 'his assertion that …'."""

@@ -19,7 +19,11 @@ _BEFORE_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*")
 _BEFORE_CONTENT = re.compile(r"[\s,;:.–—-]*")
 _SIGN = re.compile(r"[\s,;:.–—-]")
 _MARKER_LAST = re.compile(r"\[\w{1,4}\]?$")
-_RULES_OWN = ("noun", "in the view of")  # what the rules cut more finely: the clause that hangs on a noun
+_RULES_OWN = (
+    "noun",
+    "in the view of",
+    "the ",
+)  # what the rules cut more finely: the clause that hangs on a noun
 _PRONOUN_ALONE = re.compile(
     r"(?:that|this|so|it|them|which|what|these|those|him|her)(?: (?:down|out|up|too|again|here|now|then))?(?:[.;!?]|$)"
 )
@@ -144,7 +148,7 @@ class _Merging:
             return None  # '2200 hrs ordered to withdraw'
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
             return None
-        content = self._in_its_paragraph(content, cue)
+        content = self._without_tails(self._in_its_paragraph(content, cue), cue)
         inside = list(self.said.around(cue[0].start, cue[0].end))
         quoted = self._quoted(content, inside[-1] if inside else None)
         return Draft(
@@ -180,6 +184,22 @@ class _Merging:
             for s in content
             if s.start < end and s.end > block.start
         )
+
+    def _without_tails(self, content: tuple[Span, ...], cue: Sequence[Span]) -> tuple[Span, ...]:
+        """A content without the last words of a quotation that somebody else said, where it has words of its own."""
+        kept = []
+        for s in content:
+            start = s.start
+            opens = any(c in '“„«"‘‚' for c in self.doc.text[max(0, s.start - 1) : s.start + 1])
+            for q in [] if opens else self.quotations.touching(s.start, s.end):
+                begun = bool(q.segments) and q.segments[0].start < s.start
+                if begun and s.end >= q.end - 1 and not q.start <= cue[0].start < q.end:
+                    start = max(start, q.end)
+            opening = _BEFORE_CONTENT.match(self.doc.text, start, max(start, s.end))
+            start = opening.end() if opening and start > s.start else start
+            if any(c.isalnum() for c in self.doc.text[start : s.end]):
+                kept.append(Span(start, s.end))
+        return tuple(kept) or content
 
     def _own(self, source: tuple[Span, ...], cue: Sequence[Span]) -> tuple[Span, ...]:
         """A broken source without the piece that is the source of the attribution around it ('A says that B said')."""

@@ -25,6 +25,7 @@ from whence.layers.document import (
 from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.quotations import stands_alone
 from whence.layers.referents import Referents
+from whence.layers.relatives import Relatives
 from whence.layers.signals import signals
 from whence.layers.sources import Sources, Who
 from whence.layers.step import Records, Step
@@ -57,9 +58,10 @@ class _Cue(msgspec.Struct, frozen=True):
 class _Pass:
     """One pass over a document."""
 
-    def __init__(self, doc: Document, heard: Heard) -> None:
+    def __init__(self, doc: Document, text: Text, heard: Heard) -> None:
         self.doc = doc
         self.sources = Sources(doc)
+        self.relatives = Relatives(doc, text)
         self.blocks = SpanIndex(doc.blocks)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.referents = Referents(heard, self.sources)
@@ -127,7 +129,7 @@ class _Pass:
         parent = self._around(cue.start, cue.end)
         if a.parent in self.voice_of and self._comes_through(self.voice_of[a.parent], parent):
             parent = self.voice_of[a.parent]
-        who = self.sources.who(a.source[0]) if a.source else Who(unnamed=a.cue)
+        who = self.sources.who(self.relatives.meant(a.source[0])) if a.source else Who(unnamed=a.cue)
         who = self._resolved(who, a, parent)
         self.who_of[a.id] = who
         if who.author:
@@ -344,7 +346,7 @@ class _Pass:
 
 def annotate(doc: Document, text: Text) -> Records:
     """Voices; quotations and attributions with theirs; pronouns as mentions of whom they stand for."""
-    run = _Pass(doc, signals(doc, text))
+    run = _Pass(doc, text, signals(doc, text))
     run.run()
     quotations = []
     for q in doc.quotations:

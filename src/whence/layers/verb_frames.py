@@ -6,8 +6,10 @@ from whence.lang import ReportingForm
 from whence.layers.clauses import Clauses
 from whence.layers.document import AttributionKind
 from whence.layers.hosts import Sentence
-from whence.layers.phrases import Phrase
+from whence.layers.noun_phrases import Phrase
 from whence.text import Span
+
+_ASKING = frozenset("whether if how why where when what who which whom whose".split())
 
 
 class Draft(msgspec.Struct):
@@ -56,12 +58,14 @@ class VerbFrames(Clauses):
         for frame in (
             self._direct,
             self._that,
+            self._asked,
             self._naming,
             self._bare,
             self._postposed,
             self._as,
             self._onto,
             self._to,
+            self._hearer_to,
             self._object,
         ):
             found = frame(i, size, verb, source)
@@ -168,6 +172,20 @@ class VerbFrames(Clauses):
         if end <= that:
             return None
         return self._content(verb, source, (i, i + size - 1), that, end, f"{verb.lemma} that")
+
+    def _asked(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
+        """'She asked whether the road was open', 'he explained to them how it was done'."""
+        if "wh" not in verb.frames:
+            return None
+        start = i + size
+        if self.items[start].tag in "OA" and "obj" in verb.frames if start < len(self.items) else False:
+            start += 1  # 'told him why'
+        if self.lower(start) not in _ASKING or start + 2 >= len(self.items):
+            return None
+        end = self.clause_end(start)
+        if not self.host.has_finite_verb(start + 1, end):
+            return None
+        return self._content(verb, source, (i, i + size - 1), start, end, f"{verb.lemma} {self.lower(start)}")
 
     def _bare(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'He said the plan had failed': a clause with a subject and a verb of its own."""
@@ -290,6 +308,19 @@ class VerbFrames(Clauses):
             self.quoted(i + size, end),
             f"{verb.lemma} to",
         )
+
+    def _hearer_to(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
+        """'The captain ordered his men to burn the bridge', 'ordered the guns to be fired'."""
+        start = i + size
+        if "objto" not in verb.frames or start >= len(self.items):
+            return None
+        hearer = self.host.noun_phrase_starting(start)
+        if hearer is None or self.lower(hearer.last + 1) != "to":
+            return None
+        if hearer.last + 2 >= len(self.items) or self.items[hearer.last + 2].tag in "DPA#'QO,":
+            return None
+        end = self.clause_end(hearer.last + 1)
+        return self._content(verb, source, (i, start - 1), start, end, f"{verb.lemma} somebody to")
 
     def _object(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'The ministry denied the report': only where source and object are plain."""
