@@ -222,7 +222,10 @@ def _source(made: Apparatus, attribution: Attribution) -> list[Bit]:
     """The source as it is written, and who that is where the words alone do not tell."""
     chain = made.names.chain(attribution.voice)
     if not attribution.source:
-        return [Bit(chain, "name")]
+        cue = joined(made.document.text, attribution.cue)
+        return [
+            Bit("by whom is not said", "hint") if chain.strip("“”").startswith(cue) else Bit(chain, "name")
+        ]
     written = made.quoted(attribution.source)
     exact = joined(made.document.text, attribution.source, 400)
     name = made.names.name(attribution.voice)

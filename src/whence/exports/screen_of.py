@@ -14,6 +14,7 @@ from whence.exports.screen import Line, Part, Screen, Speaker, Support
 from whence.layers.certainty import LeftOut
 from whence.layers.cover import cover, noted, running
 from whence.layers.document import Block, Document
+from whence.layers.naming import excerpt
 from whence.text import Span, SpanIndex
 from whence.works.labels import work_label
 
@@ -386,9 +387,14 @@ class _Maker:
             if v.unnamed and self._who(v.id) and not self._is_nobody(v.id) and v.id not in impersonal
         ]
         if unnamed:
-            words = list(dict.fromkeys(f"“{self._who(v.id)[:50]}”" for v in unnamed))
+            words = list(dict.fromkeys(f"“{_cut(self._who(v.id))}”" for v in unnamed))
             spans = tuple(v.unnamed[0] for v in unnamed)
             lines.append(Line(f"Ask who is behind {listed(words[:3])}.", spans, self.where(spans)))
         if not self.doc.notes and self.body:
             lines.append(Line("Look for the sources elsewhere: the text names none in notes.", (), ""))
         return lines
+
+
+def _cut(words: str) -> str:
+    """Words to fit a line of the digest."""
+    return excerpt(words, Span(0, len(words)), 50)

@@ -12,6 +12,7 @@ from whence.layers.naming import VoiceNames
 # has found is trusted sooner, since rules were written for history and the probability was learnt from the news.
 SHOWN_HEARD, SHOWN_RULE, SHOWN_SPEAKER = 0.845, 0.76, 0.8
 SHOWN_PLAIN = 0.5  # where the grammar leaves nothing open: somebody, a verb of saying or thinking, 'that'; 'it is said that'; a quotation beside its cue
+SHOWN_NAMED = 0.7  # of a quotation beside which its speaker is named
 _PLAIN = (
     " that",
     "passive, to",
@@ -28,7 +29,7 @@ def is_uncertain(record: Attribution | Quotation) -> bool:
 
 def _least(record: Attribution | Quotation) -> float:
     if isinstance(record, Quotation):
-        return SHOWN_SPEAKER
+        return SHOWN_NAMED if record.basis == "named" else SHOWN_SPEAKER
     why = record.why or ""
     if why.endswith(_PLAIN):
         return SHOWN_PLAIN

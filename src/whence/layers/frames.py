@@ -101,9 +101,21 @@ class FrameReader(StateFrames):
             return None
         start = max(source.last, cue[1]) + 1
         start += self.lower(start) == ","
-        if start >= len(self.items) or not self.is_clause(start, self.clause_end(start)):
+        if start >= len(self.items):
             return None
+        if self.items[start].tag == "Q":  # 'was, in the words of the surveyor, “too small”'
+            return self.draft(
+                "direct",
+                source,
+                cue,
+                [(start, start)],
+                self.quoted(start, start),
+                "in the view of",
+                verbal=False,
+            )
         end = self.clause_end(start)
+        if not self.is_clause(start, end):
+            return None
         return self.draft(
             "indirect", source, cue, [(start, end)], self.quoted(start, end), "in the view of", verbal=False
         )

@@ -20,6 +20,7 @@ HEARD_AS: dict[str, EntityKind] = {
     "event name": "event",
 }
 _SURE = 0.5  # as likely as not
+_SURE_ALONE = 0.7  # of one word, which may have its capital from its place alone
 _JOINING = PARTICLES | {"of", "the", "and", "&", "for", "'s", "’s", "-", "–", ".", "'", "’"}
 
 
@@ -53,6 +54,10 @@ def _cut(finder: Finder, m: HeardMention) -> Iterator[Found]:
         return
     if words.lower[run[0]] in _JOINING or finder.is_behind_a_name(run):
         return
+    if all(words.form(k).isupper() for k in run if words.is_word(k)) and len(run) > 1:
+        return  # a heading in capitals
+    if len(run) == 1 and (finder.small[words.lower[run[0]]] or m.probability < _SURE_ALONE):
+        return  # 'Chirk, chirk, chirk, it went'
     start, end = words.starts[run[0]], words.ends[run[-1]]
     name = re.sub(r"\s+", " ", finder.text.chars[start:end])
     if sum(c.isalpha() for c in name) > 1:

@@ -206,11 +206,22 @@ class Host(NounPhrases):
         if i >= 0 and self.items[i].lower == ",":
             i -= 1
         phrase = self.noun_phrase_ending(i)
+        named = self._described_by(phrase) if phrase else None
+        if phrase and named:
+            return Phrase(named.first, phrase.last, named.head)  # 'Reuben Tallis, a miller, who'
         if phrase and phrase.first and self.items[phrase.first - 1].lower == "of":
             outer = self.noun_phrase_ending(phrase.first - 2)
             if outer and not (self._is_somebody(phrase) and not self._is_somebody(outer)):
                 return Phrase(outer.first, phrase.last, outer.head)
         return phrase
+
+    def _described_by(self, phrase: Phrase) -> Phrase | None:
+        """The name that a phrase behind a comma describes."""
+        first, items = phrase.first, self.items
+        if first < 2 or items[first - 1].lower != "," or items[first].lower not in ("a", "an", "the"):
+            return None
+        name = self.noun_phrase_ending(first - 2)
+        return name if name and items[name.head].tag == "A" and items[phrase.head].tag == "N" else None
 
     def _is_somebody(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is a name or a noun for people: 'the words of a warrior, who'."""

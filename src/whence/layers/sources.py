@@ -45,6 +45,7 @@ class Sources:
         self.known = lexicon(doc.document.language)
         self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         self.entities = {e.id: e for e in doc.entities}
+        self._titles = name_lists(doc.document.language).titles
         before = _words_before_names(doc)
         self.turning = {
             e.id: gender_of(e, doc.document.language, before.get(e.id, set()))
@@ -84,7 +85,7 @@ class Sources:
 
     def _belongs_to_another(self, m: Mention, span: Span) -> bool:
         """Whether the first name only describes the head: 'the NCRI’s members', 'members of NCRI', 'Trump supporters'."""
-        before = self.doc.text[span.start : m.start]
+        before = self._without_titles(self.doc.text[span.start : m.start])
         after = self.doc.text[m.end : span.end]
         if before.rstrip().endswith(",") and before.count(",") == 1 and after.strip()[:1] in ("", ","):
             return False  # 'the watchman, Thomas Oakes': the name says who that is
@@ -101,6 +102,13 @@ class Sources:
         entity = self.entities[m.entity]
         called = entity.name.split()[-1].lower() in self.known.people_nouns  # 'the Iron Duke'
         return before.strip().lower() in ("the", "a", "an") and entity.kind == "person" and not called
+
+    def _without_titles(self, before: str) -> str:
+        """The words before a name without the titles right before it ('Their commissioner, Captain ')."""
+        words = before.split()
+        while words and (words[-1] in self._titles or words[-1].rstrip(".") in self._titles):
+            words = words[:-1]
+        return " ".join(words)
 
     def compatible(self, entity: str, pronoun: str) -> bool:
         """Whether a pronoun can stand for an entity, as far as its kind and its gender are known."""

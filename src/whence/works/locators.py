@@ -55,6 +55,8 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
         glued = match.end("label") == match.start("value")
         if glued and len(word) == 1 and not match["value"][0].isdigit():
             continue  # 'find', not 'f. ind'
+        if reference[match.end() : match.end() + 1] == "/":
+            continue  # a shelfmark: 'P 114/1/7'
         if not match["value"][0].isdigit() and (
             word in ("n", "v", "f", "no", "par", "id") or (len(match["value"]) == 1 and word == "p")
         ):
@@ -69,7 +71,10 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
 
 def _is_year(value: str, reference: str, at: int) -> bool:
     """Whether a bare number at the end is more likely the year of publication than a page."""
-    return bool(re.fullmatch(r"1[4-9]\d\d|20\d\d", value)) and not re.search(r"\(\D*\d{4}\)", reference[:at])
+    year = r"(?:1[4-9]\d\d|20\d\d)"
+    if re.fullmatch(rf"{year}(?:(?:,\s?|\s?&\s?|\sand\s){year})+", value):
+        return True  # 'Abstract of Returns, 1801, 1831, 1841'
+    return bool(re.fullmatch(year, value)) and not re.search(r"\(\D*\d{4}\)", reference[:at])
 
 
 def best(places: list[Place]) -> Place | None:
