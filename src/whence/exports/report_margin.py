@@ -146,7 +146,11 @@ def _quotation(
         made.mark(quotation.told_by, token, "told", key)
         made.mark((Span(i.start, i.end) for i in quotation.insertions), token, "ins")
         made.mark(quotation.elisions, token, "gap")
-    bits = [Bit(made.names.chain(first.voice), "name", made.places.link(first.start)), *_basis(made, first)]
+    unsure = (
+        first.voice is None and attribution is not None
+    )  # the text says who speaks; whether it is read rightly is not certain
+    who = "speaker not certain" if unsure else made.names.chain(first.voice)
+    bits = [Bit(who, "name", made.places.link(first.start)), *([] if unsure else _basis(made, first))]
     if attribution and attribution.cue:
         bits += [Bit(" – "), made.quoted(attribution.cue)]
     if attribution and attribution.kind == "belief":

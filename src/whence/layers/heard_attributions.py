@@ -27,6 +27,7 @@ _RULES_OWN = (
 _PRONOUN_ALONE = re.compile(
     r"(?:that|this|so|it|them|which|what|these|those|him|her)(?: (?:down|out|up|too|again|here|now|then))?(?:[.;!?]|$)"
 )
+_ADVERB = re.compile(r"(\w+ly)\s+(?=\w)")
 _AN_HOUR = re.compile(r"[\d:. ]+(?:hrs?|hours|[ap]\.?m)?\.?")
 _POINTING = ("that", "this", "so", "which", "what")
 _ALL, _HALF = 0.9, 0.5  # of the characters of two parts, that are the same
@@ -143,7 +144,7 @@ class _Merging:
     def _draft(self, heard: HeardAttribution) -> Draft | None:
         content = self._spans(heard.content, is_content=True)
         cue = self._spans(heard.cue) or self._sign(heard.cue)
-        source = self._own(self._spans(heard.source), cue)
+        source, cue = self._with_its_adverb(self._own(self._spans(heard.source), cue), cue)
         if source and _AN_HOUR.fullmatch(self.doc.text[source[0].start : source[0].end]):
             return None  # '2200 hrs ordered to withdraw'
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
@@ -208,6 +209,19 @@ class _Merging:
         around = [o.source for o in self.around.around(cue[0].start, cue[0].end)]
         kept = tuple(s for s in source if not any(o.start < s.end and s.start < o.end for o in around))
         return kept or source
+
+    def _with_its_adverb(
+        self, source: tuple[Span, ...], cue: tuple[Span, ...]
+    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """'Detainees interviewed separately | said': an adverb behind a participle belongs to the source, not to the cue."""
+        if not source or not cue or not 0 <= cue[0].start - source[-1].end <= 1:
+            return source, cue
+        adverb = _ADVERB.match(self.doc.text, cue[0].start, cue[0].end)
+        words = self.doc.text[source[-1].start : source[-1].end].split()
+        if adverb is None or len(words) < 2 or not words[-1].endswith("ed"):
+            return source, cue
+        kept = Span(source[-1].start, adverb.end(1))
+        return (*source[:-1], kept), (Span(adverb.end(), cue[0].end), *cue[1:])
 
     def _sign(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """A cue that is a colon or a dash alone, as before or after the name of whoever is quoted; not that of a turn."""

@@ -69,6 +69,11 @@ class Joints:
             return gap != "" or words.form(last) in "-’'."
         if lower in PARTICLES and gap.strip() == "" and i + 1 < len(words):
             return self._particle_goes_on(run, i)
+        if lower == "for" and gap == " " and i + 1 < len(words):
+            bodies = self._lists.known.words("names", "bodies_for")
+            return words.lower[last] in bodies and self.is_name_word(
+                i + 1
+            )  # 'Observatory for Detention Rights'
         return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL
 
     def _joins_a_place(self, run: list[int], i: int) -> bool:

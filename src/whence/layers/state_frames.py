@@ -123,7 +123,7 @@ class StateFrames(VerbFrames):
             first -= 1
         head = self.host.noun_phrase_starting(first) if first < verb else None
         last = verb - 1
-        while last > first and self.items[last].tag in "XMRT":
+        while last > first and self.items[last].tag in "XMRT" and not self._is_of_participle(last):
             last -= 1
         if head is None or head.last >= last or not self.can_speak(head):
             return None
@@ -136,6 +136,10 @@ class StateFrames(VerbFrames):
         ):
             return None
         return Phrase(first, last, head.head)
+
+    def _is_of_participle(self, i: int) -> bool:
+        """'detainees interviewed separately said': whether an adverb belongs to the participle before it."""
+        return self.items[i].tag == "R" and self.items[i - 1].tag in "EV" and self.lower(i - 1).endswith("ed")
 
     def _bounds(self, i: int) -> bool:
         """Whether no subject goes over item i: a stop, a quotation, what opens a clause."""

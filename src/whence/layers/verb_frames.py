@@ -66,6 +66,7 @@ class VerbFrames(Clauses):
             self._onto,
             self._to,
             self._hearer_to,
+            self._doing,
             self._object,
         ):
             found = frame(i, size, verb, source)
@@ -251,11 +252,29 @@ class VerbFrames(Clauses):
             self.items[named].tag == "Q"
             or (self.lower(named) in ("a", "an", "the") and direct)
             or (self.lower(named) in ("a", "an") and self.items[thing.head].tag in "AN")
-            or (direct and self.items[named].tag in "J")
+            or (
+                self.items[named].tag == "J"
+                and (direct or (verb.lemma != "find" and self._is_predicate(named)))
+            )
         ):
             return None
         end = self.clause_end(start)
         return self._content(verb, source, (i, i + size - 1), start, end, f"{verb.lemma} X Y")
+
+    def _is_predicate(self, i: int) -> bool:
+        """'called the accusation baseless': whether an adjective stands behind its noun, at the end of its clause."""
+        return i + 1 >= len(self.items) or self.items[i + 1].tag in ",CS"
+
+    def _doing(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
+        """'The company denied having given the order', 'she admitted taking the money'."""
+        start = i + size
+        if "ing" not in verb.frames or start + 1 >= len(self.items):
+            return None
+        if self.items[start].tag != "G" and self.lower(start) not in ("having", "being"):
+            return None
+        return self._content(
+            verb, source, (i, start - 1), start, self.clause_end(start), f"{verb.lemma} doing"
+        )
 
     def _as(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'They described the raid as a success.'"""
