@@ -21,6 +21,7 @@ _SALUTATION = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){0,2}(?:and )?[A-Z][\w.’'-]+[,:—!](?=\s|$)"
     r"|Your (?:Excellency|Majesty|Lordship|Grace|Highness|Eminence)\b"
 )
+_SMALL_WORDS = frozenset("PTDSOCX")  # as tags.txt calls prepositions, articles, pronouns and their like
 _MOST_LINES = 6
 _LONGEST_LINE = 150
 _ENDS = re.compile(r"[a-z]{2}[.!?]$|[,;]$")
@@ -78,7 +79,8 @@ def _has_common_word(parts: list[str]) -> bool:
     """Whether one of the words is in the dictionary and no given name: a heading then, not a name."""
     known = lexicon("en")
     given = known.listed("given_names")
-    return any(len(w) > 2 and w.lower().strip(".") in known.tags and w not in given for w in parts)
+    small = known.tags.get(parts[0].lower(), ("",))[0] in _SMALL_WORDS and parts[0] not in given  # 'To Versailles.'
+    return small or any(len(w) > 2 and w.lower().strip(".") in known.tags and w not in given for w in parts)
 
 
 def is_dateline(words: str) -> bool:
