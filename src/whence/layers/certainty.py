@@ -146,7 +146,7 @@ def doubted_words(document: Document) -> tuple[Doubted, ...]:
     """The words of which it is not certain who says them, in the order of the text."""
     doubts, names = Doubts(document), VoiceNames(document)
     said = [
-        Doubted(s.start, s.end, names.chain(a.voice))
+        Doubted(s.start, s.end, names.chain(a.voice) if a.source else "somebody not named")
         for a in document.attributions
         if a.id in doubts.attributions
         for s in a.content

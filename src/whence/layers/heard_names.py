@@ -1,4 +1,4 @@
-"""heard_names: names that the model hears where rules find none ('Emperor of the United States', 'Barracuda'), cut as names are.
+"""heard_names: names that the model hears where rules find none ('Emperor of the United States', 'at Reading'), cut as names are.
 
 The rules go by capitals, lists and dictionaries, so they know nothing of a name that is also a word, or that stands in an office.
 The model hears whole noun phrases; kept of one is the name: from its first capital, behind articles and titles.

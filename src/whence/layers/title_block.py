@@ -79,7 +79,9 @@ def _has_common_word(parts: list[str]) -> bool:
     """Whether one of the words is in the dictionary and no given name: a heading then, not a name."""
     known = lexicon("en")
     given = known.listed("given_names")
-    small = known.tags.get(parts[0].lower(), ("",))[0] in _SMALL_WORDS and parts[0] not in given  # 'To Versailles.'
+    small = (
+        known.tags.get(parts[0].lower(), ("",))[0] in _SMALL_WORDS and parts[0] not in given
+    )  # 'To Versailles.'
     return small or any(len(w) > 2 and w.lower().strip(".") in known.tags and w not in given for w in parts)
 
 
