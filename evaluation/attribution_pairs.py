@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from whence.layers.document import Attribution
+
 _WORD = re.compile(r"\w+")
 Words = frozenset[int]
 Parts = tuple[Words, Words, Words]  # source, cue, content
@@ -25,6 +27,12 @@ class Cover:
             low, high = np.searchsorted(self.ends, a, side="right"), np.searchsorted(self.starts, z)
             got.update(range(int(low), int(high)))
         return frozenset(got) or frozenset(-1 - k for a, z in spans for k in range(a, z))
+
+
+def parts_of(a: Attribution, cover: Cover) -> Parts:
+    """The words of an attribution's source, cue and content."""
+    source, cue, content = ([(s.start, s.end) for s in spans] for spans in (a.source, a.cue, a.content))
+    return cover(source), cover(cue), cover(content)
 
 
 def iou(a: Words, b: Words) -> float:

@@ -9,9 +9,8 @@ from training.corpora import polnear
 from training.corpora.prepared import Prepared
 
 import whence
-from evaluation.attribution_pairs import Cover, Parts, is_right, paired
+from evaluation.attribution_pairs import Cover, is_right, paired, parts_of
 from whence.layers.certainty import is_uncertain
-from whence.layers.document import Attribution
 
 _SAMPLES = 1_000
 COUNTED = ("cue", "cue exact", "source>.5", "content>.5", "whole>.5", "whole exact")
@@ -70,7 +69,7 @@ def _counts(text: Prepared) -> collections.Counter[str]:
     gold = [(cover(a.source), cover(a.cue), cover(a.content)) for a in text.attributions]
     away = cover(text.discarded) if text.discarded else frozenset()
     kept = [a for a in document.attributions if a.cue and a.parent is None]
-    made = [(_parts(a, cover), a) for a in kept]
+    made = [(parts_of(a, cover), a) for a in kept]
     made = [(p, a) for p, a in made if not p[1] & away]
     counts = collections.Counter(made=len(made), gold=len(gold))
     counts["bare gold"] = sum(not g[0] for g in gold)
@@ -111,8 +110,3 @@ def _calibration(total: collections.Counter[str]) -> dict[str, object]:
                           round(total[f"said {n}"] / 10 / total[f"bin {n}"], 1)] for n in bins
     }  # fmt: skip
     return {"expected calibration error": round(off / size, 3), "bins": rows}
-
-
-def _parts(a: Attribution, cover: Cover) -> Parts:
-    source, cue, content = ([(s.start, s.end) for s in spans] for spans in (a.source, a.cue, a.content))
-    return cover(source), cover(cue), cover(content)

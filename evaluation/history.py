@@ -9,15 +9,14 @@ nobody has judged counts as wrong in the lower precision, and is left out of the
 import collections
 import hashlib
 import pathlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 import whence
-from evaluation.attribution_pairs import Cover, Parts, Words, is_right
+from evaluation.attribution_pairs import Cover, Parts, is_right, parts_of
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Document
-from whence.text import Span
 
 KEPT = pathlib.Path(__file__).with_name("history.json")
 Spans = tuple[tuple[int, int], ...]
@@ -77,7 +76,7 @@ def _counted(page: Page, document: Document, cover: Cover) -> Iterator[str]:
     for a in document.attributions:
         if not a.cue or not page.start <= a.cue[0].start < page.end:
             continue
-        made = (_words(cover, a.source), _words(cover, a.cue), _words(cover, a.content))
+        made = parts_of(a, cover)
         fits = [n for n, r in enumerate(right) if _is_same(made, r)]
         verdict = "right" if fits else "wrong" if any(_is_same(made, w) for w in wrong) else "unjudged"
         for which in ["all"] if is_uncertain(a) else ["all", "shown"]:
@@ -86,10 +85,6 @@ def _counted(page: Page, document: Document, cover: Cover) -> Iterator[str]:
     for place in _by_place(right):
         yield "places"
         yield from (f"{which} places" for which, numbers in found.items() if numbers & place)
-
-
-def _words(cover: Cover, spans: Sequence[Span]) -> Words:
-    return cover([(s.start, s.end) for s in spans])
 
 
 def _parts(places: Places, cover: Cover) -> Parts:
