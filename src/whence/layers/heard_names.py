@@ -4,11 +4,10 @@ The rules go by capitals, lists and dictionaries, so they know nothing of a name
 The model hears whole noun phrases; kept of one is the name: from its first capital, behind articles and titles.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from whence.layers.document import EntityKind
-from whence.layers.name_spans import Finder, Found
+from whence.layers.name_spans import SURE, Finder, Found
 from whence.model.heard import HeardMention
 from whence.names import PARTICLES
 from whence.text import SpanIndex
@@ -19,24 +18,25 @@ HEARD_AS: dict[str, EntityKind] = {
     "place name": "place",
     "event name": "event",
 }
-_SURE = 0.5  # as likely as not
 _SURE_ALONE = 0.7  # of one word, which may have its capital from its place alone
 _JOINING = PARTICLES | {"of", "the", "and", "&", "for", "'s", "’s", "-", "–", ".", "'", "’"}
 
 
-def heard_names(finder: Finder, heard: Iterable[HeardMention], found: Iterable[Found]) -> list[Found]:
-    """The names heard beside those that rules have ``found``, in order; none over another."""
+def heard_names(finder: Finder, heard: Sequence[HeardMention], found: Iterable[Found]) -> list[Found]:
+    """The names ``heard``, of kinds that are told, beside those that rules have ``found``, in order; none over another."""
     known = SpanIndex(list(found))
-    likely = [m for m in heard if m.kind in HEARD_AS and m.probability >= _SURE]
+    likely = [m for m in heard if m.probability >= SURE]
     kept: list[Found] = []
     for m in sorted(likely, key=lambda m: (m.start, m.end)):
         if known.touching(m.start, m.end) or (kept and kept[-1].end > m.start):
             continue
-        kept.extend(_cut(finder, m))
+        name = _cut(finder, m)
+        if name is not None:
+            kept.append(name)
     return kept
 
 
-def _cut(finder: Finder, m: HeardMention) -> Iterator[Found]:
+def _cut(finder: Finder, m: HeardMention) -> Found | None:
     """The name in a noun phrase that was heard as one; none where that is a title alone, or more than a name."""
     words = finder.words
     run = list(words.between(m.start, m.end))
@@ -51,14 +51,11 @@ def _cut(finder: Finder, m: HeardMention) -> Iterator[Found]:
     while run and not (words.is_word(run[-1]) and words.is_capital(run[-1])):
         run = run[:-1]
     if not run or not all(words.is_capital(k) or words.lower[k] in _JOINING for k in run):
-        return
+        return None
     if words.lower[run[0]] in _JOINING or finder.is_behind_a_name(run):
-        return
+        return None
     if all(words.form(k).isupper() for k in run if words.is_word(k)) and len(run) > 1:
-        return  # a heading in capitals
+        return None  # a heading in capitals
     if len(run) == 1 and (finder.small[words.lower[run[0]]] or m.probability < _SURE_ALONE):
-        return  # 'Chirk, chirk, chirk, it went'
-    start, end = words.starts[run[0]], words.ends[run[-1]]
-    name = re.sub(r"\s+", " ", finder.text.chars[start:end])
-    if sum(c.isalpha() for c in name) > 1:
-        yield Found(start, end, name, " ".join(title) or None, run[0], run[-1])
+        return None  # 'Chirk, chirk, chirk, it went'
+    return finder.name_of(run, " ".join(title) or None)

@@ -195,40 +195,37 @@ def _body_nearby(f: Found, near: _Near, finder: Finder) -> float:
     return found
 
 
-def weigh_heard(clusters: Sequence[Cluster], heard: Sequence[HeardMention]) -> None:
+def weigh_heard(clusters: Sequence[Cluster], heard: SpanIndex[HeardMention]) -> None:
     """Adds what the model says of the places of each name: the mean over them, so that a name that stands often weighs no more."""
-    index = SpanIndex([m for m in heard if m.kind in HEARD_AS])
     for c in clusters:
-        votes = _votes(index, c.mentions)
+        votes = _votes(heard, c.mentions)
         for kind in sorted(votes):
             c.score[kind] += _HEARD * votes[kind] / len(c.mentions)
 
 
 def doubt_unheard(
-    clusters: Sequence[Cluster], heard: Sequence[HeardMention], parts: SpanIndex[Block]
+    clusters: Sequence[Cluster], heard: SpanIndex[HeardMention], parts: SpanIndex[Block]
 ) -> None:
     """What the model hears nowhere as a name of the kinds it knows is none of them, where lists and the name's words say little:
     'Title IV', 'WHEREAS', an abbreviation. ``parts`` is where it listened."""
-    index = SpanIndex([m for m in heard if m.kind in HEARD_AS])
     for c in clusters:
         listened = [m for m in c.mentions if parts.at(m[0])]
-        votes = max(_votes(index, listened).values(), default=0.0)
+        votes = max(_votes(heard, listened).values(), default=0.0)
         if listened and c.told < _TOLD and votes < _UNHEARD * len(listened):
             c.score["other"] += _OVER_ALL
 
 
 def _votes(
-    index: SpanIndex[HeardMention], places: Sequence[tuple[int, int, MentionForm]]
+    heard: SpanIndex[HeardMention], places: Sequence[tuple[int, int, MentionForm]]
 ) -> dict[str, float]:
     """How often, weighed by how surely, the model hears a name as one of each kind."""
     votes: dict[str, float] = defaultdict(float)
     for start, end, _ in places:
         best: dict[str, float] = {}
-        for m in index.touching(start, end):
+        for m in heard.touching(start, end):
             covers = (min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
-            if covers >= _COVERS or (
-                m.start <= start and m.end == end
-            ):  # behind its titles: 'Vice President Bush'
+            titled = m.start <= start and m.end == end  # 'Vice President Harl'
+            if covers >= _COVERS or titled:
                 said = HEARD_AS[m.kind]
                 best[said] = max(best.get(said, 0.0), m.probability)
         for kind, probability in best.items():

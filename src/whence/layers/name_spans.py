@@ -15,7 +15,7 @@ from whence.names import PARTICLES, is_acronym
 from whence.text import SpanIndex, Text
 from whence.works import ROLES
 
-_SURE = 0.5  # as likely as not
+SURE = 0.5  # as likely as not
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _OPENERS = frozenset("“\"«„‘'([¿¡—–-*•")
 _CALENDAR = frozenset(
@@ -50,7 +50,7 @@ class Finder:
 
     def __init__(self, doc: Document, text: Text, heard: Sequence[HeardMention] = ()) -> None:
         self.doc, self.text = doc, text
-        self._heard = SpanIndex([m for m in heard if m.kind.endswith("name") and m.probability >= _SURE])
+        self._heard = SpanIndex([m for m in heard if m.kind.endswith("name") and m.probability >= SURE])
         self._starts_heard = {m.start for m in self._heard.records}
         self.lists = name_lists(doc.document.language)
         self.words: Words = words_of(text.chars)
@@ -157,11 +157,14 @@ class Finder:
             return []
         if len(run) == 1 and not self._stands_alone(run[0], block, title):
             return []
-        start, end = words.starts[run[0]], words.ends[run[-1]]
+        name = self.name_of(run, title)
+        return [name] if name else []
+
+    def name_of(self, run: list[int], title: str | None) -> Found | None:
+        """The name that the words of a run make; None where they have hardly a letter."""
+        start, end = self.words.starts[run[0]], self.words.ends[run[-1]]
         name = re.sub(r"\s+", " ", self.text.chars[start:end])
-        if sum(c.isalpha() for c in name) < 2:
-            return []
-        return [Found(start, end, name, title, run[0], run[-1])]
+        return Found(start, end, name, title, run[0], run[-1]) if sum(c.isalpha() for c in name) > 1 else None
 
     def is_behind_a_name(self, run: list[int]) -> bool:
         """'Ada Reve, QC': what is put behind a name, and is none."""

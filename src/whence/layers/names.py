@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Entity, Mention, MentionForm
-from whence.layers.heard_names import heard_names
+from whence.layers.heard_names import HEARD_AS, heard_names
 from whence.layers.name_kinds import Cluster, doubt_unheard, kind_of, weigh, weigh_heard
 from whence.layers.name_lists import NameLists
 from whence.layers.name_spans import Finder, Found
@@ -33,9 +33,10 @@ def annotate(doc: Document, text: Text) -> Records:
     heard = signals(doc, text).mentions
     finder = Finder(doc, text, heard)
     titles = _titles_of_works(doc, text)
-    found = finder.names()
-    found = sorted([*found, *heard_names(finder, heard, found)], key=lambda f: f.start)
-    found = [f for f in found if not titles.touching(f.start, f.end)]
+    named = SpanIndex([m for m in heard if m.kind in HEARD_AS])
+    spelt = finder.names()
+    both = sorted([*spelt, *heard_names(finder, named.records, spelt)], key=lambda f: f.start)
+    found = [f for f in both if not titles.touching(f.start, f.end)]
     by_name: dict[tuple[str, ...], Cluster] = {}
     for f in found:
         cluster = by_name.setdefault(_key(f, finder.lists), Cluster({}, [], defaultdict(float), f.start, []))
@@ -51,12 +52,12 @@ def annotate(doc: Document, text: Text) -> Records:
         cluster.mentions.append((f.start, f.end, "adjective" if demonym else "name"))
         weigh(cluster, f, finder)
     clusters = list(by_name.values())
-    weigh_heard(clusters, heard)
+    weigh_heard(clusters, named)
     shelf = _Shelf(clusters)
     _people_of_works(shelf, doc, text)
     _colophon_names(shelf, doc, text)
     clusters = merged(clusters, finder.lists)
-    doubt_unheard(clusters, heard, heard_parts(doc))
+    doubt_unheard(clusters, named, heard_parts(doc))
     _called_by_title(clusters)
     _works_by_title(clusters, titles)
     _small_letters(clusters, finder, doc)
