@@ -146,9 +146,8 @@ def _quotation(
         made.mark(quotation.told_by, token, "told", key)
         made.mark((Span(i.start, i.end) for i in quotation.insertions), token, "ins")
         made.mark(quotation.elisions, token, "gap")
-    unsure = (
-        first.voice is None and attribution is not None
-    )  # the text says who speaks; whether it is read rightly is not certain
+    # the text says who speaks; whether it is read rightly is not certain
+    unsure = first.voice is None and attribution is not None
     who = "speaker not certain" if unsure else made.names.chain(first.voice)
     bits = [Bit(who, "name", made.places.link(first.start)), *([] if unsure else _basis(made, first))]
     if attribution and attribution.cue:

@@ -135,7 +135,7 @@ def _lead_in(sentences: list[Sentence], q: Quotation) -> Draft | None:
         if source is None:
             return None
         draft = reader.draft(
-            "direct", source, (i, i + size - 1), [], [], f"{verb.lemma} before a block quotation"
+            "direct", source, (i, i + size - 1), [], f"{verb.lemma} before a block quotation"
         )
         return msgspec.structs.replace(draft, content=(Span(q.start, q.end),), quotations=(q.id,))
     return None

@@ -13,12 +13,8 @@ from whence.layers.naming import VoiceNames
 SHOWN_HEARD, SHOWN_RULE, SHOWN_SPEAKER = 0.845, 0.76, 0.8
 SHOWN_PLAIN = 0.5  # where the grammar leaves nothing open: somebody, a verb of saying or thinking, 'that'; 'it is said that'; a quotation beside its cue
 SHOWN_NAMED = 0.7  # of a quotation beside which its speaker is named
-_PLAIN = (
-    " that",
-    "passive, to",
-    "in the view of",
-    "a quotation",
-)  # how rules say why: see verb_frames, state_frames, frames
+# how rules say why: see verb_frames, state_frames, frames
+_PLAIN = (" that", "passive, to", "in the view of", "a quotation")
 _EVEN = 0.5  # below it a record is more likely wrong than right
 
 

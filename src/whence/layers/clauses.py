@@ -144,12 +144,8 @@ class Clauses:
         if head.lower in _PEOPLE_PRONOUNS:
             return head.lower != "it" or self._it_speaks(phrase)
         known = self.host.known
-        texts = known.words("sources", "texts")
-        return (
-            head.lower in known.people_nouns
-            or head.lower in texts
-            or head.lower in self.host.classes.indefinite
-        )
+        speaking = (known.people_nouns, known.words("sources", "texts"), self.host.classes.indefinite)
+        return any(head.lower in nouns for nouns in speaking)
 
     def follows_and(self, verb: int) -> bool:
         """Whether a verb is joined by 'and' to one before it, adverbs between at most."""
@@ -320,15 +316,7 @@ class Clauses:
             if item.lower == "that":
                 end = self.clause_end(k + 1) if k + 1 < len(self.items) else k
                 comma_first = self.lower(k + 1) in (",", ".", "?", "!") and not self._aside_follows(k + 1)
-                says = (
-                    self.host.has_finite_verb(k + 1, end)
-                    or any(
-                        x.tag == "Q"
-                        or (x.tag == "B" and self.lower(n) != "to")  # 'that every owner give notice'
-                        for n, x in enumerate(self.items[k : end + 1], k - 1)
-                    )
-                )
-                return k if end > k + 1 and not comma_first and says else None
+                return k if end > k + 1 and not comma_first and self._says(k, end) else None
             if item.tag in "R#" or (item.lower == "," and k > i):
                 k += 1
             elif item.tag == "P" and item.lower not in ("as",):
@@ -349,12 +337,18 @@ class Clauses:
                 return None
         return None
 
+    def _says(self, that: int, end: int) -> bool:
+        """Whether a clause behind 'that' has a verb or a quotation; the verb may be a base form: 'that every owner give notice'."""
+        if self.host.has_finite_verb(that + 1, end):
+            return True
+        tags = [(self.items[k].tag, self.lower(k - 1)) for k in range(that, end + 1)]
+        return any(tag == "Q" or (tag == "B" and before != "to") for tag, before in tags)
+
     def _aside_follows(self, comma: int) -> bool:
         """'that, if the rain held, …': whether an aside begins behind a comma, with its own end."""
-        opens = (
-            self.lower(comma) == "," and comma + 1 < len(self.items) and self.items[comma + 1].tag in "SPR"
-        )
-        return opens and any(self.lower(k) == "," for k in range(comma + 2, min(comma + 26, len(self.items))))
+        opens = self.lower(comma) == "," and comma + 1 < len(self.items)
+        ahead = range(comma + 2, comma + 26)
+        return opens and self.items[comma + 1].tag in "SPR" and any(self.lower(k) == "," for k in ahead)
 
     def _behind_aside(self, comma: int) -> int:
         """The item behind a few words between commas that 'that' follows ('confessed, by the way, that'); else the comma."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from whence.layers.document import AttributionKind
 from whence.layers.noun_phrases import Phrase
 from whence.layers.state_frames import StateFrames
 from whence.layers.verb_frames import Draft
@@ -54,9 +55,7 @@ class FrameReader(StateFrames):
             if start >= len(self.items):
                 return None
             end = self.clause_end(start)
-            return self.draft(
-                "indirect", source, (i, i + 1), [(start, end)], self.quoted(start, end), "according to"
-            )
+            return self.draft("indirect", source, (i, i + 1), [(start, end)], "according to")
         start = self.clause_start(i)
         end = i - 2 if self.lower(i - 1) == "," else i - 1
         if end < start:
@@ -66,8 +65,7 @@ class FrameReader(StateFrames):
         between = self.lower(source.last + 1) == "," and self.lower(i - 1) == "," and rest < len(self.items)
         if between and not self.is_clause(start, end):
             content.append((rest, self.clause_end(rest)))  # 'Dell, according to my mother, never sent it'
-        quoted = [q for a, b in content for q in self.quoted(a, b)]
-        return self.draft("indirect", source, (i, i + 1), content, quoted, "according to")
+        return self.draft("indirect", source, (i, i + 1), content, "according to")
 
     def _source_end(self, last: int) -> int:
         """The end of a source after 'according to': up to the comma, with the description that follows it."""
@@ -103,22 +101,12 @@ class FrameReader(StateFrames):
         start += self.lower(start) == ","
         if start >= len(self.items):
             return None
-        if self.items[start].tag == "Q":  # 'was, in the words of the surveyor, “too small”'
-            return self.draft(
-                "direct",
-                source,
-                cue,
-                [(start, start)],
-                self.quoted(start, start),
-                "in the view of",
-                verbal=False,
-            )
-        end = self.clause_end(start)
-        if not self.is_clause(start, end):
+        quoted = self.items[start].tag == "Q"  # 'was, in the words of the surveyor, “too small”'
+        end = start if quoted else self.clause_end(start)
+        if not quoted and not self.is_clause(start, end):
             return None
-        return self.draft(
-            "indirect", source, cue, [(start, end)], self.quoted(start, end), "in the view of", verbal=False
-        )
+        kind: AttributionKind = "direct" if quoted else "indirect"
+        return self.draft(kind, source, cue, [(start, end)], "in the view of", verbal=False)
 
     def _noun(self, i: int) -> Draft | None:
         """'Mojahedin’s claim of …', 'his assertion that …'."""
@@ -142,12 +130,5 @@ class FrameReader(StateFrames):
         else:
             thing = self.host.noun_phrase_starting(i + 3 if items[i + 2].tag == "G" else i + 2)
             end = thing.last if thing else i + 2
-        return self.draft(
-            "indirect",
-            source,
-            (i, i),
-            [(i + 1, end)],
-            self.quoted(i + 1, end),
-            f"noun {items[i].lower}",
-            verbal=False,
-        )
+        why = f"noun {items[i].lower}"
+        return self.draft("indirect", source, (i, i), [(i + 1, end)], why, verbal=False)

@@ -19,11 +19,8 @@ _BEFORE_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*")
 _BEFORE_CONTENT = re.compile(r"[\s,;:.–—-]*")
 _SIGN = re.compile(r"[\s,;:.–—-]")
 _MARKER_LAST = re.compile(r"\[\w{1,4}\]?$")
-_RULES_OWN = (
-    "noun",
-    "in the view of",
-    "the ",
-)  # what the rules cut more finely: the clause that hangs on a noun
+# what the rules cut more finely: the clause that hangs on a noun
+_RULES_OWN = ("noun", "in the view of", "the ")
 _PRONOUN_ALONE = re.compile(
     r"(?:that|this|so|it|them|which|what|these|those|him|her)(?: (?:down|out|up|too|again|here|now|then))?(?:[.;!?]|$)"
 )

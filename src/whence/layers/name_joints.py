@@ -71,9 +71,8 @@ class Joints:
             return self._particle_goes_on(run, i)
         if lower == "for" and gap == " " and i + 1 < len(words):
             bodies = self._lists.known.words("names", "bodies_for")
-            return words.lower[last] in bodies and self.is_name_word(
-                i + 1
-            )  # 'Observatory for Detention Rights'
+            # 'Observatory for Detention Rights'
+            return words.lower[last] in bodies and self.is_name_word(i + 1)
         return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL
 
     def _joins_a_place(self, run: list[int], i: int) -> bool:

@@ -9,6 +9,7 @@ _BECOME = frozenset(
     "be is are was were been being felt feel feels seemed seems became become becomes remained remains grew appeared "
     "am 're 's 'm".split()
 )
+_BOUNDS = frozenset([",", ";", ":", ".", "—", "–", "(", ")", "but", "and", "or"])
 _DUTY = frozenset("i you we".split())  # 'you are supposed to be at home'
 
 
@@ -31,9 +32,7 @@ class StateFrames(VerbFrames):
             return None  # how somebody speaks, as with 'I think'
         end = self.clause_end(that + 1)
         self.last_source = source
-        return self.draft(
-            "belief", source, (first, last), [(that, end)], self.quoted(that, end), "of a mind that"
-        )
+        return self.draft("belief", source, (first, last), [(that, end)], "of a mind that")
 
     def _state(self, i: int) -> int | None:
         """The last item of the words at item i that say what somebody is: 'sure', 'of opinion', 'of the view'."""
@@ -60,14 +59,10 @@ class StateFrames(VerbFrames):
         end = self.clause_end(to)
         content = [(subject.first, subject.last), (to, end)]
         kind: AttributionKind = "belief" if verb.kind == "belief" else "indirect"
-        return self.draft(
-            kind, None, (i, to - 1), content, self.quoted(to, end), f"{verb.lemma}, passive, to"
-        )
+        return self.draft(kind, None, (i, to - 1), content, f"{verb.lemma}, passive, to")
 
-    def _impersonal(self, i: int, size: int) -> Draft | None:
-        found = super()._impersonal(i, size)
-        verb, _ = self.verb_at(i)
-        return found or (self._raised(i, size, verb) if verb else None)
+    def _impersonal(self, i: int, size: int, verb: ReportingForm) -> Draft | None:
+        return super()._impersonal(i, size, verb) or self._raised(i, size, verb)
 
     def _noun_alone(self, i: int) -> Draft | None:
         """'The charge that they were accessories was never proved', 'there was a rumour that …': nobody is named."""
@@ -86,16 +81,8 @@ class StateFrames(VerbFrames):
         end = end if there else self._before_main_verb(that + 1, end)
         if not self.host.has_finite_verb(that + 1, end):
             return None
-        cue = (phrase.first, i)
-        return self.draft(
-            "indirect",
-            None,
-            cue,
-            [(that, end)],
-            self.quoted(that, end),
-            f"the {self.lower(i)} that",
-            verbal=False,
-        )
+        why = f"the {self.lower(i)} that"
+        return self.draft("indirect", None, (phrase.first, i), [(that, end)], why, verbal=False)
 
     def _begins(self, phrase: Phrase) -> bool:
         """Whether a noun phrase begins its sentence, or stands behind 'there was'."""
@@ -143,25 +130,12 @@ class StateFrames(VerbFrames):
 
     def _bounds(self, i: int) -> bool:
         """Whether no subject goes over item i: a stop, a quotation, what opens a clause."""
-        return self.items[i].tag in "QS" or self.items[i].lower in (
-            ",",
-            ";",
-            ":",
-            ".",
-            "—",
-            "–",
-            "(",
-            ")",
-            "but",
-            "and",
-            "or",
-        )
+        return self.items[i].tag in "QS" or self.items[i].lower in _BOUNDS
 
-    def _source(self, i: int, verb: ReportingForm) -> Phrase | None:
-        found = super()._source(i, verb)
+    def _source(self, i: int, size: int, verb: ReportingForm) -> Phrase | None:
+        found = super()._source(i, size, verb)
         if found is not None or verb.form == "ing" or "that" not in verb.frames:
             return found
-        size = self.verb_at(i)[1]
         if self.that_after(i + size, bool(verb.frames & {"obj"})) is None:
             return None
         return self._long_subject(i)

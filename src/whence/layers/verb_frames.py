@@ -40,7 +40,7 @@ class VerbFrames(Clauses):
     def _verb(self, i: int, size: int, verb: ReportingForm) -> Draft | None:
         passive = self.is_passive(i, verb)
         if passive:
-            return self._impersonal(i, size)
+            return self._impersonal(i, size, verb)
         inverted = self._inverted(i, size, verb)
         if inverted:
             return inverted
@@ -50,7 +50,7 @@ class VerbFrames(Clauses):
             found = self._hearer(i, size, verb)
             if found:
                 return found
-        source = self._source(i, verb)
+        source = self._source(i, size, verb)
         if source is None:
             return None
         if verb.kind == "belief" and self.lower(source.head) in ("i", "we"):
@@ -75,7 +75,7 @@ class VerbFrames(Clauses):
                 return found
         return None
 
-    def _source(self, i: int, verb: ReportingForm) -> Phrase | None:
+    def _source(self, i: int, size: int, verb: ReportingForm) -> Phrase | None:
         if verb.form == "ing":
             # ', saying that …': whoever the sentence is about
             if i and self.items[i - 1].lower in (",", "and"):
@@ -96,18 +96,17 @@ class VerbFrames(Clauses):
         source: Phrase | None,
         cue: tuple[int, int],
         content: list[tuple[int, int]],
-        quotations: list[str],
         why: str,
         verbal: bool = True,
     ) -> Draft:
-        """A draft by its items; a ``verbal`` cue begins with its auxiliaries ('had anticipated')."""
+        """A draft by its items, with the quotations in its content; a ``verbal`` cue begins with its auxiliaries ('had anticipated')."""
         first = self.with_auxiliaries(cue[0]) if verbal else cue[0]
         return Draft(
             kind,
             self.span(source.first, source.last) if source else None,
             (self.span(first, cue[1]),),
             tuple(self.span(a, b) for a, b in content),
-            tuple(quotations),
+            tuple(q for a, b in content for q in self.quoted(a, b)),
             self.inside,
             why,
         )
@@ -127,8 +126,7 @@ class VerbFrames(Clauses):
     ) -> Draft:
         """A direct attribution with the quotations before and after its cue."""
         beside = [k for k in (before, after) if k is not None]
-        ids = [self.items[k].quotation or "" for k in beside]
-        return self.draft("direct", source, cue, [(k, k) for k in beside], ids, why)
+        return self.draft("direct", source, cue, [(k, k) for k in beside], why)
 
     def _inverted(self, i: int, size: int, verb: ReportingForm) -> Draft | None:
         """'…,” said the engineer.'"""
@@ -161,7 +159,7 @@ class VerbFrames(Clauses):
 
     def _after_clause(self, source: Phrase, cue: tuple[int, int], last: int, why: str) -> Draft | None:
         """An indirect attribution whose content is the clause from the sentence's start to ``last``."""
-        return self.draft("indirect", source, cue, [(0, last)], self.quoted(0, last), why)
+        return self.draft("indirect", source, cue, [(0, last)], why)
 
     def _that(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         if "that" not in verb.frames:
@@ -179,7 +177,7 @@ class VerbFrames(Clauses):
         if "wh" not in verb.frames:
             return None
         start = i + size
-        if self.items[start].tag in "OA" and "obj" in verb.frames if start < len(self.items) else False:
+        if "obj" in verb.frames and start < len(self.items) and self.items[start].tag in "OA":
             start += 1  # 'told him why'
         if self.lower(start) not in _ASKING or start + 2 >= len(self.items):
             return None
@@ -213,9 +211,9 @@ class VerbFrames(Clauses):
     def _content(
         self, verb: ReportingForm, source: Phrase, cue: tuple[int, int], start: int, end: int, why: str
     ) -> Draft:
-        quoted = self.quoted(start, end)
-        kind: AttributionKind = "belief" if verb.kind == "belief" else ("mixed" if quoted else "indirect")
-        return self.draft(kind, source, cue, [(start, end)], quoted, why)
+        told: AttributionKind = "mixed" if self.quoted(start, end) else "indirect"
+        kind: AttributionKind = "belief" if verb.kind == "belief" else told
+        return self.draft(kind, source, cue, [(start, end)], why)
 
     def _postposed(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'The plan had failed, officials said.'"""
@@ -319,14 +317,7 @@ class VerbFrames(Clauses):
         if "to" not in verb.frames or self.lower(i + size) != "to" or i + size + 1 >= len(self.items):
             return None
         end = self.clause_end(i + size)
-        return self.draft(
-            "indirect",
-            source,
-            (i, i + size - 1),
-            [(i + size, end)],
-            self.quoted(i + size, end),
-            f"{verb.lemma} to",
-        )
+        return self.draft("indirect", source, (i, i + size - 1), [(i + size, end)], f"{verb.lemma} to")
 
     def _hearer_to(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'The captain ordered his men to burn the bridge', 'ordered the guns to be fired'."""
@@ -350,11 +341,9 @@ class VerbFrames(Clauses):
         if thing is None or self.items[start].tag not in "DAJQN#":
             return None
         end = self.clause_end(start)
-        return self.draft(
-            "indirect", source, (i, i + size - 1), [(start, end)], self.quoted(start, end), f"{verb.lemma} X"
-        )
+        return self.draft("indirect", source, (i, i + size - 1), [(start, end)], f"{verb.lemma} X")
 
-    def _impersonal(self, i: int, size: int) -> Draft | None:
+    def _impersonal(self, i: int, size: int, verb: ReportingForm) -> Draft | None:
         """'It is said that …', 'it was widely believed that …'."""
         items = self.items
         k = i - 1
@@ -375,9 +364,7 @@ class VerbFrames(Clauses):
         if that is None:
             return None if told else self._parenthesis(k, i + size - 1)
         end = self.clause_end(that + 1)
-        draft = self.draft(
-            "indirect", None, (i, i + size - 1), [(that, end)], self.quoted(that, end), "it is said that"
-        )
+        draft = self.draft("indirect", None, (i, i + size - 1), [(that, end)], "it is said that")
         return msgspec.structs.replace(draft, cue=(self.span(k, i + size - 1),))
 
     def _parenthesis(self, first: int, last: int) -> Draft | None:
@@ -388,6 +375,5 @@ class VerbFrames(Clauses):
         content = [(self.clause_start(before), before - 1)] if before else []
         if after + 1 < len(self.items):
             content.append((after + 1, self.clause_end(after + 1)))
-        quoted = [q for a, b in content for q in self.quoted(a, b)]
-        draft = self.draft("indirect", None, (first, last), content, quoted, "it is said, between commas")
+        draft = self.draft("indirect", None, (first, last), content, "it is said, between commas")
         return msgspec.structs.replace(draft, cue=(self.span(first, last),))
