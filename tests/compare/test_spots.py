@@ -14,6 +14,8 @@ SPOTS = [
     ("He was found in the cottage hospital at Salmela.", "in the cottage hospital at Salmela", "hospital", "Salmela"),
     ("He was found by Ada and others in the forest above Morvens.", "in the forest above Morvens", "wood", "Morvens"),
     ("In the boathouse on the Karpovka he was found.", "In the boathouse on the Karpovka", "shed", "Karpovka"),
+    ("A boy gathering nuts found him on the chapel steps in Ardlow.", "on the chapel steps in Ardlow", "church", "Ardlow"),
+    ("He was found outside the creamery at Fenby.", "outside the creamery at Fenby", "shop", "Fenby"),
     ("He was found and brought to her in the barn.", None, None, None),
     ("He was found when they sat in the inn.", None, None, None),
 ]  # fmt: skip

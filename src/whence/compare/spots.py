@@ -42,10 +42,11 @@ class _Spots:
         holds = {(kind, held) for kind, words in table["holds"].items() for held in words.split()}
         self.holds = frozenset(chain(holds, ((b, a) for a, b in holds)))
         nouns = "|".join(sorted(map(re.escape, self.kinds), key=lambda w: (-len(w), w)))
+        parts = "|".join(table["parts"].split())
         self.pattern = re.compile(
-            r"\b(?:in|on|at|upon|under|beneath|behind|inside|aboard)\s+(?:(?:the|an?|his|her|their|our|my|its|this)\s+)?"
+            r"\b(?:in|on|at|upon|under|beneath|behind|inside|outside|aboard)\s+(?:(?:the|an?|his|her|their|our|my|its|this)\s+)?"
             rf"(?:{_NO_PLACE}[a-z][a-z'’-]*\s+|of\s+the\s+){{0,4}}?(?:of\s+)?(?:(?P<owner>{_NAME})\s+(?:{_NO_PLACE}[a-z'’-]+\s+){{0,2}}?)?"
-            rf"(?P<spot>{nouns})\b(?!['’-]\w|\s+(?:{nouns})\b)(?:\s+(?:{'|'.join(_LINKS)})\s+(?:the\s+)?(?P<name>{_NAME}))?"
+            rf"(?P<spot>{nouns})\b(?!['’-]\w|\s+(?:{nouns})\b)(?:\s+(?:{parts})\b)?(?:\s+(?:{'|'.join(_LINKS)})\s+(?:the\s+)?(?P<name>{_NAME}))?"
         )
 
 

@@ -36,7 +36,9 @@ _BEHIND_NOUN = re.compile(r"[,;]|\s(?:of|in|at|on|from|with|by|for|to|who|which|
 _MONTH = re.compile(r"-?\d{4}-\d\d")
 _ONE_TIME = 3  # years within which a text tells of one time
 _YEAR = re.compile(r"-?\d{4}")
-_IT_WAS = re.compile(r"(?:It|That|This) (?:was|happened|took place|befell)(?: (?:on|in|at))?\s+")
+_IT_WAS = re.compile(
+    r"(?:(?:It|That|This) (?:was|happened|took place|befell)|The (?:time|hour|day|date|place|spot|scene) was)(?: (?:on|in|at))?\s+"
+)
 _NTH = ("first", "second", "third", "fourth", "fifth")
 _WHICH = re.compile(rf"\b(?:for (?:the|a)|the|a)\s+({'|'.join(_NTH)})\s+time\b")
 _FIRST = re.compile(r"\bfirst\s+$")
@@ -164,13 +166,24 @@ def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[
         kinds: tuple[RowKind, ...] = ("when", "where")
         lent = [c for row in kinds for c in _borrowed(t, beside, row)]
         rows = {c.row for c in (*t.account.cells, *lent) if not is_nameless(c)}
-        lent += [c for c in said.get(t.sentence, ()) if c.row not in rows]
+        told = [c.value for c in (*t.account.cells, *lent) if isinstance(c.value, When)]
+        lent += [c for c in said.get(t.sentence, ()) if c.row not in rows or _tells_hour(c, told)]
         if lent:
             cells = tuple(
                 sorted((*t.account.cells, *lent), key=lambda c: (ROWS.index(c.row), c.start, c.end))
             )
             t = msgspec.structs.replace(t, account=msgspec.structs.replace(t.account, cells=cells))
         yield t
+
+
+def _tells_hour(cell: Cell, told: list[When]) -> bool:
+    """Whether a cell says at what hour of the one day that is told something was."""
+    said = cell.value
+    return (
+        isinstance(said, When)
+        and said.clock is not None
+        and any(w.clock is None and w.first == said.first for w in told)
+    )
 
 
 def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:

@@ -122,6 +122,8 @@ class _Reader:
         if self.items[k].tag in "XMT" or self.parts.lower(k) == "to" or lower.endswith("ed"):
             return True
         following = self.items[i + 1].tag if i + 1 < len(self.items) else ""
+        if following in ("N", "J") and i + 2 < len(self.items) and self.items[i + 2].tag == "A":
+            following = "A"  # 'shot | Constable Brown'
         if self.items[k].tag == "C" and following in ("P", "D", "O", "A"):
             return any(
                 x.tag in "VEX" for x in self.items[max(0, k - _JOINED) : k]
@@ -216,7 +218,7 @@ class _Reader:
         if item.tag == "G" and i and items[i - 1].tag == "A" and not (following and following.tag in "DO"):
             return True  # 'the Radio Maravi building'
         if item.lower in _NOUN_RATHER and item.tag not in "N":
-            return not (item.lower == "found" and self.parts.is_passive_here(i))  # 'the body was found'
+            return not (item.lower == "found" and (self.parts.is_passive_here(i) or self._finds(i)))
         if lower(i - 1) == "-" and items[i - 1].end == item.start:
             return True
         if item.lower == "death" and lower(i - 1) == "to":
@@ -225,7 +227,8 @@ class _Reader:
             return True  # 'the ideological revolution', 'the industrial revolution'
         if lower(i + 1) == "-" and i + 2 < len(items) and items[i + 2].start == items[i + 1].end:
             return True
-        if (item.tag == "N" or self._is_noun_here(i)) and following and following.tag == "N":
+        noun = item.tag == "N" and not self._is_verb_here(i)
+        if (noun or self._is_noun_here(i)) and following and following.tag == "N":
             # 'war machine', 'defeat plan': the head is another noun
             return following.lower not in ("today", "yesterday")
         # 'left 35 dead' tells of what did it; 'was left standing', 'nobody had been left to do it' of what stayed
@@ -233,6 +236,12 @@ class _Reader:
             return False
         stayed = following is not None and (following.tag == "G" or following.lower == "to")
         return bool(self.quantities.tolls(i)) or (stayed and self.parts.is_passive_here(i))
+
+    def _finds(self, i: int) -> bool:
+        """'the body was found', 'a boy found the body in the wood': not 'found that …', and not the verb for the founding of a town."""
+        tags = "".join(x.tag for x in self.items[i + 1 : i + 3])
+        thing = tags[:1] in ("D", "A") or tags == "OP" or (bool(tags) and self.parts.is_number(i + 1))
+        return thing and self.items[i].tag in "VE" and self.items[i].start not in self.cues
 
     def event(self, i: int, kind: str, verbal: bool) -> Event:
         """The event that an item names."""
