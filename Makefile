@@ -92,7 +92,8 @@ train:
 	  .make/venv/bin/python -m training.train $(CORPORA) $(TRAINED)/$$seed --seed $$seed $(RECIPE) --epochs 5 2>&1 | tee $(TRAINED)/$$seed.log; done
 	.make/venv/bin/python -m training.train $(CORPORA) $(TRAINED) $(RECIPE) --batch 32 --epochs 7 \
 	  --teachers $(TEACHERS:%=$(TRAINED)/%/network.pt) 2>&1 | tee $(TRAINED)/log.txt
+	.make/venv/bin/python -m training.further $(CORPORA) $(TRAINED)/network.pt $(TRAINED)/further $(if $(filter clean,$(DATA)),--clean) 2>&1 | tee $(TRAINED)/further.txt
 	.make/venv/bin/python -m training.references $(CORPORA)/anystyle
-	.make/venv/bin/python -m training.calibrate $(CORPORA) $(TRAINED)
-	.make/venv/bin/python -m training.export $(TRAINED) $(TRAINED)/heard.onnx
+	.make/venv/bin/python -m training.calibrate $(CORPORA) $(TRAINED)/further
+	.make/venv/bin/python -m training.export $(TRAINED)/further $(TRAINED)/heard.onnx
 	@echo "To use it: copy $(TRAINED)/heard.onnx and heard.sha256 to src/whence/model/"

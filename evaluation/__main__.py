@@ -3,6 +3,7 @@
 python -m evaluation sentences FOLDER            GUM (CoNLL-U): exact sentence spans
 python -m evaluation attributions FOLDER         PolNeAR, one split: F1 of cue, source, content, whole; flat; calibration
 python -m evaluation history FOLDER              twenty pages of footnoted history that were judged blind (evaluation/history.json): precision, recall
+python -m evaluation wars FOLDER                 pages of WikiWars, marked by readers (evaluation/wars.jsonl): precision, recall
 python -m evaluation names-gum FOLDER            GUM, one split: names with their type, exact spans
 python -m evaluation names-litbank FOLDER        LitBank, one split: the same, and the forms of a name put together (B³)
 python -m evaluation names-pdnc FOLDER [NOVEL …] PDNC: the forms of a name put together
@@ -19,12 +20,13 @@ python -m evaluation quoting FOLDER              quotations out of these texts, 
 python -m evaluation decisions FOLDER            a thousand decisions on these texts, which are then edited and converted: how many keep their place
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
 python -m evaluation predict TEXTS.json OUT.json the same for {name: {"text": …, "dct": …}} (times only)
-python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for
+python -m evaluation all CORPORA                 what of the above the folder CORPORA has data for (an hour and more)
 """
 
 import json
 import pathlib
 import sys
+from collections.abc import Callable, Sequence
 
 import whence
 from evaluation import (
@@ -42,6 +44,7 @@ from evaluation import (
     quoting,
     references,
     speakers,
+    wars,
 )
 from whence.layers.document import to_json
 
@@ -68,6 +71,31 @@ def predict(source: pathlib.Path, target: pathlib.Path) -> None:
     print(f"wrote {len(found)} to {target}")
 
 
+Score = Callable[[pathlib.Path, Sequence[str]], object]
+_ONE: dict[
+    str, tuple[Score, str]
+] = {  # a name, what it measures, and where a folder of all corpora has what it needs
+    "sentences": (lambda folder, _: gum_sentences.score(folder), "gum/dev"),
+    "attributions": (lambda folder, _: attributions.score(folder), "polnear/dev"),
+    "history": (lambda folder, _: history.score(folder), "footnoted"),
+    "wars": (lambda folder, _: wars.score(folder), "wikiwars"),
+    "names-gum": (lambda folder, _: names.gum_score(folder), "gum/dev"),
+    "names-litbank": (lambda folder, _: names.litbank_score(folder), "litbank/dev"),
+    "names-pdnc": (lambda folder, more: names.pdnc_score(folder, frozenset(more) or None), ""),
+    "speakers-litbank": (lambda folder, _: speakers.litbank_score(folder), "litbank/dev"),
+    "speakers-pdnc": (lambda folder, more: speakers.pdnc_score(folder, frozenset(more) or None), ""),
+    "fairness": (lambda folder, _: fairness.score(folder), ""),
+    "chains": (lambda folder, _: chains.score(folder), ""),
+    "references": (lambda folder, _: references.score(folder), "anystyle"),
+    "ecbplus": (lambda folder, more: ecbplus.score(folder, [int(t) for t in more if t.isdigit()]), "ecbplus"),
+    "meantime": (lambda folder, _: meantime.score(folder), "meantime"),
+    "copies": (lambda folder, _: copies.score(folder), "same-event"),
+    "conflicts": (lambda folder, _: conflicts.score(folder), ""),
+    "quoting": (lambda folder, _: quoting.score(folder, wrong=20), ""),
+    "decisions": (lambda folder, _: decisions.score(folder), ""),
+}
+
+
 def main(arguments: list[str]) -> int:
     """Runs one evaluation; says plainly when there is no corpus."""
     if len(arguments) < 2:
@@ -77,52 +105,32 @@ def main(arguments: list[str]) -> int:
     if not folder.exists():
         print(f"There is no corpus at {folder}: nothing was measured.")
         return 1
-    if name == "sentences":
-        print(json.dumps(gum_sentences.score(folder)))
-    elif name == "attributions":
-        print(json.dumps(attributions.score(folder), indent=1))
-    elif name == "history":
-        print(json.dumps(history.score(folder), indent=1))
-    elif name == "references":
-        print(json.dumps(references.score(folder)))
-    elif name == "chains":
-        print(json.dumps(chains.score(folder), indent=1, ensure_ascii=False))
-    elif name == "meantime":
-        print(json.dumps(meantime.score(folder), indent=1))
-    elif name == "ecbplus":
-        print(json.dumps(ecbplus.score(folder, [int(t) for t in arguments[2:] if t.isdigit()]), indent=1))
-    elif name == "conflicts":
-        print(json.dumps(conflicts.score(folder), indent=1, ensure_ascii=False))
-    elif name == "copies":
-        print(json.dumps(copies.score(folder), indent=1, ensure_ascii=False))
-    elif name == "decisions":
-        print(json.dumps(decisions.score(folder), indent=1, ensure_ascii=False))
-    elif name == "quoting":
-        print(json.dumps(quoting.score(folder, wrong=20), indent=1, ensure_ascii=False))
-    elif name == "fairness":
-        print(json.dumps(fairness.score(folder), indent=1, ensure_ascii=False))
-    elif name == "names-gum":
-        print(json.dumps(names.gum_score(folder)))
-    elif name == "names-litbank":
-        print(json.dumps(names.litbank_score(folder)))
-    elif name == "names-pdnc":
-        print(json.dumps(names.pdnc_score(folder, frozenset(arguments[2:]) or None)))
-    elif name == "speakers-litbank":
-        print(json.dumps(speakers.litbank_score(folder)))
-    elif name == "speakers-pdnc":
-        print(json.dumps(speakers.pdnc_score(folder, frozenset(arguments[2:]) or None)))
-    elif name == "predict" and len(arguments) == 3:
+    if name == "all":
+        return everything(folder)
+    if name == "predict" and len(arguments) == 3:
         predict(folder, pathlib.Path(arguments[2]))
-    elif name == "all":
-        gum = folder / "gum" / "dev"
-        if not gum.exists():
-            print(f"There is no corpus in {folder} that is measured here: nothing was measured.")
-            return 1
-        print("sentences, GUM dev:", json.dumps(gum_sentences.score(gum)))
-    else:
+        return 0
+    if name not in _ONE:
         print(__doc__)
         return 2
+    print(told(_ONE[name][0](folder, arguments[2:])))
     return 0
+
+
+def everything(corpora: pathlib.Path) -> int:
+    """Runs each evaluation for which a folder of corpora has a part."""
+    there = [(name, corpora / part) for name, (_, part) in _ONE.items() if part and (corpora / part).exists()]
+    if not there:
+        print(f"There is no corpus in {corpora} that is measured here: nothing was measured.")
+        return 1
+    for name, folder in there:
+        print(f"{name} {folder}:", told(_ONE[name][0](folder, ())), flush=True)
+    return 0
+
+
+def told(figures: object) -> str:
+    """Figures as JSON."""
+    return json.dumps(figures, indent=1, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ def _example(number: int, text: Prepared, pieces: Pieces, first: int, last: int,
     for attribution in text.attributions:
         cue = covered(attribution.cue)
         content = covered(attribution.content)
-        unsure[content] = 1
+        if "nested" not in text.has:
+            unsure[content] = 1
         if not len(cue) or _touched(pieces, *attribution.cue[0])[0] < first:
             continue
         parts = np.zeros(size, dtype=np.int64)

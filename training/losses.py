@@ -24,10 +24,10 @@ class Taught(Struct):
     speakers [B, Q, L] and of persons [B, R, L]; the vectors and heads to ask for parts."""
 
     anchors: Tensor
-    mentions: Tensor
-    speakers: Tensor
-    referents: Tensor
     vectors: list[Tensor]
+    mentions: Tensor | None = None
+    speakers: Tensor | None = None
+    referents: Tensor | None = None
 
 
 def taught(teachers: Sequence[Network], b: Batch) -> Taught:
@@ -43,7 +43,8 @@ def taught(teachers: Sequence[Network], b: Batch) -> Taught:
                 torch.softmax(t.speakers(x, b.first, b.last, b.blocks, b.quoted, b.mask).float(), 2)
             )
             referents.append(torch.softmax(t.referents(x, b.words, b.blocks, b.mask).float(), 2))
-    return Taught(*(sum(v) / len(teachers) for v in (anchors, mentions, speakers, referents)), vectors)  # type: ignore[arg-type]
+    means = [sum(v) / len(teachers) for v in (anchors, mentions, speakers, referents)]
+    return Taught(means[0], vectors, *means[1:])  # type: ignore[arg-type]
 
 
 def losses(network: Network, b: Batch, teachers: Sequence[Network] = ()) -> dict[str, Tensor]:
@@ -52,8 +53,8 @@ def losses(network: Network, b: Batch, teachers: Sequence[Network] = ()) -> dict
     soft = taught(teachers, b) if teachers else None
     made = {}
     if bool((b.anchor >= 0).any()) or soft:
-        made["anchor"] = _anchors(network, x, b, soft)
-        parts = _parts(network, x, b, teachers, soft)
+        made["anchor"] = anchors_loss(network, x, b, soft)
+        parts = parts_loss(network, x, b, teachers, soft)
         if parts is not None:
             made["parts"] = parts
     if bool(b.classes.any()) or soft:
@@ -74,7 +75,7 @@ def _mixed(gold: Tensor, known: Tensor, soft: Tensor | None) -> tuple[Tensor, Te
     return gold.float() * (1 - share) + soft * share, torch.ones_like(known)
 
 
-def _anchors(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Tensor:
+def anchors_loss(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Tensor:
     scores = network.anchors(x)[..., 0].float()
     wanted, counted = _mixed(b.anchor.clamp(min=0), b.anchor >= 0, soft.anchors if soft else None)
     each = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none")
@@ -82,7 +83,7 @@ def _anchors(network: Network, x: Tensor, b: Batch, soft: Taught | None) -> Tens
     return (each * counted).sum() / (wanted * counted).sum().clamp(min=1)
 
 
-def _parts(
+def parts_loss(
     network: Network, x: Tensor, b: Batch, teachers: Sequence[Network], soft: Taught | None
 ) -> Tensor | None:
     """The CRF's loss over all anchors of a batch, those of a window side by side."""

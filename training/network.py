@@ -64,6 +64,10 @@ class Encoder(nn.Module):
             nn.init.zeros_(extra.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, quoted: Tensor, blocks: Tensor, mask: Tensor) -> Tensor:
+        return self.further(self.begun(ids, shapes, quoted, blocks), mask)
+
+    def begun(self, ids: Tensor, shapes: Tensor, quoted: Tensor, blocks: Tensor) -> Tensor:
+        """The vectors that the first layer gets."""
         place = torch.arange(ids.shape[1], device=ids.device)
         opens = (blocks[:, 1:] != blocks[:, :-1]).long()
         opens = torch.cat([torch.zeros_like(opens[:, :1]), opens], 1)
@@ -74,10 +78,13 @@ class Encoder(nn.Module):
             + self.quoted(quoted)
             + self.opens(opens)
         )
-        x = self.dropped(self.norm(x))
+        return self.dropped(self.norm(x))
+
+    def further(self, x: Tensor, mask: Tensor, first: int = 0, last: int = LAYERS) -> Tensor:
+        """The vectors after layer ``last`` from those that layer ``first`` gets."""
         far = ((1 - mask) * -1e4).to(x.dtype)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, far)
+        for n in range(first, last):
+            x = self.layers[n](x, far)
         return x
 
 

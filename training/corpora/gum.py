@@ -20,10 +20,11 @@ def texts(
         genre = path.stem.split("_")[1]
         if genres is not None and genre not in genres:
             continue
-        yield _text(path, genre, discourse)
+        yield text(path, discourse)
 
 
-def _text(path: pathlib.Path, genre: str, discourse: bool) -> Prepared:
+def text(path: pathlib.Path, discourse: bool = False) -> Prepared:
+    """One text of its file."""
     chars, tokens = "", []
     order: list[str] = []
     paragraph, glued_to = False, 0
@@ -45,16 +46,16 @@ def _text(path: pathlib.Path, genre: str, discourse: bool) -> Prepared:
             tokens.append((len(chars), len(chars) + len(cells[1]), cells[3], n, int(cells[6]), cells[9]))
             space = "SpaceAfter=No" not in cells[9] if n > glued_to else spaced and n == glued_to
             chars += cells[1] + (" " if space else "")
-    text = prepared(
+    made = prepared(
         path.stem, chars, ("mentions", "chains", "attributions") if discourse else ("mentions", "chains")
     )
     if discourse:
-        text.attributions = attributions([(t[0], t[1], t[3], t[5]) for t in tokens])
-    text.types = frozenset({*_TYPES.values(), "other"})
-    text.genre = genre
-    text.mentions = list(_mentions(tokens, order))
-    text.referents = referents(chars, text.mentions)
-    return text
+        made.attributions = attributions([(t[0], t[1], t[3], t[5]) for t in tokens])
+    made.types = frozenset({*_TYPES.values(), "other"})
+    made.genre = path.stem.split("_")[1]
+    made.mentions = list(_mentions(tokens, order))
+    made.referents = referents(chars, made.mentions)
+    return made
 
 
 def _mentions(tokens: list[tuple[int, int, str, int, int, str]], order: list[str]) -> Iterator[Mention]:
