@@ -24,7 +24,7 @@ _RULES_OWN = ("noun", "in the view of", "the ")
 _PRONOUN_ALONE = re.compile(
     r"(?:that|this|so|it|them|which|what|these|those|him|her)(?: (?:down|out|up|too|again|here|now|then))?(?:[.;!?]|$)"
 )
-_ADVERB = re.compile(r"(\w+ly)\s+(?=\w)")
+_ADVERB = re.compile(r"\s?(\w+ly)\s+(?=\w)")
 _AN_HOUR = re.compile(r"[\d:. ]+(?:hrs?|hours|[ap]\.?m)?\.?")
 _POINTING = ("that", "this", "so", "which", "what")
 _ALL, _HALF = 0.9, 0.5  # of the characters of two parts, that are the same
@@ -211,11 +211,11 @@ class _Merging:
         self, source: tuple[Span, ...], cue: tuple[Span, ...]
     ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """'Detainees interviewed separately | said': an adverb behind a participle belongs to the source, not to the cue."""
-        if not source or not cue or not 0 <= cue[0].start - source[-1].end <= 1:
+        if not source or not cue:
             return source, cue
-        adverb = _ADVERB.match(self.doc.text, cue[0].start, cue[0].end)
+        adverb = _ADVERB.match(self.doc.text, source[-1].end, cue[0].end)
         words = self.doc.text[source[-1].start : source[-1].end].split()
-        if adverb is None or len(words) < 2 or not words[-1].endswith("ed"):
+        if adverb is None or adverb.end() < cue[0].start or len(words) < 2 or not words[-1].endswith("ed"):
             return source, cue
         kept = Span(source[-1].start, adverb.end(1))
         return (*source[:-1], kept), (Span(adverb.end(), cue[0].end), *cue[1:])
