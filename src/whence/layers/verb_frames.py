@@ -165,12 +165,17 @@ class VerbFrames(Clauses):
         if "that" not in verb.frames:
             return None
         that = self.that_after(i + size, bool(verb.frames & {"obj"}))
-        if that is None:
+        if that is None or self._are_things(i, source, that + 1):
             return None
         end = self.clause_end(that + 1)
         if end <= that:
             return None
         return self._content(verb, source, (i, i + size - 1), that, end, f"{verb.lemma} that")
+
+    def _are_things(self, i: int, source: Phrase, behind: int) -> bool:
+        """'the city states that had fought': a plural that looks like a verb, behind a noun, with a clause that is about it."""
+        noun = self.items[source.head].tag == "N" and self.lower(i).endswith("s")
+        return noun and behind < len(self.items) and self.items[behind].tag == "X"
 
     def _asked(self, i: int, size: int, verb: ReportingForm, source: Phrase) -> Draft | None:
         """'She asked whether the road was open', 'he explained to them how it was done'."""
