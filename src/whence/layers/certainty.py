@@ -12,7 +12,7 @@ from whence.layers.naming import VoiceNames
 # has found is trusted sooner, since rules were written for history and the probability was learnt from the news.
 SHOWN_HEARD, SHOWN_RULE, SHOWN_SPEAKER = 0.845, 0.8, 0.8
 SHOWN_PLAIN = 0.5  # where the grammar leaves nothing open: somebody, a verb of saying or thinking, 'that'; 'it is said that'; a quotation beside its cue
-SHOWN_SPOKEN = 0.6  # of direct speech that the model alone has heard
+SHOWN_SPOKEN = 0.65  # of direct speech that the model alone has heard
 SHOWN_NAMED = 0.7  # of a quotation beside which its speaker is named
 # how rules say why: see verb_frames, state_frames, frames
 _PLAIN = (" that", "passive, to", "in the view of", "a quotation")
