@@ -43,6 +43,12 @@ class Batch(Struct):
 
 def batches(examples: Sequence[Example], size: int, dice: random.Random | None) -> Iterator[Batch]:
     """All examples, shuffled where dice are given; neighbours in length go together."""
+    for part in grouped(examples, size, dice):
+        yield batch([examples[n] for n in part])
+
+
+def grouped(examples: Sequence[Example], size: int, dice: random.Random | None) -> list[list[int]]:
+    """The numbers of the examples of each batch."""
     order = list(range(len(examples)))
     if dice:
         dice.shuffle(order)
@@ -51,8 +57,7 @@ def batches(examples: Sequence[Example], size: int, dice: random.Random | None) 
     parts = [order[n : n + size] for n in range(0, len(order), size)]
     if dice:
         dice.shuffle(parts)
-    for part in parts:
-        yield batch([examples[n] for n in part])
+    return parts
 
 
 def batch(group: Sequence[Example]) -> Batch:

@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-from training.batches import Batch, batch
+from torch import Tensor
+from training.batches import Batch, batch, grouped
 from training.corpora import gum, history, polnear
 from training.examples import Example
 from training.losses import WEIGHTS, Taught, anchors_loss, parts_loss
 from training.network import HIDDEN, Network
 from training.restored import restored
+from training.steps import Steps
 from training.taught import Corpus
 from training.weights import kept_network
 
@@ -48,13 +49,7 @@ def seen(network: Network, windows: Sequence[Example], layers: int) -> list[Seen
 
 def mixed(items: Sequence[Seen], size: int, dice: random.Random) -> Iterator[tuple[Batch, Tensor]]:
     """All windows, shuffled, neighbours in length together: batches with the vectors of the lower layers."""
-    order = list(range(len(items)))
-    dice.shuffle(order)
-    groups = [order[n : n + size * 16] for n in range(0, len(order), size * 16)]
-    order = [n for group in groups for n in sorted(group, key=lambda n: len(items[n][0].ids))]
-    parts = [order[n : n + size] for n in range(0, len(order), size)]
-    dice.shuffle(parts)
-    for part in parts:
+    for part in grouped([window for window, _ in items], size, dice):
         b = batch([items[n][0] for n in part])
         vectors = torch.zeros(len(part), b.ids.shape[1], HIDDEN)
         for row, n in enumerate(part):
@@ -84,13 +79,7 @@ class Pupil:
             part.requires_grad_(True)
         slow = [p for p in network.encoder.parameters() if p.requires_grad]
         quick = [*network.anchors.parameters(), *network.pairs.parameters()]
-        self.optimiser = torch.optim.AdamW(
-            [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.rate * args.heads}], weight_decay=0.01, betas=(0.9, 0.98)
-        )  # fmt: skip
-        for group in self.optimiser.param_groups:
-            group["full"] = group["lr"]
-        self.parameters = [*slow, *quick]
-        self.average = copy.deepcopy(network).eval()
+        self.steps = Steps(network, slow, quick, args.rate, args.heads, keep=0.995)
 
     def losses(self, b: Batch, given: Tensor, alone: bool) -> dict[str, Tensor]:
         """The losses on a batch; ``alone``: the marks alone teach, not what the network said before."""
@@ -107,18 +96,9 @@ class Pupil:
         return made
 
     def learn(self, made: dict[str, Tensor], gone: float, done: int) -> None:
-        """One step; ``gone`` is the share of all steps, ``done`` their number."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = group["full"] * min((gone + 1e-3) / 0.06, max(0.01, (1 - gone) / 0.94))
-        self.optimiser.zero_grad(set_to_none=True)
+        """One step by all losses (see ``Steps``)."""
         weights = {**WEIGHTS, "moved": self.near}
-        sum(weights[k] * v for k, v in made.items()).backward()  # type: ignore[union-attr]
-        nn.utils.clip_grad_norm_(self.parameters, 1.0)
-        self.optimiser.step()
-        with torch.no_grad():
-            for old, new in zip(self.average.parameters(), self.network.parameters(), strict=True):
-                if new.requires_grad:
-                    old.lerp_(new, 1 - min(0.995, (done + 1) / (done + 10)))
+        self.steps.take(sum(weights[k] * v for k, v in made.items()), gone, done)  # type: ignore[arg-type]
 
 
 def train(
@@ -181,7 +161,7 @@ def main() -> None:
     print([len(m) for m in marked], "windows of pages", len(news), "of the news", flush=True)
     pupil = Pupil(network, args)
     train(pupil, [seen(network, m, args.layers) for m in marked], seen(network, news, args.layers), args)
-    torch.save({**kept, "weights": pupil.average.state_dict()}, args.out / "network.pt")
+    torch.save({**kept, "weights": pupil.steps.average.state_dict()}, args.out / "network.pt")
 
 
 def is_marked(window: Example) -> bool:

@@ -1,7 +1,6 @@
 """python -m training.train CORPORA OUT: trains the network. Fixed seed; prints a log. Needs PyTorch and MiniLM (see docs/model.md)."""
 
 import argparse
-import copy
 import json
 import pathlib
 import random
@@ -15,6 +14,7 @@ from training.batches import batches
 from training.examples import Example
 from training.losses import WEIGHTS, losses
 from training.network import Network
+from training.steps import Steps
 from training.taught import Corpus, prepared_corpora
 from training.weights import begun, kept_network, started
 
@@ -31,11 +31,9 @@ def train(
     """Trains; gives back the average of the last weights (an exponential moving one)."""
     dice = random.Random(args.seed)
     torch.manual_seed(args.seed)
-    optimiser = _optimiser(network, args)
+    taken = _steps(network, args)
     per_epoch = sum(_share(name, c.windows, args.novels)[1] for name, c in taught.items())
     steps = args.epochs * -(-per_epoch // args.batch)
-    average = copy.deepcopy(network).eval()
-    old, new = (list(net.parameters()) for net in (average, network))
     start, done, over = time.time(), 0, False
     for epoch in range(args.epochs):
         network.train()
@@ -46,46 +44,34 @@ def train(
             over = gone >= 1
             if over:
                 break
-            for group in optimiser.param_groups:
-                group["lr"] = group["full"] * min((gone + 1e-3) / 0.06, max(0.01, (1 - gone) / 0.94))
             with torch.autocast(args.device, dtype=torch.bfloat16):
                 made = losses(network, b.to(args.device), teachers)
             done += 1
             if not made:
                 continue
-            optimiser.zero_grad(set_to_none=True)
-            sum(WEIGHTS[k] * v for k, v in made.items()).backward()  # type: ignore[union-attr]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
+            taken.take(sum(WEIGHTS[k] * v for k, v in made.items()), gone, done)  # type: ignore[arg-type]
             for k, v in made.items():
                 sums.setdefault(k, []).append(v.detach())
-            with torch.no_grad():
-                torch._foreach_lerp_(old, new, 1 - min(args.keep, (done + 1) / (done + 10)))
             if done % 100 == 0:
                 told = " ".join(f"{k} {float(sum(v[-100:])) / len(v[-100:]):.3f}" for k, v in sums.items())
                 print(f"epoch {epoch} step {done}/{steps} {time.time() - start:.0f} s {told}", flush=True)
         if args.device == "cpu":
-            report(average, dev)
-            torch.save(average.state_dict(), args.out / f"epoch{epoch}.pt")
+            report(taken.average, dev)
+            torch.save(taken.average.state_dict(), args.out / f"epoch{epoch}.pt")
         if over:
             break
-    return average
+    return taken.average
 
 
-def _optimiser(network: Network, args: argparse.Namespace) -> torch.optim.Optimizer:
-    """AdamW; what begins from nothing is taught faster than what MiniLM knows."""
+def _steps(network: Network, args: argparse.Namespace) -> Steps:
+    """The steps; what begins from nothing is taught faster than what MiniLM knows."""
     network.encoder.words.weight.requires_grad_(args.words)
     encoder = network.encoder
     fresh = {id(m.weight) for m in (encoder.shapes, encoder.quoted, encoder.opens)}
     slow = [p for p in encoder.parameters() if p.requires_grad and id(p) not in fresh]
     known = {id(p) for p in slow}
     quick = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
-    optimiser = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.rate * args.heads}], weight_decay=0.01, betas=(0.9, 0.98)
-    )  # fmt: skip
-    for group in optimiser.param_groups:
-        group["full"] = group["lr"]
-    return optimiser
+    return Steps(network, slow, quick, args.rate, args.heads, args.keep)
 
 
 def _share(name: str, windows: Sequence[Example], novels: float) -> tuple[list[Example], int]:
