@@ -72,9 +72,8 @@ def predict(source: pathlib.Path, target: pathlib.Path) -> None:
 
 
 Score = Callable[[pathlib.Path, Sequence[str]], object]
-_ONE: dict[
-    str, tuple[Score, str]
-] = {  # a name, what it measures, and where a folder of all corpora has what it needs
+# a name, what it measures, and where a folder of all corpora has what it needs
+_ONE: dict[str, tuple[Score, str]] = {
     "sentences": (lambda folder, _: gum_sentences.score(folder), "gum/dev"),
     "attributions": (lambda folder, _: attributions.score(folder), "polnear/dev"),
     "history": (lambda folder, _: history.score(folder), "footnoted"),

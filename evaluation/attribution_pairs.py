@@ -45,6 +45,11 @@ def is_right(a: Words, b: Words) -> bool:
     return iou(a, b) > 0.5
 
 
+def is_whole(a: Parts, b: Parts) -> bool:
+    """Whether source and content each cover the marked ones by more than half."""
+    return is_right(a[0], b[0]) and is_right(a[2], b[2])
+
+
 def paired(made: Sequence[Parts], gold: Sequence[Parts]) -> Iterator[tuple[int, Parts]]:
     """Pairs one to one whose cues touch, those with the larger overlap first: the number of the one made, the gold one."""
     pairs = sorted(

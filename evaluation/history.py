@@ -7,36 +7,30 @@ nobody has judged counts as wrong in the lower precision, and is left out of the
 """
 
 import collections
-import hashlib
 import pathlib
 from collections.abc import Iterator
 
 import msgspec
 
 import whence
-from evaluation.attribution_pairs import Cover, Parts, is_right, parts_of
+from evaluation.attribution_pairs import Cover, Parts, is_whole, parts_of
+from evaluation.marked_pages import Page, Places
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Document
 
 KEPT = pathlib.Path(__file__).with_name("history.json")
-Spans = tuple[tuple[int, int], ...]
-Places = tuple[Spans, Spans, Spans]  # source, cue, content
 
 
-class Page(msgspec.Struct):
-    """A page of a document, with the attributions in it that were judged."""
+class JudgedPage(Page, kw_only=True):
+    """A page with the attributions in it that were judged."""
 
-    document: str
-    start: int
-    end: int
-    sha256: str
     right: tuple[Places, ...] = ()
     wrong: tuple[Places, ...] = ()
 
 
 def score(folder: pathlib.Path) -> dict[str, object]:
     """Reads the documents that FOLDER has of those judged; raises ValueError where a text has changed since."""
-    pages = msgspec.json.decode(KEPT.read_bytes(), type=list[Page])
+    pages = msgspec.json.decode(KEPT.read_bytes(), type=list[JudgedPage])
     counts: collections.Counter[str] = collections.Counter()
     for name in sorted({p.document for p in pages}):
         if not (folder / name).exists():
@@ -65,11 +59,9 @@ def _rates(counts: collections.Counter[str], which: str) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _counted(page: Page, document: Document, cover: Cover) -> Iterator[str]:
+def _counted(page: JudgedPage, document: Document, cover: Cover) -> Iterator[str]:
     """What one page adds to the counts."""
-    words = document.text[page.start : page.end]
-    if hashlib.sha256(words.encode()).hexdigest() != page.sha256:
-        raise ValueError(f"{page.document} reads otherwise at {page.start} than when its pages were judged.")
+    page.check(document.text)
     right = [_parts(p, cover) for p in page.right]
     wrong = [_parts(p, cover) for p in page.wrong]
     found: dict[str, set[int]] = {"shown": set(), "all": set()}
@@ -93,7 +85,7 @@ def _parts(places: Places, cover: Cover) -> Parts:
 
 
 def _is_same(a: Parts, b: Parts) -> bool:
-    return bool(a[1] & b[1]) and is_right(a[0], b[0]) and is_right(a[2], b[2])
+    return bool(a[1] & b[1]) and is_whole(a, b)
 
 
 def _by_place(right: list[Parts]) -> list[set[int]]:

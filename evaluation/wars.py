@@ -5,36 +5,23 @@ content, those inside the content of others too. What the readers did not mark c
 """
 
 import collections
-import hashlib
 import html
 import pathlib
 import re
 
-import msgspec
-
 import whence
-from evaluation.attribution_pairs import Cover, Parts, is_right, paired, parts_of
+from evaluation.attribution_pairs import Cover, Parts, is_whole, paired, parts_of
+from evaluation.marked_pages import MarkedPage, marked_pages
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Document
 
 KEPT = pathlib.Path(__file__).with_name("wars.jsonl")
 _TAG = re.compile(r"<[^>]+>")
-Spans = tuple[tuple[int, int], ...]
-
-
-class Page(msgspec.Struct):
-    """A page of an article, with all attributions that begin in it."""
-
-    document: str
-    start: int
-    end: int
-    sha256: str
-    attributions: tuple[tuple[Spans, Spans, Spans], ...] = ()
 
 
 def score(folder: pathlib.Path) -> dict[str, object]:
     """Reads the articles; raises ValueError where a text is not the one that was marked."""
-    pages = [msgspec.json.decode(line, type=Page) for line in KEPT.read_bytes().splitlines()]
+    pages = marked_pages(KEPT)
     counts: collections.Counter[str] = collections.Counter()
     for name in sorted({p.document for p in pages}):
         if not (folder / name).exists():
@@ -66,10 +53,8 @@ def _rates(counts: collections.Counter[str], which: str) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _counted(page: Page, document: Document, cover: Cover) -> collections.Counter[str]:
-    words = document.text[page.start : page.end]
-    if hashlib.sha256(words.encode()).hexdigest() != page.sha256:
-        raise ValueError(f"{page.document} reads otherwise at {page.start} than when it was marked.")
+def _counted(page: MarkedPage, document: Document, cover: Cover) -> collections.Counter[str]:
+    page.check(document.text)
     inside = [a for a in document.attributions if a.cue and page.start <= a.cue[0].start < page.end]
     gold = [(cover(source), cover(cue), cover(content)) for source, cue, content in page.attributions]
     counts = collections.Counter(gold=len(gold))
@@ -81,4 +66,4 @@ def _counted(page: Page, document: Document, cover: Cover) -> collections.Counte
 
 def _right(made: list[Attribution], gold: list[Parts], cover: Cover) -> int:
     parts = [parts_of(a, cover) for a in made]
-    return sum(is_right(parts[n][0], g[0]) and is_right(parts[n][2], g[2]) for n, g in paired(parts, gold))
+    return sum(is_whole(parts[n], g) for n, g in paired(parts, gold))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from evaluation.attribution_pairs import Cover, Parts, is_right, paired
+from evaluation.attribution_pairs import Cover, Parts, is_whole, paired
 from training.batches import batch
 from training.corpora.prepared import Prepared
 from training.examples import CLASSES, Example
@@ -89,7 +89,7 @@ def _count(made: Sequence[Parts], gold: Sequence[Parts], counts: collections.Cou
         p = made[n]
         counts["cue"] += 1
         counts["bare"] += not g[0]
-        counts["whole"] += is_right(p[0], g[0]) and is_right(p[2], g[2])
+        counts["whole"] += is_whole(p, g)
         counts["exact"] += p == g
 
 

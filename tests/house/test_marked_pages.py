@@ -6,6 +6,7 @@ import json
 import msgspec
 import pytest
 from evaluation import wars
+from evaluation.marked_pages import MarkedPage
 from training.corpora import history as taught
 
 ARTICLE = (
@@ -13,7 +14,7 @@ ARTICLE = (
 )
 
 
-@pytest.mark.parametrize(("path", "page"), [(wars.KEPT, wars.Page), (taught.KEPT, taught.Page)])
+@pytest.mark.parametrize(("path", "page"), [(wars.KEPT, MarkedPage), (taught.KEPT, MarkedPage)])
 def test_marked_pages_keep_places_alone(path, page):
     for line in path.read_bytes().splitlines():
         read = msgspec.json.decode(line, type=page, strict=True)

@@ -5,13 +5,12 @@ Whence reads it, a checksum of its words, and for each attribution the spans of 
 others are marked too, which PolNeAR does not do.
 """
 
-import hashlib
 import pathlib
 from collections.abc import Iterator
 
-import msgspec
+from evaluation.marked_pages import MarkedPage, Spans, marked_pages
 from training.corpora import gum
-from training.corpora.prepared import Attribution, Prepared, Spans, prepared
+from training.corpora.prepared import Attribution, Prepared, prepared
 
 from whence.readers.files import Source, read_text
 
@@ -20,24 +19,13 @@ _AROUND = 200  # characters before and behind a page that the network sees, and 
 _MOST_AROUND = 3_000
 
 
-class Page(msgspec.Struct):
-    """A page of a document, with all attributions that begin in it."""
-
-    document: str
-    start: int
-    end: int
-    sha256: str
-    attributions: tuple[tuple[Spans, Spans, Spans], ...] = ()
-
-
 def texts(corpora: pathlib.Path, clean: bool = False) -> Iterator[Prepared]:
     """The pages of the documents that CORPORA has, each with some text around it; ``clean``: without those of GUM whose licence is not free.
 
     Raises ValueError where a text is no more what its page was marked in.
     """
     documents: dict[str, Prepared] = {}
-    for number, line in enumerate(KEPT.read_bytes().splitlines()):
-        page = msgspec.json.decode(line, type=Page)
+    for number, page in enumerate(marked_pages(KEPT)):
         if not (corpora / page.document).exists() or (clean and not _is_free(page.document)):
             continue
         if page.document not in documents:
@@ -58,10 +46,9 @@ def _document(path: pathlib.Path) -> Prepared:
     return prepared(path.stem, read_text(Source(path.name, path), path.read_bytes()).chars, ())
 
 
-def _prepared(page: Page, document: Prepared, name: str) -> Prepared:
+def _prepared(page: MarkedPage, document: Prepared, name: str) -> Prepared:
     chars = document.chars
-    if hashlib.sha256(chars[page.start : page.end].encode()).hexdigest() != page.sha256:
-        raise ValueError(f"{page.document} reads otherwise at {page.start} than when it was marked.")
+    page.check(chars)
     first = max((a for a, _ in document.blocks if a <= max(0, page.start - _AROUND)), default=0)
     last = min((z for _, z in document.blocks if z >= page.end + _AROUND), default=page.end)
     first = first if page.start - first <= _MOST_AROUND else page.start
