@@ -227,9 +227,11 @@ class _Reader:
             return True  # 'the ideological revolution', 'the industrial revolution'
         if lower(i + 1) == "-" and i + 2 < len(items) and items[i + 2].start == items[i + 1].end:
             return True
-        noun = item.tag == "N" and not self._is_verb_here(i)
-        if (noun or self._is_noun_here(i)) and following and following.tag == "N":
-            # 'war machine', 'defeat plan': the head is another noun
+        if (
+            following
+            and following.tag == "N"
+            and (self._is_noun_here(i) or (item.tag == "N" and not self._is_verb_here(i)))
+        ):  # 'war machine', 'defeat plan': the head is another noun
             return following.lower not in ("today", "yesterday")
         # 'left 35 dead' tells of what did it; 'was left standing', 'nobody had been left to do it' of what stayed
         if "leave" not in inflections(self.language).bases(item.lower):
