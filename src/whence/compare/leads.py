@@ -17,7 +17,7 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?((?:[A-Z][\w’'-]+)(?: (?:
 _SHORTEST_NAME = 5  # letters of a name whose spelling may be odd
 
 
-class CitedAt(Struct, frozen=True):
+class CitedAt(Struct, frozen=True, gc=False):
     """A work that a document cites: its key and CSL item, what it is called, the locator, and where it is cited."""
 
     key: str
@@ -27,7 +27,7 @@ class CitedAt(Struct, frozen=True):
     at: Span
 
 
-class Heard(Struct, frozen=True):
+class Heard(Struct, frozen=True, gc=False):
     """Somebody, or a newspaper, whose word a document passes on: the name, its plain words, and where it is first named for it."""
 
     name: str
@@ -35,7 +35,7 @@ class Heard(Struct, frozen=True):
     at: Span
 
 
-class Leads(Struct, frozen=True, eq=False):
+class Leads(Struct, frozen=True, eq=False, gc=False):
     """What one document shows. ``names``: what it is called, and its publisher; ``persons``: its authors; ``days``: first and last possible day of writing or publication, as numbers; None where it is not known."""
 
     path: str

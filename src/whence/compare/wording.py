@@ -26,7 +26,7 @@ _MOST = 255
 _PRIME = np.uint64(0x100000001B3)  # of the hash FNV-1a
 
 
-class Worded(Struct, frozen=True, eq=False):
+class Worded(Struct, frozen=True, eq=False, gc=False):
     """A text as it is compared: its words as numbers (those of references are like no others), how telling each is, where it begins and ends.
 
     ``marks``: mark → the words at which it begins.
@@ -41,7 +41,7 @@ class Worded(Struct, frozen=True, eq=False):
     marks: Mapping[int, Sequence[int]]
 
 
-class Packed(Struct, frozen=True):
+class Packed(Struct, frozen=True, gc=False):
     """The same as bytes."""
 
     words: bytes

@@ -36,21 +36,21 @@ On = Literal["occurrence", "date", "number", "place", "actor", "cause", "charact
 ToldAs = Literal["happened", "did_not_happen", "intended", "expected", "possible"]
 
 
-class Model(Struct, frozen=True):
+class Model(Struct, frozen=True, gc=False):
     """The model that was used, by name and checksum."""
 
     name: str
     sha256: str
 
 
-class MadeBy(Struct, frozen=True):
+class MadeBy(Struct, frozen=True, gc=False):
     """The version of Whence that read the document, and its model (null where none was used)."""
 
     whence: str = __version__
     model: Model | None = None
 
 
-class Dated(Struct, frozen=True):
+class Dated(Struct, frozen=True, gc=False):
     """The date of writing or publication, and where in the text it stands (null: told from outside)."""
 
     edtf: str | None
@@ -59,7 +59,7 @@ class Dated(Struct, frozen=True):
     end: int | None = None
 
 
-class DocumentFacts(Struct, frozen=True):
+class DocumentFacts(Struct, frozen=True, gc=False):
     """What is known of the document as a whole. ``id`` is the SHA-256 of the file's bytes, ``text_id`` of the text."""
 
     id: str
@@ -77,7 +77,7 @@ class DocumentFacts(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A piece of the page: a paragraph, a heading (with its level), a note, a block quotation."""
 
     id: str
@@ -87,7 +87,7 @@ class Block(Struct, frozen=True):
     level: int | None = None
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """Somebody or something named. ``name`` is the fullest form in the document, ``names`` every form found."""
 
     id: str
@@ -98,7 +98,7 @@ class Entity(Struct, frozen=True):
     probability: float | None = None
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """One place where an entity is mentioned."""
 
     start: int
@@ -109,7 +109,7 @@ class Mention(Struct, frozen=True):
     probability: float | None = None
 
 
-class Voice(Struct, frozen=True):
+class Voice(Struct, frozen=True, gc=False):
     """One link of 'A says that B says'. ``v0`` is the author; the chain is read by following ``parent``."""
 
     id: str
@@ -120,7 +120,7 @@ class Voice(Struct, frozen=True):
     probability: float | None = None
 
 
-class Marker(Struct, frozen=True):
+class Marker(Struct, frozen=True, gc=False):
     """A note marker in the running text; ``covers`` is the quotation, sentence or clause that it closes."""
 
     id: str
@@ -133,7 +133,7 @@ class Marker(Struct, frozen=True):
     probability: float | None = None
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """A note: from its label to its last word."""
 
     id: str
@@ -145,7 +145,7 @@ class Note(Struct, frozen=True):
     probability: float | None = None
 
 
-class Locator(Struct, frozen=True):
+class Locator(Struct, frozen=True, gc=False):
     """Where in the work. ``label`` is a CSL locator label; ``inherited`` values do not stand in this citation."""
 
     label: str
@@ -153,7 +153,7 @@ class Locator(Struct, frozen=True):
     basis: Literal["stated", "inherited"]
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     """A reference to a work, in a note or in the running text (``note`` null)."""
 
     id: str
@@ -169,14 +169,14 @@ class Citation(Struct, frozen=True):
     probability: float | None = None
 
 
-class WorkPerson(Struct, frozen=True):
+class WorkPerson(Struct, frozen=True, gc=False):
     """A person who stands behind a work, as an entity of this document."""
 
     entity: str
     role: str
 
 
-class Work(Struct, frozen=True):
+class Work(Struct, frozen=True, gc=False):
     """A work that is cited, as a CSL-JSON item."""
 
     id: str
@@ -186,7 +186,7 @@ class Work(Struct, frozen=True):
     probability: float | None = None
 
 
-class Resolution(Struct, frozen=True):
+class Resolution(Struct, frozen=True, gc=False):
     """What the context makes of a time: value, first and last possible day, what it was counted from, and why."""
 
     value: str
@@ -197,7 +197,7 @@ class Resolution(Struct, frozen=True):
     basis: TimeBasis
 
 
-class Time(Struct, frozen=True):
+class Time(Struct, frozen=True, gc=False):
     """A time expression: TIMEX3 and EDTF of the words as they stand, apart from what context makes of them.
 
     ``until`` is the time that ends the stretch which begins with this one: '1914–18' are two times.
@@ -218,7 +218,7 @@ class Time(Struct, frozen=True):
     probability: float | None = None
 
 
-class Insertion(Struct, frozen=True):
+class Insertion(Struct, frozen=True, gc=False):
     """An editorial bracket inside a quotation, brackets included; its words are those of whoever quotes."""
 
     start: int
@@ -226,7 +226,7 @@ class Insertion(Struct, frozen=True):
     voice: str
 
 
-class Quotation(Struct, frozen=True):
+class Quotation(Struct, frozen=True, gc=False):
     """A quotation with its marks; ``segments`` are the quoted words alone."""
 
     id: str
@@ -246,7 +246,7 @@ class Quotation(Struct, frozen=True):
     probability: float | None = None
 
 
-class Attribution(Struct, frozen=True):
+class Attribution(Struct, frozen=True, gc=False):
     """Source, cue and content of somebody's saying or believing (Pareti 2012; PolNeAR 2018)."""
 
     id: str
@@ -262,14 +262,14 @@ class Attribution(Struct, frozen=True):
     probability: float | None = None
 
 
-class Participant(Struct, frozen=True):
+class Participant(Struct, frozen=True, gc=False):
     """An entity that takes part in an event."""
 
     entity: str
     role: Literal["agent", "patient", "other"]
 
 
-class Party(Struct, frozen=True):
+class Party(Struct, frozen=True, gc=False):
     """The words for who, or what, takes part in an event, named or not; ``entity`` where they name one."""
 
     start: int
@@ -278,7 +278,7 @@ class Party(Struct, frozen=True):
     entity: str | None = None
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """A number of something: at least, at most (null where the words set no bound), and of what.
 
     ``about`` is the number that is named where it is named as no more than near ("about 300").
@@ -292,7 +292,7 @@ class Quantity(Struct, frozen=True):
     about: int | None = None
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """Something that is told to happen, by the words that name it."""
 
     id: str
@@ -307,7 +307,7 @@ class Event(Struct, frozen=True):
     probability: float | None = None
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """A statement that can be checked or disputed, with its evidence and its voice. Never whether it is true."""
 
     id: str
@@ -329,7 +329,7 @@ class Claim(Struct, frozen=True):
     probability: float | None = None
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """How two groups of claims stand to each other, and who says so (``voice`` null: nobody, they just do)."""
 
     id: str
@@ -343,7 +343,7 @@ class Relation(Struct, frozen=True):
     probability: float | None = None
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """What a careful reader should look at, in one plain sentence."""
 
     kind: str
@@ -353,7 +353,7 @@ class Problem(Struct, frozen=True):
     probability: float | None = None
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """A read document. Every field is always there; what the document does not give is null or empty."""
 
     format: Literal["whence-document/1"]
