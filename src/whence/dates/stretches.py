@@ -195,9 +195,10 @@ _QUARTERS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twe
 
 
 def spoken_clock(g: "Grammar", found: "Found") -> Made:
-    """'half past four', 'a quarter to five', 'three o'clock in the afternoon of 3 May 1921'."""
-    hour = g.whole(found.get("hourpast") or found.get("hour") or found.get("athour") or "")
-    minute = 0
+    """'half past four', 'a quarter to five', '5.40 in the morning', 'three o'clock in the afternoon of 3 May 1921'."""
+    figures = re.split("[.:]", found.get("figures") or "")
+    hour = g.whole(found.get("hourpast") or found.get("hour") or found.get("athour") or figures[0])
+    minute = int(figures[1]) if len(figures) > 1 else 0
     past = plain(found.get("past") or "")
     if hour is None or not 1 <= hour <= 12:
         return []

@@ -22,7 +22,7 @@ from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, s
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import WEIGHTS, Tenses
-from whence.layers.times_together import apposed, counted_from_dates, in_order
+from whence.layers.times_together import apposed, counted_from_dates, in_order, on_their_days
 from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century, last_year
 from whence.text import SpanIndex, Text
@@ -39,11 +39,9 @@ _REACH, _FAR = 2, 6  # paragraphs over which an offset may count from the last d
 def annotate(doc: Document, text: Text) -> Records:
     """Times with their resolutions; quotations and attributions with the time at which they were said."""
     resolver = _Resolver(doc, text)
-    times = tuple(
-        in_order(
-            counted_from_dates(apposed([resolver.resolve(t) for t in doc.times], text.chars), text.chars)
-        )
-    )
+    alone = [resolver.resolve(t) for t in doc.times]
+    dated = on_their_days(counted_from_dates(apposed(alone, text.chars), text.chars), text.chars)
+    times = tuple(in_order(dated))
     index = SpanIndex([t for t in times if t.type == "DATE"])
     attributions = tuple(msgspec.structs.replace(a, said=said_when(a, doc, index)) for a in doc.attributions)
     by_quotation = {q: a.said for a in attributions if a.kind == "direct" for q in a.quotations}

@@ -11,6 +11,8 @@ from whence.layers.document import Time
 from whence.layers.resolutions import resolution
 
 _DAY = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
+_HOUR = re.compile(r"T\d\d(?::\d\d)?")
+_ON = re.compile(r",?\s+(?:on|of)\s+(?:the\s+)?")
 _BEFORE_DATE = re.compile(r"\s+(?:before|after|following)\s+(?:the\s+)?")
 _WHOLE = re.compile(r"P\d+[DWMY]")
 _GRAIN = {"D": "D", "W": "D", "M": "M", "Y": "Y"}
@@ -35,6 +37,23 @@ def apposed(times: list[Time], chars: str) -> list[Time]:
                 t, resolved=(resolution(told.value, t.mod, date.id, "anchored"),)
             )
     return made
+
+
+def on_their_days(times: Iterable[Time], chars: str) -> Iterator[Time]:
+    """'At about four in the afternoon on 7 March 1921': an hour is of the day that stands behind it."""
+    made = list(times)
+    for t, date in itertools.zip_longest(made, made[1:]):
+        day = date.resolved[0] if date is not None and len(date.resolved) == 1 else None
+        if (
+            day is not None
+            and _HOUR.fullmatch(t.value)
+            and _DAY.fullmatch(day.value)
+            and _ON.fullmatch(chars, t.end, date.start)
+        ):
+            t = msgspec.structs.replace(
+                t, resolved=(resolution(day.value + t.value, t.mod, date.id, "anchored"),)
+            )
+        yield t
 
 
 def counted_from_dates(times: Iterable[Time], chars: str) -> Iterator[Time]:
