@@ -92,6 +92,9 @@ def is_met(expected: Expected, conflicts: list[Expected]) -> bool:
     return False
 
 
+_LED_IN = re.compile(r"^(?:at|on|in) (?=\w)")  # which words of a day or an hour may have or not
+
+
 def _alike(a: str, b: str) -> bool:
-    one, other = (" ".join(w.lower().split()) for w in (a, b))
+    one, other = (_LED_IN.sub("", " ".join(w.lower().split())) for w in (a, b))
     return one in other or other in one

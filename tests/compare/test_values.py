@@ -63,6 +63,8 @@ def number(least, most, of="workers", near=False, **kw):
         (number(20, 20, "people"), number(35, 35, "victims"), "conflict"),
         (number(0, 0, ""), number(12, 12), "conflict"),
         (number(0, 0, "women"), number(12, 12, "men"), None),
+        (number(62, 62, "persons"), number(140, 140, "women"), "conflict"),
+        (number(62, 62, "persons"), number(40, 40, "women"), None),
         (number(14, 14, "strikers"), number(26, 26, "men"), "conflict"),
         (number(14, 14, "strikers"), number(26, 26, "men", mixed=True), None),
         (number(17, 17, "passengers"), number(22, 22, "travellers"), "conflict"),

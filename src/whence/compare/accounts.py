@@ -217,6 +217,8 @@ def _meets(yes: Telling, no: Telling) -> bool:
     against who attended the inquest."""
     if "other" in (yes.event.kind, no.event.kind) and not _of_one_thing(yes, no):
         return False
+    if _by_his_own(no) and not (yes.doers & no.doers or yes.agents & no.agents):
+        return False  # 'my company did not fire' says nothing against the gendarmes' firing
     if _of_none(no) and not (yes.done_to & no.done_to or yes.after & no.after):
         return False  # 'paid him no bribe' says nothing against whom he paid what else
     return not any(
@@ -225,6 +227,11 @@ def _meets(yes: Telling, no: Telling) -> bool:
         for y in no.account.cells
         if x.row == y.row and x.row in ("when", "where") and x.value and y.value
     )
+
+
+def _by_his_own(t: Telling) -> bool:
+    """Whether what is denied is that the speaker's own people did it."""
+    return any(c.row == "by whom" and c.words.lower().startswith(("my ", "our ")) for c in t.account.cells)
 
 
 def _of_none(t: Telling) -> bool:
@@ -274,6 +281,8 @@ def anchored(a: Telling, b: Telling) -> bool:
     kinds = {a.event.kind, b.event.kind}
     alone = len(kinds) == 1 and "other" not in kinds and a.alike == b.alike == 1
     shared = len(a.around & b.around)
+    if a.months & b.months and ((alone and shared) or (kinds <= _MARKED and shared >= _SHARED_ALONE)):
+        return True
     return (kinds <= _MARKED and shared >= _SHARED) or (alone and shared >= _SHARED_ALONE)
 
 

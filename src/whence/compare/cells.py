@@ -15,6 +15,7 @@ from whence.layers.certainty import Doubts
 from whence.layers.cited import Cited
 from whence.layers.document import Claim, Document, Event, Party, ToldAs
 from whence.layers.event_numbers import end_of_counted
+from whence.layers.event_quantities import FORCES, length_of
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
 from whence.layers.voice_places import PERHAPS, VoicePlaces
@@ -33,6 +34,12 @@ _AMONG = re.compile(
 )
 _AND_BOYS = re.compile(r"\W+men,? and (?:boys|women)|\W+men, women,? and children", re.IGNORECASE)
 _NOT_MEN = re.compile(r"\b(?:wom[ae]n|child(?:ren)?|girls?|boys?)\b", re.IGNORECASE)
+_WHAT_IT_IS = re.compile(
+    r",\s+[a-z].*$"
+)  # behind an author's name: 'Sahel Documentation Group, final report'
+_SO_FAR = re.compile(r"\b(?:so far|to date|up to now|until now|as yet|hitherto|thus far)\b", re.IGNORECASE)
+_WITH = re.compile(r"\bwith\s+(?:[a-z]+\s+){0,4}$")  # 'came with sixty ships', 'with no more than forty'
+_LED_IN = 40  # characters before a number
 _NEAR = 150  # characters from a number of men in which women or children are spoken of
 _AND_OTHERS = re.compile(r"\w (?:and|or) $")  # 'twelve women and three children'
 PRONOUNS = frozenset(
@@ -47,7 +54,7 @@ _SHORT = 70  # characters of what an event is called
 _LONGEST = 120  # characters of a reason
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """Words that tell one thing of an event, where they stand, and their value if it can be compared by rule."""
 
     row: RowKind
@@ -62,7 +69,7 @@ def is_nameless(cell: Cell) -> bool:
     return isinstance(cell.value, Where) and not cell.value.names
 
 
-class Account(Struct, frozen=True):
+class Account(Struct, frozen=True, gc=False):
     """How one voice tells one event.
 
     ``voice`` is the chain as people read it, ``holder`` what is the same for the same voice in another document, ``source`` the work given for it.
@@ -219,7 +226,8 @@ class AccountReader:
             )
         facts = self.document.document
         if record.parent is None and (facts.byline or facts.publisher):
-            return " ".join(sorted(plain(facts.byline or facts.publisher or "").split()))
+            named = facts.byline or facts.publisher or ""
+            return " ".join(sorted(plain(_WHAT_IT_IS.sub("", named)).split()))
         return f"{self.path}\0{record.id}"
 
     def _source(self, claim: Claim | None) -> str | None:
@@ -236,7 +244,7 @@ class AccountReader:
             words = self._named(p, voice)
             if words and p.role in ("patient", "agent"):
                 yield Cell("who" if p.role == "patient" else "by whom", words, p.start, p.end)
-        yield from self._how_many(event)
+        yield from self._how_many(event, sentence)
         yield from self._why(event, claim)
         if (event.why or "").startswith("noun"):
             yield self._cell("called", event.triggers[0])
@@ -265,17 +273,31 @@ class AccountReader:
         if place:
             yield self._cell("where", *place)
 
-    def _how_many(self, event: Event) -> Iterator[Cell]:
+    def lasted(self, start: int, end: int) -> Iterator[Cell]:
+        """The length of time that stands at a position: 'It went on for 23 days'."""
+        t = next((t for t in self.lengths.inside(start, end) if t.start == start), None)
+        q = length_of(t) if t else None
+        if t and q:
+            near = q.about is not None
+            number = Number(
+                q.about if near else q.least, q.about if near else q.most, near, q.of or "", "length"
+            )
+            yield self._cell("how many", Span(t.start, t.end), number)
+
+    def _how_many(self, event: Event, sentence: Span) -> Iterator[Cell]:
         text = self.document.text
+        so_far = _SO_FAR.search(text, sentence.start, sentence.end) is not None
         for q in event.quantities:
             near = q.about is not None
             role: str = next((p.role for p in event.parties if p.start <= q.start < p.end), "patient")
+            if q.of in FORCES and _WITH.search(text, max(0, q.start - _LED_IN), q.start):
+                role = "agent"
             role = "length" if self.lengths.touching(q.start, q.end) else role
             phrases = [p for p in event.parties if p.role == role]
             joined = q.of == "men" and _AND_BOYS.match(text, q.end, q.end + 60)
             mixed = not joined and _NOT_MEN.search(text, max(0, q.start - _NEAR), q.end + _NEAR) is not None
             number = Number(
-                q.about if near else q.least, q.about if near else q.most, near,
+                q.about if near else q.least, None if so_far else q.about if near else q.most, near,
                 "people" if joined else q.of or "", role,
                 len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60) and not _AND_OTHERS.search(text[max(0, q.start - 30) : q.start]),
                 mixed,

@@ -20,14 +20,12 @@ from whence.text import Span
 LONGEST = 450  # words of one stretch; a longer text is cut at the ends of its sentences
 _RAREST = 70  # how telling a word is that the table does not have
 _NAMED = 1.6  # how much more a name tells than another word
-_KEYS = 20
+_KEYS, _KEYS_OF_SHORT = 20, 14
 _SHORT = 150  # words of a stretch that has few to be known by: names count for more in it
 _FULL_NAMES = 5  # of a stretch that are keys
-_SELDOM = frozenset(
-    "life assault arrest destroy fire fight found office protest accuse".split()
-)  # kinds that few texts tell
 _WITH_KINDS = 4  # names of a stretch that are keys with the kinds of its events
 _FIRST_PERSON = re.compile(r"\bI\b(?!\.)|\b(?:we|my|our|us)\b")
+_SMALL = 3  # digits of a number that tells little
 _RARE = 45  # how telling a stem is that can be a key
 
 
@@ -40,14 +38,14 @@ def _everywhere() -> frozenset[str]:
     return frozenset(t for n in (*names, *times["months"], *times["weekdays"]) for t in tokens(n, "en"))
 
 
-class Weighted(Struct, frozen=True, eq=False):
+class Weighted(Struct, frozen=True, eq=False, gc=False):
     """Stems with how telling they are, in tenths, and the root of the sum of their squares."""
 
     stems: Mapping[str, int]
     length: float
 
 
-class Context(Struct, frozen=True, eq=False):
+class Context(Struct, frozen=True, eq=False, gc=False):
     """A stretch of a document. ``keys`` are the most telling stems; those of a short one also names of several words (two each) and the most telling
     names with each kind of event: who shares such a one shares enough to be compared."""
 
@@ -76,6 +74,11 @@ def weighted(stems: Iterable[str]) -> Weighted:
     """The telling ones of some stems, in order."""
     found = {s: w for s in sorted(set(stems)) if (w := weight(s)) > 0 and (len(s) > 1 or s.isdigit())}
     return Weighted(found, math.sqrt(sum(w * w for w in found.values())))
+
+
+def _is_small(stem: str) -> bool:
+    """Whether a stem is a number, or a part of one, that days of a month, sums and counts of men give to texts of everything."""
+    return len(stem) <= _SMALL and stem.isdigit()
 
 
 def telling(stems: Iterable[str]) -> list[str]:
@@ -108,10 +111,11 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
         heavy = {
             s: w * (_NAMED if s in names.stems else 1.0)
             for s, w in words.stems.items()
-            if w >= _RARE and s not in _everywhere()
+            if w >= _RARE and s not in _everywhere() and not _is_small(s)
         }
         # of equally telling stems those with the least hash: two stretches that share many take the same ones
-        keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))[:_KEYS]
+        keys = sorted(heavy, key=lambda s: (-heavy[s], zlib.crc32(s.encode()), s))
+        keys = keys[: _KEYS_OF_SHORT if len(stems) <= _SHORT else _KEYS]
         if len(stems) <= _SHORT:
             rare = [s for s in heavy if s in names.stems]
             keys += [*_full_names(document, span), *_with_kinds(document, span, rare)]
@@ -121,7 +125,7 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
 
 def _with_kinds(document: Document, span: Span, names: Iterable[str]) -> list[str]:
     """Keys of a name and a kind of event that a stretch tells: 'vranin:assault'."""
-    kinds = {e.kind for e in document.events if span.start <= e.triggers[0].start < span.end} & _SELDOM
+    kinds = {e.kind for e in document.events if span.start <= e.triggers[0].start < span.end} - {"other"}
     kept = sorted(names, key=lambda s: (-weight(s), zlib.crc32(s.encode()), s))[:_WITH_KINDS]
     return [f"{name}:{kind}" for name in kept for kind in sorted(kinds)]
 
@@ -132,8 +136,10 @@ def _full_names(document: Document, span: Span) -> list[str]:
     for m in document.mentions:
         if m.form == "name" and span.start <= m.start < span.end:
             words = tokens(document.text[m.start : m.end], document.document.language)
-            if len(words) > 1 and any(weight(w) >= _RARE for w in words):
-                found.add(tuple(words))
+            # 'the brig Ann Elspeth' is 'the Ann Elspeth' too
+            for named in {tuple(words), tuple(words[-2:])}:
+                if len(named) > 1 and any(weight(w) >= _RARE for w in named):
+                    found.add(named)
     kept = sorted(found, key=lambda ws: (zlib.crc32(" ".join(ws).encode()), ws))[:_FULL_NAMES]
     return [" ".join(ws) for ws in kept] + [" ".join((*reversed(ws), "")) for ws in kept]
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from whence.compare.values import When
 from whence.layers.document import Claim, Document, Event, Time
 from whence.layers.resolutions import Likely, label_of
@@ -41,7 +43,18 @@ class Moments:
             inside = [self._times[t] for t in claim.times]
             times = [t for t in inside if t.type in ("DATE", "TIME") and not self._names_something(t)]
             times = times if len(times) == 1 else []
-        yield from map(self.read, times)
+        if len(times) == 2 and (both := self._day_with_hour(*times)):
+            yield both
+        else:
+            yield from map(self.read, times)
+
+    def _day_with_hour(self, t: Time, other: Time) -> tuple[Span, When | None] | None:
+        """The words for a day and the hour beside it, as one: 'on Saturday at eleven in the morning'."""
+        hour, day = (t, other) if t.value.startswith("T") else (other, t)
+        value, clock = self._value(day), self._clock(hour)
+        if value is None or clock is None or value.clock is not None:
+            return None
+        return Span(min(t.start, other.start), max(t.end, other.end)), replace(value, clock=clock)
 
     def at(self, start: int, end: int) -> tuple[Span, When | None] | None:
         """The first time of a stretch, where no other sentence begins before it."""

@@ -20,12 +20,13 @@ from whence.ledger.compared import Compared, Node
 _ALIKE = {2: 0.2, 3: 0.17}
 _ALIKE_WITH_MORE = 0.1
 _SHORT, _ALIKE_SHORT = 100, 0.16  # stems of short stretches, which need be less alike
+_ALIKE_NAMED, _ALIKE_NAMES = 0.12, 0.4  # or, where their names are so alike
 _DOCUMENTS, _STRETCHES = 10_000, 60_000  # at hand, at most
 
 Around = tuple[float, float]
 
 
-class Held(Struct, frozen=True, eq=False):
+class Held(Struct, frozen=True, eq=False, gc=False):
     """The tellings of a document, their places by stretch, and the most that each can share with any other."""
 
     tellings: tuple[Telling, ...]
@@ -41,7 +42,7 @@ def _held(kept: bytes) -> Held:
     return Held(tellings, by_stretch, tuple(map(most_shared, tellings)))
 
 
-class _Stretch(Struct, frozen=True, eq=False):
+class _Stretch(Struct, frozen=True, eq=False, gc=False):
     file: int
     at: int
     words: Vector
@@ -51,7 +52,11 @@ class _Stretch(Struct, frozen=True, eq=False):
 def _least(keys: int, one: _Stretch, other: _Stretch) -> float:
     """How alike two stretches must be that share so many keys."""
     least = _ALIKE.get(keys, _ALIKE_WITH_MORE)
-    return min(least, _ALIKE_SHORT) if max(one.words.ids.size, other.words.ids.size) <= _SHORT else least
+    return min(least, _ALIKE_SHORT) if _are_short(one, other) else least
+
+
+def _are_short(one: _Stretch, other: _Stretch) -> bool:
+    return max(one.words.ids.size, other.words.ids.size) <= _SHORT
 
 
 class Neighbours:
@@ -117,12 +122,10 @@ class Neighbours:
             yield s, s, (likenesses(s.words, [s.words])[0], likenesses(s.names, [s.names])[0])
         for n, others in self._store.meetings(files):
             held = self._stretches([n, *(o for o, _ in others)])
-            one = held[n]
-            words = likenesses(one.words, [held[o].words for o, _ in others])
-            near = [
-                (held[o], w)
-                for (o, keys), w in zip(others, words, strict=True)
-                if w >= _least(keys, one, held[o])
-            ]
-            names = likenesses(one.names, [o.names for o, _ in near])
-            yield from ((one, o, (w, x)) for (o, w), x in zip(near, names, strict=True))
+            one, met = held[n], [(held[o], keys) for o, keys in others]
+            words = likenesses(one.words, [o.words for o, _ in met])
+            names = likenesses(one.names, [o.names for o, _ in met])
+            for (o, keys), w, x in zip(met, words, names, strict=True):
+                named = w >= _ALIKE_NAMED and x >= _ALIKE_NAMES and _are_short(one, o)
+                if named or w >= _least(keys, one, o):
+                    yield one, o, (w, x)

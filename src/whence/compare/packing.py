@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from whence.compare import wording
 from whence.compare.contexts import Weighted
 from whence.compare.leads import Leads, leads_of
-from whence.compare.tellings import Telling, told
+from whence.compare.tellings import Telling
+from whence.compare.told import told
 from whence.compare.values import Where
 from whence.compare.wording import Worded, worded
 from whence.layers.certainty import likely, shown
@@ -33,7 +34,7 @@ _NOTHING: frozenset[str] = frozenset()
 T = TypeVar("T")
 
 
-class _Packed(Struct, frozen=True):
+class _Packed(Struct, frozen=True, gc=False):
     tellings: tuple[Telling, ...]
     keys: tuple[frozenset[str], ...]
     places: frozenset[str]
@@ -117,7 +118,7 @@ def unpacked_wording(path: str, kept: bytes) -> Worded:
     return wording.unpacked(path, _open(_wording, kept))
 
 
-class Vector(Struct, frozen=True, eq=False):
+class Vector(Struct, frozen=True, eq=False, gc=False):
     """Weighted stems as sorted numbers, with the squares of their weights."""
 
     ids: NDArray[np.uint32]

@@ -13,10 +13,12 @@ from operator import mul
 
 from msgspec import Struct
 
+from whence.compare.cells import RowKind
 from whence.compare.contexts import alike
 from whence.compare.heads import nearness, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
+from whence.compare.values import compared
 
 SAME = 400  # thousandths: as the same
 SURE = 850  # beyond doubt
@@ -24,7 +26,7 @@ MAYBE = 350  # as perhaps the same
 _LEAST = 100  # thousandths: less counts as nothing
 _OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
-_CLOSE, _CLOSE_NAMES = 0.2, 0.6  # below both the sentences of two tellings must share a mark
+_CLOSE, _CLOSE_NAMES = 0.16, 0.6  # below both the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
 WEIGHTS = {
@@ -155,7 +157,9 @@ def _may_be(a: Telling, b: Telling) -> bool:
 _OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
+_ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
+_MOST_BONUS = max(_ONE_DAY, _ONE_DAY_AROUND) + _ONLY + _ONE_MONTH
 _ONE_AND_SEVERAL = -6.0  # where it happened to one man there, to many here
 
 
@@ -167,8 +171,11 @@ def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool
 
 def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
+    words = _by_words(a, b, around)
+    if words + most + _MOST_BONUS < _OUT_OF_REACH:
+        return None  # before all that takes longer: of most pairs that is so
     bonus = _bonus(a, b, around)
-    words = _by_words(a, b, around) + bonus
+    words += bonus
     if words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH:
         return None  # however alike their sentences are
     if _score(features(a, b, around, _MOST_ALIKE), bonus) < _LEAST:
@@ -228,6 +235,8 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
     )
     apart = a.several is not None and b.several is not None and a.several != b.several
     apart_texts = a.event.kind == b.event.kind != "other" and a.path != b.path
+    if not day and apart_texts and not a.dates.isdisjoint(b.dates):
+        day = _ONE_DAY_AROUND
     month = apart_texts and not a.months.isdisjoint(b.months)
     only = apart_texts and a.alike == b.alike == 1 and (around[1] >= _NAMED_ALIKE or month)
     return (
@@ -251,9 +260,20 @@ def _years_apart(a: Telling, b: Telling) -> bool:
 
 
 def _of_another_way(a: Telling, b: Telling) -> bool:
-    """Whether somebody left, reached or entered one place by name, and another by another."""
-    moves = a.event.kind == b.event.kind == "move"
-    return moves and bool(a.patients and b.patients and not a.patients & b.patients)
+    """Whether somebody left, reached or entered one place by name, and another by another; or came to one at a time, to another at another."""
+    if not a.event.kind == b.event.kind == "move":
+        return False
+    if a.patients and b.patients and not a.patients & b.patients:
+        return True
+    return _exclude(a, b, "when") and _exclude(
+        a, b, "where"
+    )  # 'arrived in Lorn on 28 March', 'in Harl on 14 April'
+
+
+def _exclude(a: Telling, b: Telling, row: RowKind) -> bool:
+    """Whether what two tellings say of the day, or of the place, cannot both be so."""
+    one, other = ([c.value for c in t.account.cells if c.row == row and c.value] for t in (a, b))
+    return any(compared(x, y) == "conflict" for x in one for y in other)
 
 
 def _says_both(a: Telling, b: Telling) -> bool:

@@ -1,26 +1,20 @@
 """tellings: each event of a document as one voice tells it, with what it takes to compare it: its words, names and days."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-import msgspec
 from msgspec import Struct
 
 from whence.compare.cells import (
     FIRST_PERSON,
     PRONOUNS,
-    ROWS,
     Account,
     AccountReader,
     Cell,
-    RowKind,
-    is_nameless,
 )
-from whence.compare.contexts import Context, Weighted, contexts_of, telling, weighted
+from whence.compare.contexts import Context, Weighted, telling, weighted
 from whence.compare.heads import head, noun
-from whence.compare.values import When
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention, Time
 from whence.layers.event_words import phrase_of
@@ -30,14 +24,17 @@ from whence.text import Span, SpanIndex
 _NEAR_WORDS = 40  # characters on each side of the trigger
 _MARK = 35  # how telling a word is by which a sentence is known
 _NEAR_NAMES = 50
-_OBJECT_WITHIN = 70  # characters from a verb to the noun for what it does
 _BESIDE = 18
 _BEHIND_NOUN = re.compile(r"[,;]|\s(?:of|in|at|on|from|with|by|for|to|who|which|that|aboard)\b")
 _MONTH = re.compile(r"-?\d{4}-\d\d")
 _ONE_TIME = 3  # years within which a text tells of one time
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"-?\d{4}")
 _IT_WAS = re.compile(
     r"(?:(?:It|That|This) (?:was|happened|took place|befell)|The (?:time|hour|day|date|place|spot|scene) was)(?: (?:on|in|at))?\s+"
+)
+_IT_LASTED = re.compile(
+    r"(?:It|This|That) (?:had )?(?:lasted|went on|continued|dragged on|raged)(?: for)?(?: (?:only|just|exactly|fully))?\s+"
 )
 _NTH = ("first", "second", "third", "fourth", "fifth")
 _WHICH = re.compile(rf"\b(?:for (?:the|a)|the|a)\s+({'|'.join(_NTH)})\s+time\b")
@@ -47,12 +44,12 @@ _ONE = frozenset("him her he she me i himself herself eldest youngest man woman 
 _PARTS = frozenset("be have do will shall can may a an the of to in by for on with".split())
 
 
-class Telling(Struct, frozen=True, eq=False):
+class Telling(Struct, frozen=True, eq=False, gc=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
     names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
-    its stretch tells, itself among them.
+    its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch.
     """
 
     path: str
@@ -82,14 +79,8 @@ class Telling(Struct, frozen=True, eq=False):
     stated: frozenset[str] = frozenset()
     nth: int | None = None
     alike: int = 1
-
-    @property
-    def years(self) -> tuple[int, int] | None:
-        """The first and last year that its dates say, else those of its sentence; None where they say none for sure."""
-        days = [c.value for c in self.account.cells if isinstance(c.value, When) and not c.value.likely]
-        stated = [day for d in days for day in (d.first, d.last)] or list(self.stated)
-        found = [int(m[0]) for day in stated if (m := _YEAR.match(day))]
-        return (min(found), max(found)) if found else None
+    years: tuple[int, int] | None = None
+    dates: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -97,107 +88,15 @@ class Telling(Struct, frozen=True, eq=False):
         return (self.path, self.at.start, self.at.end)
 
 
-class _Said(Struct, frozen=True):
+class _Said(Struct, frozen=True, gc=False):
     start: int
     end: int
     claim: Claim
 
 
-class Told(Struct, frozen=True, eq=False):
-    """A document's events as they are told in it, and the stretches in which they stand."""
+class TellingReader:
+    """Reads the tellings of one document, each as its own sentence has it. ``light``: heads of verbs of which the object is what happens."""
 
-    path: str
-    tellings: tuple[Telling, ...]
-    contexts: tuple[Context, ...]
-
-
-def told(path: str, document: Document) -> Told:
-    """The events of a document as they are told, in the order of the text."""
-    index = TokenIndex(document.text, document.document.language)
-    contexts = contexts_of(document, index)
-    reader = _Reader(path, document, index, contexts)
-    return Told(
-        path,
-        tuple(_counted(_lent(list(_as_their_verbs(list(reader.all()), reader.light)), reader.said_behind()))),
-        contexts,
-    )
-
-
-def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
-    """Tellings with how many of their kind their stretch has."""
-    made = list(tellings)
-    kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
-    counts = Counter(kinds)
-    return (msgspec.structs.replace(t, alike=counts[k]) for t, k in zip(made, kinds, strict=True))
-
-
-def _as_their_verbs(tellings: list[Telling], light: frozenset[str]) -> Iterator[Telling]:
-    """Tellings, of which a noun behind a verb that only says that it was done is told as the verb is: 'did not fire a volley', 'paid him a bribe'."""
-    verb: Telling | None = None
-    for t in tellings:
-        if not (t.event.why or "").startswith("noun"):
-            verb = t
-        elif (
-            verb is not None
-            and t.account.told_as is None
-            and verb.sentence == t.sentence
-            and verb.head in light
-        ):
-            told = verb.account
-            if t.at.start - verb.at.end <= _OBJECT_WITHIN and told.voice == t.account.voice:
-                account = msgspec.structs.replace(
-                    t.account,
-                    told_as=told.told_as,
-                    denied=told.denied or t.account.denied,
-                    counts=told.counts,
-                )
-                t = msgspec.structs.replace(t, account=account)
-        yield t
-
-
-def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[Telling]:
-    """Tellings with the day and the place that another event of their sentence, voice and kind has, where they have none of their own; a place
-    before them that is the only one of the sentence holds for all that follows. ``said``: what the sentence behind says of a sentence ('It was 1934')."""
-    by_sentence: dict[Span, list[Telling]] = {}
-    for t in tellings:
-        by_sentence.setdefault(t.sentence, []).append(t)
-    for t in tellings:
-        beside = [o for o in by_sentence[t.sentence] if o is not t and o.account.voice == t.account.voice]
-        kinds: tuple[RowKind, ...] = ("when", "where")
-        lent = [c for row in kinds for c in _borrowed(t, beside, row)]
-        rows = {c.row for c in (*t.account.cells, *lent) if not is_nameless(c)}
-        told = [c.value for c in (*t.account.cells, *lent) if isinstance(c.value, When)]
-        lent += [c for c in said.get(t.sentence, ()) if c.row not in rows or _tells_hour(c, told)]
-        if lent:
-            cells = tuple(
-                sorted((*t.account.cells, *lent), key=lambda c: (ROWS.index(c.row), c.start, c.end))
-            )
-            t = msgspec.structs.replace(t, account=msgspec.structs.replace(t.account, cells=cells))
-        yield t
-
-
-def _tells_hour(cell: Cell, told: list[When]) -> bool:
-    """Whether a cell says at what hour of the one day that is told something was."""
-    said = cell.value
-    return (
-        isinstance(said, When)
-        and said.clock is not None
-        and any(w.clock is None and w.first == said.first for w in told)
-    )
-
-
-def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
-    if any(c.row == row for c in t.account.cells):
-        return []
-    held = {c.words: (o, c) for o in beside for c in o.account.cells if c.row == row}
-    if len(held) != 1:
-        return []
-    other, cell = next(iter(held.values()))
-    alike = other.event.kind == t.event.kind != "other"
-    return [cell] if alike or (row == "where" and cell.end < t.at.start) else []
-
-
-class _Reader:
     def __init__(
         self, path: str, document: Document, index: TokenIndex, contexts: tuple[Context, ...]
     ) -> None:
@@ -215,6 +114,15 @@ class _Reader:
             - {""}
             for c in contexts
         ]
+        self.dates = [
+            frozenset(
+                r.value[:10]
+                for t in self.times.inside(c.span.start, c.span.end)
+                for r in t.resolved[:1]
+                if _WHOLE.match(r.value)
+            )
+            for c in contexts
+        ]
         self.stated = [_of_one_time(_stated(self.times.inside(c.span.start, c.span.end))) for c in contexts]
         known = lexicon(self.language)
         self.light = frozenset(head(w, self.language) for w in known.words("events", "light"))
@@ -225,6 +133,7 @@ class _Reader:
         )
 
     def all(self) -> Iterator[Telling]:
+        """Those of all events, in the order of the text."""
         context = 0
         for event in sorted(self.document.events, key=lambda e: (e.triggers[0].start, e.id)):
             at = Span(event.triggers[0].start, event.triggers[-1].end)
@@ -233,9 +142,12 @@ class _Reader:
             yield self._telling(event, at, context)
 
     def said_behind(self) -> dict[Span, list[Cell]]:
-        """What a sentence that begins 'It was …', 'That was in …' says of the one before it: its day, its place."""
+        """What a sentence that begins 'It was …', 'That was in …', 'It went on for …' says of the one before it: its day, its place, its length."""
         found: dict[Span, list[Cell]] = {}
         for before, s in pairwise(self.document.sentences):
+            lasted = _IT_LASTED.match(self.document.text, s.start, s.end)
+            if lasted and "\n\n" not in self.document.text[before.end : s.start]:
+                found[Span(before.start, before.end)] = list(self.accounts.lasted(lasted.end(), s.end))
             opening = _IT_WAS.match(self.document.text, s.start, s.end)
             if opening and "\n\n" not in self.document.text[before.end : s.start]:
                 cells = list(self.accounts.said_at(opening.end(), s.end))
@@ -283,6 +195,7 @@ class _Reader:
             self.accounts.read(event, claim, span),
             _stated(times) or self.stated[context],
             self._nth(at, span),
+            dates=self.dates[context],
         )
 
     def _words(self, forms: list[str]) -> tuple[str, str, frozenset[str]]:

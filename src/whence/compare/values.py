@@ -3,6 +3,7 @@
 A conflict is only what cannot both be so: two days apart, two counts of the same thing that exclude each other, two cities.
 """
 
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -41,7 +42,7 @@ _ANYBODY = frozenset(
 )
 
 
-class When(Struct, frozen=True, tag=True):
+class When(Struct, frozen=True, tag=True, gc=False):
     """A stretch of days (EDTF, first and last possible day) and how sure it is that this is meant.
 
     ``day`` is the month and day (05-20), the month (05) or the season (SP, SU, FA, WI) that the words themselves say, or what they say settles; the
@@ -57,7 +58,7 @@ class When(Struct, frozen=True, tag=True):
     clock: tuple[int, int] | None = None
 
 
-class Number(Struct, frozen=True, tag=True):
+class Number(Struct, frozen=True, tag=True, gc=False):
     """How many of what, at least and at most (None: no bound); ``near``: the number named was only near.
 
     ``role``: whether those are counted to whom it happened, those who did it, or others; or it is the length of time that it lasted. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
@@ -73,7 +74,7 @@ class Number(Struct, frozen=True, tag=True):
     mixed: bool = False
 
 
-class Where(Struct, frozen=True, tag=True):
+class Where(Struct, frozen=True, tag=True, gc=False):
     """A place by its names (folded), its kind as far as it is known (city, country …), the places named beside it in its sentence and in its
     whole text (``path``), the word that ties it to the event ("in", "near"), the ``town`` that it is said to lie in, and the ``side`` of it
     that is meant ("north"). ``spot``: what kind of place the words say ("inn"); without a name ``names`` is empty."""
@@ -150,7 +151,7 @@ def _numbers(a: Number, b: Number) -> Verdict | None:
     if a.role == "length" and a.of != b.of:
         a, b = _in_days(a), _in_days(b)
     elif not _same_things(a, b):
-        return None
+        return "conflict" if _exceeds(a, b) or _exceeds(b, a) else None
     if (a.least, a.most, a.near) == (b.least, b.most, b.near):
         return "equal"
     a_low, a_high = _range(a)
@@ -179,13 +180,25 @@ def _same_things(a: Number, b: Number) -> bool:
     return a.whole and b.whole and all(_is_people(n.of, men) for n in (a, b))
 
 
+def _exceeds(part: Number, whole: Number) -> bool:
+    """Whether a part of those who are counted is more than all: '140 of our members' and '62 persons'."""
+    counted = part.of in lexicon("en").people_nouns and whole.of in _ANYBODY and whole.whole
+    return counted and _range(part)[0] > _range(whole)[1]
+
+
 def _is_people(word: str, men: bool) -> bool:
     known = lexicon("en")
     if word in ("men", "man"):
         return men
-    return word in _ANYBODY or (
-        word in known.people_nouns and word not in known.words("events", "parts_of_people")
-    )
+    if word in _ANYBODY or word in _peoples() or word.endswith("men"):
+        return word != "women"
+    return word in known.people_nouns and word not in known.words("events", "parts_of_people")
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """The plural names of peoples, small."""
+    return frozenset(row[2].lower() for row in lexicon("en").rows("demonyms") if len(row) > 2)
 
 
 def _places(a: Where, b: Where) -> Verdict | None:

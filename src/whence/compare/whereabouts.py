@@ -71,12 +71,19 @@ class Whereabouts:
         if own:
             m = own[0]
             spot = spot_around(self._text, Span(m.start, m.end), sentence, self._language)
-            yield self._with_spot(self._read(m, found), spot)
+            yield self._behind(event, m, self._with_spot(self._read(m, found), spot))
         elif spot := spot_of(self._text, event, sentence, self._language):
             yield Span(spot.start, spot.end), self._of_spot(spot, found)
         elif side := _SIDE_OF.search(self._text, end, min(sentence.end, end + _SIDE_WITHIN)):
             names = frozenset({side["thing"]})
             yield Span(*side.span()), Where(names, path=self._path, known=self._all, side=side["side"])
+
+    @staticmethod
+    def _behind(event: Event, m: Mention, read: tuple[Span, Where]) -> tuple[Span, Where]:
+        """A place without the words of its event: not 'the hunger strike at Hull'."""
+        span, where = read
+        inside = any(span.start <= t.start < t.end <= m.start for t in event.triggers)
+        return (Span(m.start, max(span.end, m.end)), where) if inside else read
 
     def _with_spot(self, read: tuple[Span, Where], spot: Spot | None) -> tuple[Span, Where]:
         """A place with the kind of spot that the words around its name say."""

@@ -16,7 +16,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATION = re.compile(
-    r"\bneither (?:more|\w+er) nor (?:less|\w+er)\b|\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b",
+    r"\bneither (?:more|\w+er) nor (?:less|\w+er)\b|\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b|\bnot (?:one|a man|a soul|a (?:single )?\w+) more\b|\bnot (?:\d+|two|three|four|five|six|ten|twenty|fifty|a hundred) (?:\w+ )?(?:yards|feet|paces|miles|steps|minutes|hours|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 _DENY = re.compile(
@@ -69,7 +69,7 @@ class Assertions:
 
     def negated(self, cue: str) -> bool:
         """Whether a cue itself is negated ('never said')."""
-        return bool(_NEGATION.search(cue))
+        return bool(_NEGATION.search(_NOT_NEGATION.sub(" ", cue)))
 
     def read(self, words: str, evidence: list[Span], events: list[Event]) -> Reading:
         """How these words tell their events."""

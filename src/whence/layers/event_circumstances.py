@@ -2,6 +2,8 @@
 no other event and no other clause between."""
 
 import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from whence.lang.inflections import inflections
 from whence.layers.document import Mention, Time
@@ -38,7 +40,23 @@ _STANDS = re.compile(
     r"(?:(?:[a-z][\w'’-]*\s+){1,4}?(?:of|at|in|on|near|below|above|behind|outside|beyond|off|before)\s+(?:the\s+)?)?$"
 )  # 'in the market hall of Arreux'
 _ASIDE = re.compile(r",\s*(?:after|before|following|during|amid|despite|toward|towards)\s[^,;:.]*,")
+_BESIDE = re.compile(
+    r",?\s+(?:(?:on|at|about|around|towards|by|just|shortly|soon|a little|some time|before|after|past|nearly|almost|exactly|precisely|of)\s+)*(?:the\s+)?"
+)
 _NEXT_SUBJECT = 9  # items in which the verb of the next clause stands
+
+
+def _with_hours(times: Sequence[Time], text: str) -> Iterator[tuple[Time, ...]]:
+    """Times in their order; a day and the hour beside it as one: 'on Saturday at eleven in the morning', 'on 5 May 1870, shortly before noon'."""
+    waiting = deque(times)
+    while waiting:
+        t = waiting.popleft()
+        other = waiting[0] if waiting else None
+        day_and_hour = other is not None and t.value.startswith("T") != other.value.startswith("T")
+        if other and day_and_hour and _BESIDE.fullmatch(text, t.end, other.start):
+            yield t, waiting.popleft()
+        else:
+            yield (t,)
 
 
 class Circumstances:
@@ -49,26 +67,27 @@ class Circumstances:
         self._occurs = parts.host.known.words("events", "occurring")
         self._occasions = parts.occasions
         self._houses = parts.host.known.words("events", "houses")
+        self._told = list(_with_hours(parts.times, parts.doc.text))
 
     def time(self, i: int, last: int) -> tuple[str, ...]:
-        """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause."""
+        """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause, with the hour beside it."""
         item = self._items[i]
         for t in self._parts.times:
             if 0 <= item.start - t.end <= 2:
                 return (t.id,)
         end = self._end(i, last)
-        for t in self._parts.times:
-            if t.why == "names an event":
+        for told in self._told:
+            if told[0].why == "names an event":
                 continue  # it belongs to the event that it names
-            if 0 <= t.start - end <= _REACH and self._is_joined(end, t):
-                return (t.id,)
+            if 0 <= told[0].start - end <= _REACH and self._is_joined(end, told[0]):
+                return tuple(t.id for t in told)
         first = self._items[self._parts.with_auxiliaries(i)].start
-        for t in reversed(self._parts.times):
-            when = _WHEN.match(self._doc.text, t.end) if self._is_told_as_hour(t) else None
-            cleft = when or _THAT.match(self._doc.text, t.end)
-            end = cleft.end() if cleft else t.end
-            if end <= first and (when or self._opens(t.start)) and not self._is_parted(end, first):
-                return (t.id,)
+        for told in reversed(self._told):
+            when = _WHEN.match(self._doc.text, told[-1].end) if self._is_told_as_hour(told[0]) else None
+            cleft = when or _THAT.match(self._doc.text, told[-1].end)
+            end = cleft.end() if cleft else told[-1].end
+            if end <= first and (when or self._opens(told[0].start)) and not self._is_parted(end, first):
+                return tuple(t.id for t in told)
         return ()
 
     def _is_told_as_hour(self, t: Time) -> bool:
@@ -79,7 +98,7 @@ class Circumstances:
         """A place named behind the trigger with 'in' or 'at', or at the head of its clause."""
         end = self._end(i, last)
         for m in self._parts.names.inside(end, min(self._parts.sentence.end, end + _REACH)):
-            tie = self._tie(end, m.start, kind) if self._is_place(m) else None
+            tie = self._tie(end, m.start, kind) if self._is_place(m) and not self._is_of_somebody(m) else None
             if tie is not None:
                 parted = self._is_parted(end, tie) or self._next_clause(m.start, m.end)
                 return () if parted else (m.entity,)
@@ -109,12 +128,17 @@ class Circumstances:
         in_a_time = any(t.start < m.end and m.start < t.end for t in self._parts.times)
         return self._parts.kinds.get(m.entity) == "place" and not in_a_time
 
+    def _is_of_somebody(self, m: Mention) -> bool:
+        """'to the Amsterdam merchant': whether a place only says where somebody comes from."""
+        following = next(iter(self._inside(m.end, m.end + 2)), None)
+        return following is not None and following.lower in self._parts.host.known.people_nouns
+
     def _tie(self, start: int, end: int, kind: str) -> int | None:
         """Where the words begin that tie a place behind a trigger to it; from where and to where only who moves or is moved."""
         tie = _STANDS.search(self._doc.text[start:end])
-        if tie is None or (
-            tie["tie"] in ("from", "to", "into") and kind not in ("move", "transfer", "other")
-        ):
+        directed = tie is not None and tie["tie"] in ("from", "to", "into")
+        crashed = tie is not None and tie["tie"] == "into" and kind == "destroy"
+        if tie is None or (directed and not crashed and kind not in ("move", "transfer", "other")):
             return None
         return start + tie.start()
 

@@ -15,8 +15,10 @@ _MONEY = re.compile(r"(?:[$£€¥]|US\$|\bRs\.?|\b(?:USD|EUR|GBP))\s*$")
 _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
 _FOLLOWING = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"[^\w\s'’-]")
+_OF_US = re.compile(r"\s+of\s+(?P<who>us|them)\b", re.IGNORECASE)
+THEM = "them"  # what is counted, where only a pronoun says it: 'slew three hundred of them'
 _PART_OF = re.compile(
-    r"\s+(?:of\s+(?:them|whom|these|those|us|you)|more|others?|further|additional)\b", re.IGNORECASE
+    r"\s+(?:of\s+(?:whom|these|those|you)|more|others?|further|additional)\b", re.IGNORECASE
 )
 _JOINING = frozenset("of the his her their its our my your more or fellow other".split())
 _NOUN_WITHIN = 60  # characters from a number to the end of what it counts
@@ -160,6 +162,8 @@ class Numbers:
 
     def _counted(self, at: int, end: int) -> str | None:
         """The noun that a number counts: the last of the words that follow without a break; "" where none follows; None where it is no count."""
+        if part := _OF_US.match(self.chars, at):
+            return "people" if part["who"].lower() == "us" else THEM
         if _PART_OF.match(self.chars, at):
             return None  # 'three of them'
         noun = ""

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from whence.dates.grammar import grammar
 from whence.lang.inflections import inflections
-from whence.layers.clauses import Clauses
 from whence.layers.document import Document, Mention, Party, Time
-from whence.layers.event_words import Phrasal, phrase_of
+from whence.layers.event_signs import Signs
+from whence.layers.event_words import OF_NAMES, Phrasal, phrase_of
 from whence.layers.hosts import Sentence
 from whence.layers.noun_phrases import Phrase
 from whence.layers.tagging import POSSESSIVE
@@ -33,21 +32,16 @@ _POINTING = frozenset(["it", "this", "that", "which", "who", "there"])
 _LONGEST = 14  # items of a participant's phrase
 
 
-class Parts(Clauses):
+class Parts(Signs):
     """One host sentence, asked for what belongs to the event at one of its items."""
 
     def __init__(
         self, sentence: Sentence, doc: Document, names: SpanIndex[Mention], times: SpanIndex[Time], lengths: SpanIndex[Time],
         kinds: dict[str, str],
     ) -> None:  # fmt: skip
-        super().__init__(sentence.host)
-        self.sentence, self.doc, self.names, self.kinds = sentence, doc, names, kinds
-        self.language = doc.document.language
+        super().__init__(sentence, doc, names, times, lengths, kinds)
         self.occasions = self.host.known.words("events", "occasions")
         self.befalls = self.host.known.words("events", "befalls")
-        self.number_words = frozenset(grammar(self.language).table["numbers"]) - {"a", "an"}
-        self.times = times.inside(sentence.start, sentence.end)
-        self.lengths = lengths.inside(sentence.start, sentence.end)
         self._phrasal: dict[int, tuple[tuple[int, ...], Phrasal] | None] = {}
 
     # -- who --------------------------------------------------------------------------------------------------------
@@ -92,12 +86,6 @@ class Parts(Clauses):
             last = phrase.head  # where it was, not who
         return Phrase(first, last, phrase.head)
 
-    def is_number(self, k: int) -> bool:
-        """Whether an item is a number, in digits or in words, and no part of a date."""
-        item = self.items[k]
-        number = item.tag == "#" or item.lower in self.number_words
-        return number and not any(t.start < item.end and item.start < t.end for t in self.times)
-
     def parties(self, phrases: Iterable[tuple[str, Phrase]]) -> tuple[Party, ...]:
         """Who takes part by the words of phrases, each entity once."""
         made: list[Party] = []
@@ -126,9 +114,12 @@ class Parts(Clauses):
         return self._phrasal[i]
 
     def _is_of(self, i: int, phrase: Phrasal) -> bool:
-        """Whether a phrase may say what it says of its subject: 'the bomb went off', not 'the man went off'."""
+        """Whether a phrase may say what it says of its subject: 'the bomb went off', not 'the man went off'; 'Suvolsk fell', not 'Caesar fell'."""
         subject = self.host.subject_of(self.with_auxiliaries(i)) if phrase.of else None
-        return not phrase.of or (subject is not None and self.lower(subject.head) in phrase.of)
+        if not phrase.of or subject is None:
+            return not phrase.of
+        named = self._entity(subject) if OF_NAMES in phrase.of else None
+        return self.lower(subject.head) in phrase.of or self.kinds.get(named or "", "person") != "person"
 
     def loses_lives(self, i: int) -> bool:
         """'lost forty men', 'lost 118 of its inhabitants': that people were lost, in numbers, tells that they died."""
@@ -138,27 +129,16 @@ class Parts(Clauses):
         counted = thing and any(self.is_number(k) for k in range(thing.first, thing.head))
         return bool(counted and thing and self.lower(thing.head) in self.host.known.people_nouns)
 
-    def comes_to_a_place(self, i: int) -> bool:
-        """'came into Upper Zdoba', 'drew into the station at Brod': a verb that says little tells of an arrival where it names where to."""
-        bases = inflections(self.language).bases(self.lower(i))
-        if not bases & self.host.known.words("events", "coming") or not self.host.is_finite(i):
-            return False
-        for k in range(i + 1, min(i + 4, len(self.items) - 1)):
-            if self.lower(k) in ("to", "into"):
-                start = self.items[k + 1].start
-                return any(self.kinds.get(m.entity) == "place" for m in self.names.touching(start, start + 1))
-            if self.items[k].tag not in "PR" and self.lower(k) not in ("back", "up", "down", "over"):
-                return False
-        return False
-
     def _of_verb(self, i: int, kind: str) -> list[tuple[str, Phrase]]:
+        if self.is_counted(i):
+            return [("patient", self._with_its_number(Phrase(i - 1, i, i)))]
         bases = inflections(self.language).bases(self.lower(i))
         phrase = self.phrasal(i)
         if phrase and phrase[1].same in self.befalls:
             subject = self._subject(i)
             return [("patient", subject)] if subject else []
         subject = self._subject(i)
-        thing = self._object_behind(i, phrase[0]) if phrase else self._object(i)
+        thing = self._object_behind(i, phrase[0]) if phrase and phrase[0] else self._object(i)
         if self.is_passive_here(i) or (thing is None and self._is_done_to(i, kind, subject)):
             found = [("patient", subject)] if subject else []
             agent = self._behind("by", i)
@@ -259,7 +239,11 @@ class Parts(Clauses):
         """The object of a verb that makes a phrase with words behind it: 'made prisoner | eighty of our men', 'cost the lives of | 74 men', or one before
         them."""
         thing, last = self._object(i), i + 1 + places[-1]
-        if thing is None or not thing.first <= last <= thing.last or (last == thing.head and self.counts(i)):
+        if thing is None:  # 'put to death | eleven detainees', 'carried off | eighty souls'
+            behind = self._object(last)
+            counted = behind and any(self.is_number(k) for k in range(behind.first, behind.last + 1))
+            return behind if counted else None
+        if not thing.first <= last <= thing.last or (last == thing.head and self.counts(i)):
             return thing  # 'took | 1,200 prisoners'
         return self._object(last + (self.lower(last + 1) == "of"))
 

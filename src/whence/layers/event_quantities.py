@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from whence.lang.inflections import inflections
 from whence.layers.document import Party, Quantity, Time
-from whence.layers.event_numbers import Numbers, end_of_counted
+from whence.layers.event_numbers import THEM, Numbers, end_of_counted
 from whence.layers.event_parts import Parts
 from whence.layers.noun_phrases import Phrase
 
@@ -16,6 +16,27 @@ _NEAR = 120  # characters from a sale, or a sentence, to its sum
 _DEAD = re.compile(
     r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
 )
+_NUMBER_OF = re.compile(
+    r"\b(?:(?P<people>number of (?:the )?(?:persons|people|dead|killed|wounded|victims|those)|numbers of)|number|sum|amount|total|toll|price|value|count)\b(?=[^.,;:]{0,60}$)",
+    re.IGNORECASE,
+)
+_IS_A_NUMBER = re.compile(r"\s+(?:was|were|amount(?:s|ed)?|came to|number(?:ed|s)?|reached)\b")
+_IS = re.compile(
+    r"^(?:[^.,;:]{0,50}\s)?(?:amount(?:s|ed)? to|reach(?:es|ed)|rose to|rises to|stood at|stands at|came to|comes to|number(?:ed|s)?|totalled|put at"
+    r"|(?:was|were|is|are|been)(?: \w+ly)?(?: (?:put|set|given|established|estimated|reckoned|fixed|found)(?: \w+ly)?(?: at| as| to be)?)?)\s+$"
+)
+_BY = re.compile(r"\s+by (?:the |a )?(?:\w+ ){0,3}\w+(?= (?:amount|is|was|were|came|reach|rose|stood))")
+_LIMITS = re.compile(
+    r"(?:\b(?:about|around|some|nearly|almost|over|only|just|fully|exactly|at least|at most|(?:no |not )?(?:more|fewer|less) than|as many as|upwards of|but)\s+)+$",
+    re.IGNORECASE,
+)
+_TO_PEOPLE = frozenset("assault life arrest".split())
+_IN_FORCE = frozenset("fight assault move consult other contest protest".split())
+FORCES = frozenset(  # what is counted of those who fight or come in strength
+    "ships ship galleys galley vessels vessel sail boats frigates men troops horse horsemen cavalry foot soldiers guns cannon lances knights warriors archers "
+    "riders infantry tanks aircraft battalions regiments companies followers".split()
+)
+_WITH_FORCE = re.compile(r"[^.;:,]{0,70}?\bwith\s+(?:a (?:fleet|force|army|host|body) of\s+)?")
 _WITH_TOLLS = frozenset("destroy assault fight protest".split())
 _ABOARD = re.compile(r"[^.;:,]{0,30}?\b(?:aboard|on board)\b")
 _CARRYING = re.compile(
@@ -51,8 +72,9 @@ class Quantities:
 
     def of(self, i: int, kind: str, phrases: list[tuple[str, Phrase]]) -> tuple[Quantity, ...]:
         """Those of the event at an item: of people or things, or a sum; then how long it lasted."""
-        counted = self._counted(i, kind, phrases)[:1]
-        length = self._length(i, kind) if kind != "other" else None
+        found = (_of_people(q, kind) for q in self._counted(i, kind, phrases))
+        counted = [q for q in found if q is not None][:1]
+        length = self._length(i, kind) if kind != "other" or self._items[i].tag == "N" else None
         return (*counted, *([length] if length else ()))
 
     def are_told(self, i: int) -> bool:
@@ -60,6 +82,10 @@ class Quantities:
         return self._parts.counts(i) or bool(
             list(self._numbers.sums(self._items[i].end, self._end_of_sums(i)))
         )
+
+    def of_the_dead(self, i: int) -> bool:
+        """'The dead number sixty-four': whether a sentence says how many the dead are."""
+        return self._parts.lower(i - 1) == "the" and bool(self._stated(i))
 
     def of_people(self, i: int) -> bool:
         """Whether people are counted right behind an item."""
@@ -106,9 +132,35 @@ class Quantities:
             if found:
                 return found
         found = self._before_noun(i) or (self.tolls(i) if kind in _WITH_TOLLS else [])
+        found = found or self._stated(i) or self._in_force(i, kind)
         if kind in ("transfer", "accuse", "other", "order", "threaten"):
             found += self._numbers.sums(self._items[i].end, self._end_of_sums(i))
         return [q for q in found if not self._in_a_time(q)]
+
+    def _stated(self, i: int) -> list[Quantity]:
+        """'The number of persons drowned is established at 53', 'the sum stolen amounts to …', 'the ransom was 300 ducats': a number that a sentence gives
+        to those or to that of which its subject speaks."""
+        end = self._items[i].end
+        of = _NUMBER_OF.search(self._text, self._parts.sentence.start, self._items[i].start)
+        if not of and not (self._items[i].tag in "NJ" and _IS_A_NUMBER.match(self._text, end)):
+            return []
+        for q in self._numbers.inside(end, min(self._parts.sentence.end, end + _NEAR)):
+            if _IS.search(_BY.sub("", self._text[end : _start_of_limits(self._text, q)])):
+                people = of is not None and of["people"] is not None
+                return [replace(q, of="people") if people and not q.of else q]
+            return []
+        return []
+
+    def _in_force(self, i: int, kind: str) -> list[Quantity]:
+        """'met the islanders with sixty ships', 'came against us with nine galleys': in what strength somebody fought or came."""
+        if kind not in _IN_FORCE:
+            return []
+        end = self._items[i].end
+        for q in self._numbers.counts(end, min(self._parts.sentence.end, end + _NEAR)):
+            between = self._text[end : _start_of_limits(self._text, q)]
+            if q.of in FORCES and _WITH_FORCE.fullmatch(between):
+                return [q]
+        return []
 
     def _before_noun(self, i: int) -> list[Quantity]:
         """A number of events of one kind is one of people: 'there were 26 arrests'."""
@@ -140,7 +192,7 @@ class Quantities:
     def _length(self, i: int, kind: str) -> Quantity | None:
         """How long an event lasted, where the words tie a length of time to it."""
         return next(
-            (q for t in self._parts.lengths if self._is_its_length(i, kind, t) and (q := _quantity(t))), None
+            (q for t in self._parts.lengths if self._is_its_length(i, kind, t) and (q := length_of(t))), None
         )
 
     def _is_its_length(self, i: int, kind: str, t: Time) -> bool:
@@ -182,7 +234,23 @@ class Quantities:
         )
 
 
-def _quantity(t: Time) -> Quantity | None:
+def _of_people(q: Quantity, kind: str) -> Quantity | None:
+    """A number of people, where a pronoun stands for those who are counted and such things happen to people; None where it may stand for anything."""
+    if q.of != THEM:
+        return q
+    return replace(q, of="people") if kind in _TO_PEOPLE else None
+
+
+def _start_of_limits(text: str, q: Quantity) -> int:
+    """Where the words begin that limit a number: '| no more than forty'."""
+    return (
+        q.start - len(limits[0])
+        if (limits := _LIMITS.search(text[max(0, q.start - 30) : q.start]))
+        else q.start
+    )
+
+
+def length_of(t: Time) -> Quantity | None:
     """A length of time as a quantity of its unit: 'nearly eleven weeks'."""
     said = _LENGTH.fullmatch(t.value)
     if said is None or bool(said["hours"]) != (said["unit"] == "H"):

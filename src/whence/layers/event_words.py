@@ -9,8 +9,9 @@ from msgspec import Struct
 from whence.lang import lexicon
 from whence.lang.inflections import inflections
 
+OF_NAMES = "NAME"  # among the nouns of which a phrase says so: names, but of persons
 _STOPS = frozenset(". , ; : ! ? ( ) and but or which who that when while".split())
-_PARTICLES = frozenset("down up out off over under away in".split())
+_PARTICLES = frozenset("down up out off over under away in against".split())
 _REACH, _CLOSE = 7, 4  # items behind a verb in which the words of a phrase stand; a particle
 
 

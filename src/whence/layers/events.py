@@ -14,6 +14,7 @@ from whence.layers.event_parts import Parts
 from whence.layers.event_quantities import ABOARD, Quantities
 from whence.layers.event_words import kind_of
 from whence.layers.hosts import hosts
+from whence.layers.spot_words import is_spot_behind
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
@@ -87,8 +88,10 @@ class _Reader:
         item = self.items[i]
         if self._is_there(i):
             return ("other", True)
-        if item.lower == "dead" and self.parts.is_passive_here(i):
+        if item.lower == "dead" and (self.parts.is_passive_here(i) or self.parts.is_counted(i)):
             return ("life", True)
+        if item.lower == "dead" and self.quantities.of_the_dead(i):
+            return ("life", False)
         part = "verb" if item.tag in "VEGB" else "noun" if item.tag in "NJ" else ""
         if not part:
             return None
@@ -139,7 +142,8 @@ class _Reader:
         bases = inflections(self.language).bases(self.items[i].lower)
         item, known = self.items[i], self.parts.host.known
         said = item.lower in known.reporting and item.start in self.cues
-        idle = said or (bases & known.words("events", "stative") and not self._is_moved(i, bases))
+        resting = self._is_moved(i, bases) or self._rests_somewhere(i, bases)
+        idle = said or (bases & known.words("events", "stative") and not resting)
         counted = bases & known.words("events", "counting") and self.quantities.are_told(i)
         if idle and not counted and not (bases & known.words("events", "acting") and self._acts_on(i)):
             return False
@@ -164,7 +168,7 @@ class _Reader:
         bases = inflections(self.language).bases(self.items[k].lower)
         if "take" in bases:
             return self.parts.lower(k + 1) == "place"
-        return bool(bases & _OCCURS)
+        return bool(bases & _OCCURS) and self.parts.lower(k + 1) != "to"  # 'the town began to shake'
 
     def _acts_on(self, i: int) -> bool:
         """'gave me an envelope', 'offered the emperor his resignation': a verb that says little, done to a thing that is told."""
@@ -200,6 +204,11 @@ class _Reader:
         following = self.items[i + 1] if i + 1 < len(self.items) else None
         return self.parts.is_passive_here(i) or (following is not None and self.parts.is_number(i + 1))
 
+    def _rests_somewhere(self, i: int, bases: frozenset[str]) -> bool:
+        """'The press stood in the cellar': what stays somewhere is told where the words say in what kind of spot."""
+        resting = bases & self.parts.host.known.words("events", "resting")
+        return bool(resting) and is_spot_behind(self.doc.text, self.items[i].end, self.language)
+
     def _is_noun_here(self, i: int) -> bool:
         """Whether a form that can be a verb is used as a noun: after an article, an adjective or a possessive."""
         if i == 0:
@@ -213,6 +222,8 @@ class _Reader:
         following = items[i + 1] if i + 1 < len(items) else None
         if item.tag == "A" or (item.lower == "march" and self.doc.text[item.start] == "M"):
             return True
+        if item.lower == "dead":
+            return False  # 'The dead number sixty-four': counted, or told of by the verb
         if item.tag == "J" and following and following.tag in "NAJ":
             return True  # 'an offensive word'
         if item.tag == "G" and i and items[i - 1].tag == "A" and not (following and following.tag in "DO"):

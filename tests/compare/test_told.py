@@ -3,7 +3,7 @@
 import pytest
 
 import whence
-from whence.compare.tellings import told
+from whence.compare.told import told
 
 
 @pytest.mark.parametrize(

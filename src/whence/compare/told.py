@@ -1,0 +1,140 @@
+"""told: what a document tells: its events as each sentence has them, with what one of them lends to another."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from whence.compare.cells import ROWS, Cell, RowKind, is_nameless
+from whence.compare.contexts import Context, contexts_of
+from whence.compare.tellings import Telling, TellingReader
+from whence.compare.values import When
+from whence.layers.document import Document
+from whence.ledger.words import TokenIndex
+from whence.text import Span
+
+_OBJECT_WITHIN = 70  # characters from a verb to the noun for what it does
+_LASTING = frozenset(["fight", "protest", "contest", "consult"])  # kinds of what goes on for a time
+_YEAR = re.compile(r"-?\d{4}")
+
+
+class Told(Struct, frozen=True, eq=False, gc=False):
+    """A document's events as they are told in it, and the stretches in which they stand."""
+
+    path: str
+    tellings: tuple[Telling, ...]
+    contexts: tuple[Context, ...]
+
+
+def told(path: str, document: Document) -> Told:
+    """The events of a document as they are told, in the order of the text."""
+    index = TokenIndex(document.text, document.document.language)
+    contexts = contexts_of(document, index)
+    reader = TellingReader(path, document, index, contexts)
+    return Told(
+        path,
+        tuple(_counted(_lent(list(_as_their_verbs(list(reader.all()), reader.light)), reader.said_behind()))),
+        contexts,
+    )
+
+
+def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """Tellings with how many of their kind their stretch has, and their years."""
+    made = list(tellings)
+    kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
+    counts = Counter(kinds)
+    return (
+        msgspec.structs.replace(t, alike=counts[k], years=_years(t)) for t, k in zip(made, kinds, strict=True)
+    )
+
+
+def _years(t: Telling) -> tuple[int, int] | None:
+    """The first and last year that its dates say, else those of its sentence; None where they say none for sure."""
+    days = [c.value for c in t.account.cells if isinstance(c.value, When) and not c.value.likely]
+    stated = [day for d in days for day in (d.first, d.last)] or list(t.stated)
+    found = [int(m[0]) for day in stated if (m := _YEAR.match(day))]
+    return (min(found), max(found)) if found else None
+
+
+def _as_their_verbs(tellings: list[Telling], light: frozenset[str]) -> Iterator[Telling]:
+    """Tellings, of which a noun behind a verb that only says that it was done is told as the verb is: 'did not fire a volley', 'paid him a bribe'."""
+    verb: Telling | None = None
+    for t in tellings:
+        if not (t.event.why or "").startswith("noun"):
+            verb = t
+        elif (
+            verb is not None
+            and t.account.told_as is None
+            and verb.sentence == t.sentence
+            and verb.head in light
+        ):
+            told = verb.account
+            if t.at.start - verb.at.end <= _OBJECT_WITHIN and told.voice == t.account.voice:
+                account = msgspec.structs.replace(
+                    t.account,
+                    told_as=told.told_as,
+                    denied=told.denied or t.account.denied,
+                    counts=told.counts,
+                )
+                t = msgspec.structs.replace(t, account=account)
+        yield t
+
+
+def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[Telling]:
+    """Tellings with the day and the place that another event of their sentence, voice and kind has, where they have none of their own; a place
+    before them that is the only one of the sentence holds for all that follows. ``said``: what the sentence behind says of a sentence ('It was 1934')."""
+    by_sentence: dict[Span, list[Telling]] = {}
+    for t in tellings:
+        by_sentence.setdefault(t.sentence, []).append(t)
+    for t in tellings:
+        beside = [o for o in by_sentence[t.sentence] if o is not t and o.account.voice == t.account.voice]
+        kinds: tuple[RowKind, ...] = ("when", "where")
+        lent = [c for row in kinds for c in _borrowed(t, beside, row)]
+        rows = {c.row for c in (*t.account.cells, *lent) if not is_nameless(c)}
+        goes_on = t.event.kind in _LASTING
+        behind = [c for c in said.get(t.sentence, ()) if c.row != "how many" or goes_on]
+        lent += [c for c in behind if c.row not in rows]
+        own = [c.value for c in t.account.cells if isinstance(c.value, When)]
+        hour = next((c for c in behind if c.row in rows and _tells_hour(c, own)), None)
+        if hour is not None:
+            t, hour = _at_hour(t, hour)
+            lent.append(hour)
+        if lent:
+            cells = tuple(
+                sorted((*t.account.cells, *lent), key=lambda c: (ROWS.index(c.row), c.start, c.end))
+            )
+            t = msgspec.structs.replace(t, account=msgspec.structs.replace(t.account, cells=cells))
+        yield t
+
+
+def _at_hour(t: Telling, hour: Cell) -> tuple[Telling, Cell]:
+    """A telling and the hour that is said behind of its day: the hour stands for both where days are compared."""
+    day = next(c for c in t.account.cells if isinstance(c.value, When) and c.value.clock is None)
+    clock = hour.value.clock if isinstance(hour.value, When) else None
+    replace = msgspec.structs.replace
+    cells = tuple(replace(c, value=None) if c is day else c for c in t.account.cells)
+    whole = replace(day.value, clock=clock) if isinstance(day.value, When) else None
+    return replace(t, account=replace(t.account, cells=cells)), replace(hour, value=whole)
+
+
+def _tells_hour(cell: Cell, told: list[When]) -> bool:
+    """Whether a cell says at what hour of the one day that is told something was."""
+    said = cell.value
+    return (
+        isinstance(said, When)
+        and said.clock is not None
+        and any(w.clock is None and w.first == said.first for w in told)
+    )
+
+
+def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
+    if any(c.row == row for c in t.account.cells):
+        return []
+    held = {c.words: (o, c) for o in beside for c in o.account.cells if c.row == row}
+    if len(held) != 1:
+        return []
+    other, cell = next(iter(held.values()))
+    alike = other.event.kind == t.event.kind != "other"
+    return [cell] if alike or (row == "where" and cell.end < t.at.start) else []
