@@ -80,9 +80,10 @@ class Whereabouts:
 
     @staticmethod
     def _behind(event: Event, m: Mention, read: tuple[Span, Where]) -> tuple[Span, Where]:
-        """A place without the words of its event: not 'the hunger strike at Hull'."""
+        """A place without the words for its event or for who takes part: not 'the hunger strike at Hull', 'the envoys at Hull'."""
         span, where = read
-        inside = any(span.start <= t.start < t.end <= m.start for t in event.triggers)
+        told = [(t.start, t.end) for t in event.triggers] + [(p.start, p.end) for p in event.parties]
+        inside = any(span.start <= start < end <= m.start for start, end in told)
         return (Span(m.start, max(span.end, m.end)), where) if inside else read
 
     def _with_spot(self, read: tuple[Span, Where], spot: Spot | None) -> tuple[Span, Where]:

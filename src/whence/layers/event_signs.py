@@ -9,6 +9,7 @@ from whence.layers.spot_words import is_spot_noun
 from whence.text import SpanIndex
 
 _OF_ALL = frozenset("be was were are is lose leave have report number".split())
+_MET_WITHIN = 4  # items behind 'met'
 _VERB_WITHIN = 8  # items before a number
 
 
@@ -45,6 +46,13 @@ class Signs(Clauses):
         following = self.items[i + 1] if i + 1 < len(self.items) else None
         joined = following is not None and following.lower == "and" and not self._is_limited(i + 2)
         return following is None or not (joined or following.tag in "DOANJ" or following.lower == "by")
+
+    def meets_no_one(self, i: int) -> bool:
+        """'meeting blows', 'met the cost': what is met is nobody."""
+        if "meet" not in inflections(self.language).bases(self.lower(i)):
+            return False
+        behind = {self.lower(k) for k in range(i + 1, i + _MET_WITHIN)}
+        return bool(behind & self.host.known.words("events", "not_met"))
 
     def _are_all(self, i: int) -> bool:
         """'there were 43 dead', 'lost 43 dead', not 'I buried 17 dead': whether those who are counted are said to be all."""

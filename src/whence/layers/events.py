@@ -103,6 +103,8 @@ class _Reader:
             kind = "life"
         if kind is None and part == "verb" and self.parts.comes_to_a_place(i):
             kind = "move"
+        if kind == "consult" and self.parts.meets_no_one(i):
+            return None
         if kind is None and self._is_noun_here(i):
             part, kind = "noun", kind_of(item.lower, "noun", self.language)
         if kind is None and item.tag == "N" and self._occurs(i):
