@@ -9,16 +9,18 @@ nor the sums depend on the company.
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from operator import mul
 
 from msgspec import Struct
 
 from whence.compare.cells import RowKind
 from whence.compare.contexts import alike
-from whence.compare.heads import nearness, opposed
+from whence.compare.heads import nearness, noun, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
 from whence.compare.values import compared
+from whence.lang import lexicon
 
 SAME = 400  # thousandths: as the same
 SURE = 850  # beyond doubt
@@ -26,7 +28,7 @@ MAYBE = 350  # as perhaps the same
 _LEAST = 100  # thousandths: less counts as nothing
 _OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
-_CLOSE, _CLOSE_NAMES = 0.16, 0.6  # below both the sentences of two tellings must share a mark
+_CLOSE, _CLOSE_NAMES = 0.2, 0.6  # below both the sentences of two tellings must share a mark
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
 WEIGHTS = {
@@ -155,11 +157,11 @@ def _may_be(a: Telling, b: Telling) -> bool:
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
 _OTHER_YEARS, _FEW_YEARS = -9.0, 4
+_AGAIN = frozenset("arrest move consult protest accuse contest".split())  # what happens to one more than once
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
 _ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
-_MOST_BONUS = max(_ONE_DAY, _ONE_DAY_AROUND) + _ONLY + _ONE_MONTH
 _ONE_AND_SEVERAL = -6.0  # where it happened to one man there, to many here
 
 
@@ -172,8 +174,9 @@ def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool
 def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
     words = _by_words(a, b, around)
-    if words + most + _MOST_BONUS < _OUT_OF_REACH:
-        return None  # before all that takes longer: of most pairs that is so
+    unlike = a.heads.isdisjoint(b.heads) and not _one_kind(a, b)
+    if unlike and (words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH):
+        return None  # nothing is added to it
     bonus = _bonus(a, b, around)
     words += bonus
     if words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH:
@@ -244,30 +247,41 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         + _ONLY * only
         + _ONE_MONTH * month
         + _ONE_AND_SEVERAL * apart
-        + _OTHER_YEARS * (_years_apart(a, b) or _of_another_time(a, b) or _of_another_way(a, b))
+        + _OTHER_YEARS
+        * (_years_apart(a, b) or _of_another_time(a, b) or _of_another_way(a, b) or _then_and_elsewhere(a, b))
     )
 
 
 def _years_apart(a: Telling, b: Telling) -> bool:
     """Whether both are dated, and so far from one another that the dates are hardly those of one event, told wrongly by one."""
-    if (
-        a.years is None
-        or b.years is None
-        or (_once(a, b) and (a.patients & b.patients or a.done_to & b.done_to))
-    ):
+    if a.years is None or b.years is None:
         return False
+    if _once(a, b) and (a.patients & b.patients or (a.done_to & b.done_to) - _crowds()):
+        return False  # he died, and it was founded, but once
     return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
 
 
+@cache
+def _crowds() -> frozenset[str]:
+    """What people are called who are told of in numbers: 'sixty persons drowned' is told of many wrecks."""
+    return frozenset(noun(word) for word in lexicon("en").people_nouns)
+
+
 def _of_another_way(a: Telling, b: Telling) -> bool:
-    """Whether somebody left, reached or entered one place by name, and another by another; or came to one at a time, to another at another."""
-    if not a.event.kind == b.event.kind == "move":
+    """Whether somebody left, reached or entered one place by name, and another by another."""
+    moves = a.event.kind == b.event.kind == "move"
+    return moves and bool(a.patients and b.patients and not a.patients & b.patients)
+
+
+def _then_and_elsewhere(a: Telling, b: Telling) -> bool:
+    """'arrived in Lorn on 28 March', 'in Harl on 14 April'; arrested in 1996 at home, in 1998 at the station: whether two accounts of what can happen
+    again agree neither in the time, by its year, nor in the place; of who moves in the day."""
+    if a.event.kind != b.event.kind or a.event.kind not in _AGAIN:
         return False
-    if a.patients and b.patients and not a.patients & b.patients:
-        return True
-    return _exclude(a, b, "when") and _exclude(
-        a, b, "where"
-    )  # 'arrived in Lorn on 28 March', 'in Harl on 14 April'
+    apart = (
+        a.years is not None and b.years is not None and (a.years[0] > b.years[1] or b.years[0] > a.years[1])
+    )
+    return (apart or a.event.kind == "move") and _exclude(a, b, "when") and _exclude(a, b, "where")
 
 
 def _exclude(a: Telling, b: Telling, row: RowKind) -> bool:

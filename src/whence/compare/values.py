@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from whence.compare.heads import noun
 from whence.compare.spots import exclude
 from whence.lang import lexicon
+from whence.layers.event_numbers import US
 from whence.ledger.periods import day_number
 
 Verdict = Literal["equal", "compatible", "conflict"]
@@ -182,8 +183,8 @@ def _same_things(a: Number, b: Number) -> bool:
 
 def _exceeds(part: Number, whole: Number) -> bool:
     """Whether a part of those who are counted is more than all: '140 of our members' and '62 persons'."""
-    counted = part.of in lexicon("en").people_nouns and whole.of in _ANYBODY and whole.whole
-    return counted and _range(part)[0] > _range(whole)[1]
+    counted = (part.of == US or part.of in lexicon("en").people_nouns) and whole.of in _ANYBODY
+    return counted and whole.whole and _range(part)[0] > _range(whole)[1]
 
 
 def _is_people(word: str, men: bool) -> bool:

@@ -16,7 +16,7 @@ _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
 _FOLLOWING = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"[^\w\s'’-]")
 _OF_US = re.compile(r"\s+of\s+(?P<who>us|them)\b", re.IGNORECASE)
-THEM = "them"  # what is counted, where only a pronoun says it: 'slew three hundred of them'
+THEM, US = "them", "us"  # what is counted, where only a pronoun says it: 'slew three hundred of them'
 _PART_OF = re.compile(
     r"\s+(?:of\s+(?:whom|these|those|you)|more|others?|further|additional)\b", re.IGNORECASE
 )
@@ -163,7 +163,7 @@ class Numbers:
     def _counted(self, at: int, end: int) -> str | None:
         """The noun that a number counts: the last of the words that follow without a break; "" where none follows; None where it is no count."""
         if part := _OF_US.match(self.chars, at):
-            return "people" if part["who"].lower() == "us" else THEM
+            return part["who"].lower()
         if _PART_OF.match(self.chars, at):
             return None  # 'three of them'
         noun = ""

@@ -23,6 +23,7 @@ _FIGURATIVE = frozenset(
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
 _OCCURS = frozenset("begin start occur last".split())
+_OF_NOBODY = frozenset("one nobody nothing none anyone anything something little few much".split())
 _DID = frozenset("did didn't do does don't".split())
 _NOUN_RATHER = frozenset("visits return blow fire struggle order orders split rising escape found".split())
 
@@ -250,7 +251,10 @@ class _Reader:
         if "leave" not in inflections(self.language).bases(item.lower):
             return False
         stayed = following is not None and (following.tag == "G" or following.lower == "to")
-        return bool(self.quantities.tolls(i)) or (stayed and self.parts.is_passive_here(i))
+        nobody = lower(i - 1) in _OF_NOBODY and not (
+            following and following.tag in "DOA"
+        )  # 'there was no one left'
+        return bool(self.quantities.tolls(i)) or nobody or (stayed and self.parts.is_passive_here(i))
 
     def _finds(self, i: int) -> bool:
         """'the body was found', 'a boy found the body in the wood': not 'found that …', and not the verb for the founding of a town."""
