@@ -16,6 +16,7 @@ python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across d
 python -m evaluation meantime FOLDER             MEANTIME: the same
 python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
 python -m evaluation conflicts tests/compare/cases  accounts of one event: conflicts found, and made up
+python -m evaluation same-events tests/compare/cases  which words of two accounts name one event
 python -m evaluation quoting FOLDER              quotations out of these texts, changed in eleven ways: how many are named rightly
 python -m evaluation decisions FOLDER            a thousand decisions on these texts, which are then edited and converted: how many keep their place
 python -m evaluation predict FOLDER OUT.json     reads FOLDER/text/*.txt → {name: document} for an outside scorer
@@ -43,6 +44,7 @@ from evaluation import (
     names,
     quoting,
     references,
+    same_events,
     speakers,
     wars,
 )
@@ -90,6 +92,7 @@ _ONE: dict[str, tuple[Score, str]] = {
     "meantime": (lambda folder, _: meantime.score(folder), "meantime"),
     "copies": (lambda folder, _: copies.score(folder), "same-event"),
     "conflicts": (lambda folder, _: conflicts.score(folder), ""),
+    "same-events": (lambda folder, _: same_events.score(folder), ""),
     "quoting": (lambda folder, _: quoting.score(folder, wrong=20), ""),
     "decisions": (lambda folder, _: decisions.score(folder), ""),
 }
