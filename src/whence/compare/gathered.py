@@ -119,8 +119,8 @@ def _says_the_same(a: Telling, b: Telling) -> bool:
 
 
 def _label(tellings: Sequence[Telling]) -> str:
-    """What an event is called: its commonest word, to whom, where and when, as most tellings have it."""
-    said = [_commonest([t.word for t in tellings])]
+    """What an event is called: the commonest words for it, to whom, where and when, as most tellings have it."""
+    said = [_commonest([t.called for t in tellings])]
     for row in ("who", "where", "when"):
         words = [c.words for t in tellings for c in t.account.cells if c.row == row]
         if words:

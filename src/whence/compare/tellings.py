@@ -49,7 +49,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
     names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
-    its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch.
+    its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'.
     """
 
     path: str
@@ -81,6 +81,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     alike: int = 1
     years: tuple[int, int] | None = None
     dates: frozenset[str] = frozenset()
+    called: str = ""
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -196,6 +197,7 @@ class TellingReader:
             _stated(times) or self.stated[context],
             self._nth(at, span),
             dates=self.dates[context],
+            called=" ".join(forms).lower(),
         )
 
     def _words(self, forms: list[str]) -> tuple[str, str, frozenset[str]]:
