@@ -13,9 +13,9 @@ from whence.lang import lexicon
 from whence.layers.assertions import Assertions
 from whence.layers.certainty import Doubts
 from whence.layers.cited import Cited
-from whence.layers.document import Claim, Document, Event, Party, ToldAs
+from whence.layers.document import Claim, Document, Event, Party, Quantity, ToldAs
 from whence.layers.event_numbers import end_of_counted
-from whence.layers.event_quantities import FORCES, length_of
+from whence.layers.event_quantities import length_of
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames
 from whence.layers.voice_places import PERHAPS, VoicePlaces
@@ -34,9 +34,7 @@ _AMONG = re.compile(
 )
 _AND_BOYS = re.compile(r"\W+men,? and (?:boys|women)|\W+men, women,? and children", re.IGNORECASE)
 _NOT_MEN = re.compile(r"\b(?:wom[ae]n|child(?:ren)?|girls?|boys?)\b", re.IGNORECASE)
-_WHAT_IT_IS = re.compile(
-    r",\s+[a-z].*$"
-)  # behind an author's name: 'Sahel Documentation Group, final report'
+_WHAT_IT_IS = re.compile(r",\s+[a-z].*$")  # behind an author: 'Harbour Watch, final report'
 _SO_FAR = re.compile(r"\b(?:so far|to date|up to now|until now|as yet|hitherto|thus far)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(?:[a-z]+\s+){0,4}$")  # 'came with sixty ships', 'with no more than forty'
 _LED_IN = 40  # characters before a number
@@ -62,6 +60,12 @@ class Cell(Struct, frozen=True, gc=False):
     start: int
     end: int
     value: Value | None = None
+
+
+def _bounds(q: Quantity) -> tuple[int | float | None, int | float | None, bool]:
+    """The least and the most that a number may be, and whether it is only near: then it is both."""
+    near = q.about is not None
+    return (q.about, q.about, True) if near else (q.least, q.most, False)
 
 
 def is_nameless(cell: Cell) -> bool:
@@ -106,6 +110,7 @@ class AccountReader:
         self.works = {w.id: w for w in document.works}
         self.cited = Cited(document)
         self.corrections = known.phrase_pattern("claims", "corrections")
+        self.forces = known.words("events", "forces")
         self.causes = known.phrase_pattern("claims", "causes")
         self.hearsay = known.phrase_pattern("claims", "hearsay")
         self.withdrawals = known.phrase_pattern("claims", "withdrawals")
@@ -278,26 +283,22 @@ class AccountReader:
         t = next((t for t in self.lengths.inside(start, end) if t.start == start), None)
         q = length_of(t) if t else None
         if t and q:
-            near = q.about is not None
-            number = Number(
-                q.about if near else q.least, q.about if near else q.most, near, q.of or "", "length"
-            )
-            yield self._cell("how many", Span(t.start, t.end), number)
+            yield self._cell("how many", Span(t.start, t.end), Number(*_bounds(q), q.of or "", "length"))
 
     def _how_many(self, event: Event, sentence: Span) -> Iterator[Cell]:
         text = self.document.text
         so_far = _SO_FAR.search(text, sentence.start, sentence.end) is not None
         for q in event.quantities:
-            near = q.about is not None
+            least, most, near = _bounds(q)
             role: str = next((p.role for p in event.parties if p.start <= q.start < p.end), "patient")
-            if q.of in FORCES and _WITH.search(text, max(0, q.start - _LED_IN), q.start):
+            if q.of in self.forces and _WITH.search(text, max(0, q.start - _LED_IN), q.start):
                 role = "agent"
             role = "length" if self.lengths.touching(q.start, q.end) else role
             phrases = [p for p in event.parties if p.role == role]
             joined = q.of == "men" and _AND_BOYS.match(text, q.end, q.end + 60)
             mixed = not joined and _NOT_MEN.search(text, max(0, q.start - _NEAR), q.end + _NEAR) is not None
             number = Number(
-                q.about if near else q.least, None if so_far else q.about if near else q.most, near,
+                least, None if so_far else most, near,
                 "people" if joined else q.of or "", role,
                 len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60) and not _AND_OTHERS.search(text[max(0, q.start - 30) : q.start]),
                 mixed,

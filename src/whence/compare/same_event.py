@@ -175,16 +175,20 @@ def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> i
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
     words = _by_words(a, b, around)
     unlike = a.heads.isdisjoint(b.heads) and not _one_kind(a, b)
-    if unlike and (words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH):
+    if unlike and _is_hopeless(a, b, words, most):
         return None  # nothing is added to it
     bonus = _bonus(a, b, around)
-    words += bonus
-    if words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH:
-        return None  # however alike their sentences are
+    if _is_hopeless(a, b, words + bonus, most):
+        return None
     if _score(features(a, b, around, _MOST_ALIKE), bonus) < _LEAST:
         return None
     found = _score(features(a, b, around), bonus)
     return found if found >= _LEAST else None
+
+
+def _is_hopeless(a: Telling, b: Telling, words: float, most: float) -> bool:
+    """Whether two tellings cannot be of one event, however alike their sentences are."""
+    return words + most < _OUT_OF_REACH or words + _shared(a, b) < _OUT_OF_REACH
 
 
 def most_shared(t: Telling) -> float:
@@ -254,11 +258,18 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
 
 def _years_apart(a: Telling, b: Telling) -> bool:
     """Whether both are dated, and so far from one another that the dates are hardly those of one event, told wrongly by one."""
-    if a.years is None or b.years is None:
+    if _years_between(a, b) <= _FEW_YEARS:
         return False
-    if _once(a, b) and (a.patients & b.patients or (a.done_to & b.done_to) - _crowds()):
-        return False  # he died, and it was founded, but once
-    return a.years[0] - b.years[1] > _FEW_YEARS or b.years[0] - a.years[1] > _FEW_YEARS
+    return not (
+        _once(a, b) and (a.patients & b.patients or (a.done_to & b.done_to) - _crowds())
+    )  # he died, and it was founded, but once
+
+
+def _years_between(a: Telling, b: Telling) -> int:
+    """The years from one telling to the other by their dates; 0 where these overlap, or one has none."""
+    if a.years is None or b.years is None:
+        return 0
+    return max(0, a.years[0] - b.years[1], b.years[0] - a.years[1])
 
 
 @cache
@@ -278,9 +289,7 @@ def _then_and_elsewhere(a: Telling, b: Telling) -> bool:
     again agree neither in the time, by its year, nor in the place; of who moves in the day."""
     if a.event.kind != b.event.kind or a.event.kind not in _AGAIN:
         return False
-    apart = (
-        a.years is not None and b.years is not None and (a.years[0] > b.years[1] or b.years[0] > a.years[1])
-    )
+    apart = _years_between(a, b) > 0
     return (apart or a.event.kind == "move") and _exclude(a, b, "when") and _exclude(a, b, "where")
 
 

@@ -108,23 +108,10 @@ class TellingReader:
         self.times = SpanIndex(document.times)
         self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
         self.keys = [c.about for c in contexts]
-        self.months = [
-            frozenset(
-                _month(r.value) for t in self.times.inside(c.span.start, c.span.end) for r in t.resolved[:1]
-            )
-            - {""}
-            for c in contexts
-        ]
-        self.dates = [
-            frozenset(
-                r.value[:10]
-                for t in self.times.inside(c.span.start, c.span.end)
-                for r in t.resolved[:1]
-                if _WHOLE.match(r.value)
-            )
-            for c in contexts
-        ]
-        self.stated = [_of_one_time(_stated(self.times.inside(c.span.start, c.span.end))) for c in contexts]
+        told = [self.times.inside(c.span.start, c.span.end) for c in contexts]
+        self.months = [_as_far_as(_MONTH, times) for times in told]
+        self.dates = [_as_far_as(_WHOLE, times) for times in told]
+        self.stated = [_of_one_time(_stated(times)) for times in told]
         known = lexicon(self.language)
         self.light = frozenset(head(w, self.language) for w in known.words("events", "light"))
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
@@ -144,16 +131,18 @@ class TellingReader:
 
     def said_behind(self) -> dict[Span, list[Cell]]:
         """What a sentence that begins 'It was …', 'That was in …', 'It went on for …' says of the one before it: its day, its place, its length."""
+        text = self.document.text
         found: dict[Span, list[Cell]] = {}
         for before, s in pairwise(self.document.sentences):
-            lasted = _IT_LASTED.match(self.document.text, s.start, s.end)
-            if lasted and "\n\n" not in self.document.text[before.end : s.start]:
-                found[Span(before.start, before.end)] = list(self.accounts.lasted(lasted.end(), s.end))
-            opening = _IT_WAS.match(self.document.text, s.start, s.end)
-            if opening and "\n\n" not in self.document.text[before.end : s.start]:
+            if "\n\n" in text[before.end : s.start]:
+                continue
+            if opening := _IT_LASTED.match(text, s.start, s.end):
+                cells = list(self.accounts.lasted(opening.end(), s.end))
+            elif opening := _IT_WAS.match(text, s.start, s.end):
                 cells = list(self.accounts.said_at(opening.end(), s.end))
-                if cells:
-                    found[Span(before.start, before.end)] = cells
+            else:
+                continue
+            found[Span(before.start, before.end)] = cells
         return found
 
     def _telling(self, event: Event, at: Span, context: int) -> Telling:
@@ -284,10 +273,10 @@ def _of_one_time(values: frozenset[str]) -> frozenset[str]:
     return values if years and max(years) - min(years) <= _ONE_TIME else frozenset()
 
 
-def _month(value: str) -> str:
-    """The month of a TIMEX3 value that says one."""
-    found = _MONTH.match(value)
-    return found.group() if found else ""
+def _as_far_as(grain: "re.Pattern[str]", times: Iterable[Time]) -> frozenset[str]:
+    """The months, or the days, of times that say one."""
+    values = (r.value for t in times for r in t.resolved[:1])
+    return frozenset(m.group() for v in values if (m := grain.match(v)))
 
 
 def _length(claim: Claim) -> int:

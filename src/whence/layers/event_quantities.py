@@ -32,10 +32,6 @@ _LIMITS = re.compile(
 )
 _TO_PEOPLE = frozenset("assault life arrest".split())
 _IN_FORCE = frozenset("fight assault move consult other contest protest".split())
-FORCES = frozenset(  # what is counted of those who fight or come in strength
-    "ships ship galleys galley vessels vessel sail boats frigates men troops horse horsemen cavalry foot soldiers guns cannon lances knights warriors archers "
-    "riders infantry tanks aircraft battalions regiments companies followers".split()
-)
 _WITH_FORCE = re.compile(r"[^.;:,]{0,70}?\bwith\s+(?:a (?:fleet|force|army|host|body) of\s+)?")
 _WITH_TOLLS = frozenset("destroy assault fight protest".split())
 _ABOARD = re.compile(r"[^.;:,]{0,30}?\b(?:aboard|on board)\b")
@@ -158,7 +154,7 @@ class Quantities:
         end = self._items[i].end
         for q in self._numbers.counts(end, min(self._parts.sentence.end, end + _NEAR)):
             between = self._text[end : _start_of_limits(self._text, q)]
-            if q.of in FORCES and _WITH_FORCE.fullmatch(between):
+            if q.of in self._parts.host.known.words("events", "forces") and _WITH_FORCE.fullmatch(between):
                 return [q]
         return []
 

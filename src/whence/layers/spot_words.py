@@ -10,7 +10,7 @@ from itertools import chain
 from whence.lang import lexicon
 
 _EDGES = "banks?|shores?|edge|foot|side|outskirts|mouth"  # 'in a tent on the bank of the Smotra'
-_LINKS = "of at in on near below above behind beyond off by outside before beside"
+_LINKS = "of|at|in|on|near|below|above|behind|beyond|off|by|outside|before|beside"
 _NO_PLACE = r"(?!(?:and|or|that|which|who|was|were|is|are|had|has|to|from|with|by|for|he|she|they|it|not|in|on|at|upon|under)\b)"
 _THE = "(?:the|an?|his|her|their|our|my|its|this|that)"
 _NO_NAMES = ("home", "church", "hall", "school")  # 'in the House of Commons', 'in the Church of England'
@@ -30,14 +30,13 @@ class SpotWords:
         self.holds = frozenset(chain(holds, ((b, a) for a, b in holds)))
         parts = "|".join(table["parts"].split())
         nouns = "|".join(map(self._written, sorted(self.kinds, key=lambda w: (-len(w), w))))
-        links = "|".join(_LINKS.split())
         name = self._named(language)
         self.pattern = re.compile(
             rf"\b(?:(?P<to>to|into|towards)|in|on|at|upon|under|beneath|behind|inside|outside|aboard|beside|below|above|near|opposite)\s+(?:{_THE}\s+)?"
             rf"(?:{_NO_PLACE}[a-z][a-z'’-]*\s+|of\s+the\s+){{0,4}}?(?:of\s+)?(?:(?P<owner>{name})\s+(?:{_NO_PLACE}[a-z'’-]+\s+){{0,2}}?)?"
             rf"(?P<spot>{nouns})\b(?!['’-]\w|\s+(?:{nouns})\b)(?:\s+(?:{parts})\b)?"
             rf"(?:\s+(?:of|in|at|on|behind|beside)\s+{_THE}\s+(?:{_NO_PLACE}[a-z][a-z'’-]*\s+){{0,2}}?(?:{name}\s+)?(?P<within>{nouns})\b(?!['’-]\w))?"
-            rf"(?:\s+(?:{links})\s+(?:the\s+)?(?:(?:{_EDGES})\s+of\s+(?:the\s+)?)?(?P<name>{name}))?(?:,?\s+(?:at|in|near)\s+(?P<town>{name}))?"
+            rf"(?:\s+(?:{_LINKS})\s+(?:the\s+)?(?:(?:{_EDGES})\s+of\s+(?:the\s+)?)?(?P<name>{name}))?(?:,?\s+(?:at|in|near)\s+{name})?"
         )
 
     @staticmethod
