@@ -1,39 +1,54 @@
 """citation_readings: the references in one note, as they are written: full, short, or back to an earlier one; not yet whose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from whence.lang import lexicon
 from whence.layers.blocks import note_label
+from whence.layers.citation_cuts import SUPRA, YEAR, Known, led_up, parts
 from whence.layers.document import CitationForm, Locator, Note
-from whence.text import Text, trimmed
-from whence.works import NAME, Kin, csl_name, is_archival, locators, parse, title_alone
+from whence.text import Text
+from whence.works import (
+    AND,
+    NAME,
+    QUOTED,
+    Kin,
+    Written,
+    is_archival,
+    is_given,
+    law,
+    letters,
+    locators,
+    one_of,
+    outside,
+    parse,
+    title_alone,
+    written,
+)
 
-YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
-SUPRA = re.compile(
-    r"\b(?:supra|see above|above)\b,?\s*(?:at\s+)?(?:notes?|nn?\.)\s*(?P<n>\d+)|\b(?:notes?|n\.)\s*(?P<m>\d+)\s+(?:above|supra)\b",
-    re.IGNORECASE,
-)
 _NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
-_SHORT = re.compile(
-    rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+(?:[IVXLC]{{1,6}},\s+)?(?:(?:pp?|chs?|chaps?|secs?|paras?|fols?|nos?|arts?)\.\s*|§+\s*|at\s+)?(?:\d[\d\s,–-]*|[ivxlc]+|passim)\.?$"
-)
+_PLACE = r"(?:[IVXLC]{1,6},\s+)?(?:(?:pp?|chs?|chaps?|secs?|paras?|fols?|nos?|arts?)\.\s*|§+\s*|at\s+)?(?:\d[\d\s,–-]*|[ivxlc]+|passim)"
+_SHORT = re.compile(rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+{_PLACE}\.?$")
 _AUTHOR_YEAR = re.compile(
     rf"(?P<name>{NAME})(?:\s(?:and|&)\s{NAME})?,?\s\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?(?:[,:]\s*(?:pp?\.\s*)?\d[\d\s,–-]*)?\.?$"
 )
-_PART = re.compile(
-    r";\s+|(?<=[\w).”\"’])\.\s+(?=(?:Cf|See|Compare|But see|Also)\b)|(?<=\d)\.\s+(?=[A-Z])"
-    r"|(?<=[\w).”\"’])[.!?]\s?(?:--|—)\s?(?=[_*“\"A-Z])"
-    r"|,?\s+(?=(?:as\s+)?(?:quoted|cited|qtd\.|reproduced|reprinted)\s+in\b)"
+_CALLED = re.compile(
+    rf"[(\[,]\s?(?:{one_of('hereafter')})(?:\scited\sas|\sas)?[:,]?\s(?P<a>[^()\[\]]{{2,60}}?)[)\]]|\((?P<b>[A-Z]{{3,8}})\)(?=[,.])"
 )
-_SIGNALLED = re.compile(r"(?:Cf|See|Compare|But see)\b")
-_DASH = ("--", "—")  # before the reference, in older books
-_COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
-_NO_PERSON = frozenset(
-    "letter leaflet minutes diary report register papers file files memorandum telegram record records".split()
+_NAMED = re.compile(rf"(?P<name>{NAME}(?:\s{AND}\s{NAME}|(?:/{NAME}){{1,3}})?),?\s*")
+_HIS = re.compile(
+    r"(?:her|his|their|ihr|ihre|sein|seine|son|sa|su|suo|sua|seu|zijn|haar)\s(?=[A-ZÀ-Þ“\"«‘'])"
 )
+_IN_ANOTHER = re.compile(rf"[,»”\"’']\s(?:{one_of('in')}):?\s(?=\S)")
+# 'Strafford Letters, vol. i. p. 337', 'S. P. Dom., Charles I., vol. cclxxvi. No. 8'
+_ALONE = re.compile(
+    r"(?P<title>(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|de|des|du)\s){1,9}(?:[A-ZÀ-Þ][\w’'&.-]*)(?:,\s[A-Z][\w.]*(?:\s[IVX]+\.?)?)?),?\s"
+    r"(?=(?:\d{4}(?:-\d{1,2})?,\s)?(?:vols?|pp?|ff?|fols?|[Nn]os?|[Bb]k|[Bb]ook|cap|bundle|MSS)\.?\s?[\divxlc])"
+)
+_PLAIN_TITLE = re.compile(r"[A-ZÀ-Þ][^,;()]*?(?=,\s|\s\(|\.?$)")
+_VOLUME_ONLY = re.compile(r"[IVXLC]+(?=,|\.?$)")
+_WITH_TITLE = re.compile(r"[\s.]*,\s*(?=[“\"«„‘'A-ZÀ-Þ])")
 
 
 class Reading(msgspec.Struct):
@@ -51,11 +66,14 @@ class Reading(msgspec.Struct):
     year: str | None = None
     target: str | None = None
     stored: Locator | None = None  # of a citation program's field
+    alias: str | None = None  # what the note calls the work from there on
     told: str | None = None  # what tells the work, where it is not the words of the reference
 
 
-def in_note(note: Note, text: Text, body: str, kin_: Kin) -> Iterator[Reading]:
-    """The references of a note. ``body`` is the running text, which may show how a name is ordered."""
+def in_note(
+    note: Note, text: Text, body: str, kin_: Kin, known: Known, italics: Sequence[tuple[int, int]] = ()
+) -> Iterator[Reading]:
+    """The references of a note. ``body`` is the running text, which may show how a name is ordered; ``italics``: what the file sets so."""
     words = text.chars[note.start : note.end]
     head = _NAMED_HEAD.match(words)
     labelled = note_label(words)
@@ -63,136 +81,171 @@ def in_note(note: Note, text: Text, body: str, kin_: Kin) -> Iterator[Reading]:
     end = note.end
     if words.startswith("[") and words.endswith("]") and words.count("[") == words.count("]"):
         end -= 1
-    for first, last in _parts(text.chars, start, end, kin_):
-        reading = _read(text.chars, first, last, note.id, body, kin_)
+    for part in parts(written(text.chars, start, end, italics), kin_, known):
+        reading = _read(part, note.id, body, kin_, known)
         if reading:
             yield reading
 
 
-def _parts(chars: str, start: int, end: int, kin_: Kin) -> Iterator[tuple[int, int]]:
-    """The references of a note, split where each side could stand alone."""
-    at = start
-    for match in _PART.finditer(chars, start, end):
-        cut = match.start() + (chars[match.start()] in ";.!?")
-        if not _stands_alone(chars[match.end() : end], kin_):
-            continue
-        if _stands_alone(chars[at : match.start()], kin_):
-            yield at, cut
-            at = match.end()
-        elif match.end() - at > _COMMENTARY and (
-            _SIGNALLED.match(chars, match.end()) or match[0].rstrip().endswith(_DASH)
-        ):
-            at = match.end()  # what stands before is commentary
-    yield at, end
-
-
-def _stands_alone(words: str, kin_: Kin) -> bool:
-    """Whether a part of a note is a whole reference by itself."""
-    return bool(
-        YEAR.search(words)
-        or locators(words)
-        or kin_.ibid.match(words.strip(" _*"))
-        or kin_.op_cit.search(words)
-        or kin_.loc_cit.search(words)
-        or is_archival(words)
+def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Reading | None:
+    signal, taken = led_up(part, kin_, known)
+    w = part.part(taken, len(part.words.rstrip("; ")))
+    if not w.words:
+        return None
+    reading = Reading(w.at[0], w.at[-1] + 1, note, "other", w.words, signal)
+    called = _CALLED.search(w.words)
+    if called:
+        name = (called["a"] or called["b"]).strip(" “”\"'‘’.,")
+        reading.alias = None if name in known.holders else name
+    alias = _known_alias(w, known)
+    if alias:
+        reading.form, reading.title = "short", alias
+        return reading
+    if _points_back(reading, w, body, kin_):
+        return reading
+    words = w.words
+    italic = w.begins_italic(0)
+    titled = (
+        None if law(w) else title_alone(words, words[italic[0] : italic[1]].strip(" ,.") if italic else None)
     )
-
-
-def _signal(words: str) -> tuple[str | None, int]:
-    """The introductory signal of a reference ('see also', 'cf.') and how many characters it takes."""
-    signals = lexicon("en").table("references")["signals"]
-    low = words.lower()
-    for name in ("but see", "see also", "quoted in", "cf", "see"):
-        for phrase in sorted(signals[name], key=len, reverse=True):
-            if phrase != "in" and low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalnum():
-                taken = len(phrase)
-                while taken < len(words) and words[taken] in " .,:":
-                    taken += 1
-                return name, taken
-    return None, 0
-
-
-def _read(chars: str, start: int, end: int, note: str, body: str, kin_: Kin) -> Reading | None:
-    span = trimmed(chars, start, end)
-    if span is None:
-        return None
-    opening = re.match(r"[_*]+", chars[span.start : span.end])
-    signal, taken = _signal(chars[span.start + (opening.end() if opening else 0) : span.end])
-    taken += opening.end() if opening and signal else 0
-    begin = span.start + taken
-    begin += len(chars[begin : span.end]) - len(chars[begin : span.end].lstrip())
-    whole = chars[begin : span.end]
-    # old e-texts mark italics with _ and *: no part of the words
-    words = re.sub(r"(?<!\w)[_*]+|[_*]+(?!\w)", "", re.sub(r"\s+", " ", whole)).strip()
-    if not words:
-        return None
-    finish = begin + len(whole.rstrip())
-    if chars[finish - 1] == ";":
-        finish -= 1
-    reading = Reading(begin, finish, note, "other", words, signal)
-    ibid = kin_.ibid.match(words)
-    if ibid and not words.lower().startswith(("id est", "id card")):
-        reading.form = "ibid"
-        return reading
-    idem = kin_.idem.match(words)
-    if idem:
-        reading.form, reading.item = "idem", parse(words[idem.end() :].lstrip(" ,.:"), body)
-        return reading
-    there, work = kin_.loc_cit.search(words), kin_.op_cit.search(words)
-    cit = there or work
-    if cit:
-        reading.form = "loc_cit" if there else "op_cit"
-        reading.name = words[: cit.start()].strip(" ,.;") or None
-        return reading
-    supra = SUPRA.search(words)
-    if supra:
-        reading.form, reading.target = "supra", supra["n"] or supra["m"]
-        return reading
-    titled = title_alone(words, _emphasised(whole))
     if titled:
         reading.form, reading.item = "full", titled
+        return reading
+    if _is_short_of_known(reading, w, known):
         return reading
     dated = _AUTHOR_YEAR.match(words)
     if dated:
         reading.name, reading.year, reading.form = dated["name"], dated["year"], "short"
-    reading.item = parse(words, body)
+    reading.item = parse(_without(w, SUPRA), body, known.holders)
     if dated:
         return reading
     short = _SHORT.match(words)
-    if short and len(words) < 120 and not YEAR.search(words):
+    if short and len(words) < 120 and not YEAR.search(words) and not is_archival(words, known.holders):
         reading.name, reading.title = short["name"], short["title"]
         reading.form = "short"
         return reading
     if reading.item is None:
-        return None if not is_archival(words) else _archival(reading)
-    reading.form = "archival" if is_archival(words) else "full"
+        alone = _ALONE.match(words)
+        if alone is None or _is_person(alone["title"].strip(" ,")):
+            return None
+        title = alone["title"].strip(" ,")
+        reading.form, reading.title, reading.item = "short", title, {"type": "document", "title": title}
+        return reading
+    reading.form = "archival" if is_archival(words, known.holders) else "full"
     return reading
 
 
-def _emphasised(whole: str) -> str | None:
-    """The words that old e-texts mark as italic, where a reference begins with them: its title."""
-    match = re.match(r"\s*(?P<mark>[_*])(?P<words>[^_*]{3,150}?),?\s*(?P=mark)(?!\w)", whole)
-    return " ".join(match["words"].split()) if match else None
+def _known_alias(w: Written, known: Known) -> str | None:
+    """What a note before said that it calls a work, where a reference begins so."""
+    first = re.match(r"[^,;.(]{2,60}", w.words)
+    return first[0].strip(" “”\"'‘’") if first and letters(first[0]) in known.titles else None
 
 
-def _archival(reading: Reading) -> Reading:
-    title, _, rest = reading.words.partition(",")
-    item: dict[str, object] = {"type": "manuscript", "title": title.strip(" ."), "archive": rest.strip(" .")}
-    person = re.fullmatch(NAME, title.strip())
-    if (
-        person
-        and 2 <= len(title.split()) <= 4
-        and not is_archival(title)
-        and not set(title.lower().split()) & _NO_PERSON
+def _is_person(words: str) -> bool:
+    """'P. T. Gosse', 'Ada Corl': whether words that could be a title are a name."""
+    *given, family = words.split()
+    return "." not in family and len(given) < 4 and all(is_given(g) for g in given)
+
+
+def _without(w: Written, pattern: re.Pattern[str]) -> Written:
+    """The words without a pointer to another note: it is no part of the reference."""
+    match = pattern.search(w.words)
+    if not match:
+        return w
+    shift = match.end() - match.start()
+    moved = tuple(
+        (a - shift, z - shift) if a >= match.end() else (a, z)
+        for a, z in w.italics
+        if z <= match.start() or a >= match.end()
+    )
+    return Written(
+        w.words[: match.start()] + w.words[match.end() :], w.at[: match.start()] + w.at[match.end() :], moved
+    )
+
+
+def _points_back(reading: Reading, w: Written, body: str, kin_: Kin) -> bool:
+    """Reads Ibid. and its kin: what leads to an earlier reference by a word for it."""
+    words = w.words
+    idem, his = kin_.idem.match(words), _HIS.match(words)
+    ibid = kin_.ibid.match(words)
+    if ibid and ibid[0].lower().rstrip(".") == "id" and _WITH_TITLE.match(words, ibid.end()):
+        idem = ibid  # 'id., *Almanachs et superstitions*'
+    held = kin_.op_cit.search(words) or kin_.loc_cit.search(words)
+    if (idem and not held) or (his and w.titles() and w.titles()[0][0] <= his.end()):
+        opened = idem or his
+        behind = w.part(opened.end() if opened else 0, len(words))
+        behind = behind.part(len(behind.words) - len(behind.words.lstrip(" ,.:")), len(behind.words))
+        reading.form, reading.item = "idem", parse(behind, body)
+        if reading.item or idem is not ibid:
+            return True
+    if ibid and not words.lower().startswith(("id est", "id card")):
+        reading.form = "ibid"
+        return True
+    named = _NAMED.match(words)
+    if named and kin_.ibid.match(words, named.end()) and words[named.end() - 2 : named.end()] == ", ":
+        reading.form, reading.name = "op_cit", named["name"]  # 'T. Lanneau, ibid.'
+        return True
+    there, work = kin_.loc_cit.search(words), kin_.op_cit.search(words)
+    cit = there or work
+    supra = SUPRA.search(words)
+    held = cit or supra
+    if held and _IN_ANOTHER.search(outside(words[: held.start()])):
+        return False  # 'Einleitung, in: dies. (Hg.), Heimatfronten (wie Anm. 1), S. 9': a chapter in full
+    if cit:
+        reading.form = "loc_cit" if there else "op_cit"
+        before = w.part(idem.end() if idem else 0, cit.start())
+        reading.name, reading.title = _named(before)
+        if idem:  # 'ead., *L’écran*, op. cit.'
+            reading.name, reading.title = None, before.words.strip(" ,.") or None
+        return True
+    if supra:
+        reading.form, reading.target = "supra", supra["n"] or supra["m"] or supra["k"]
+        if supra.start():
+            reading.name, reading.title = _named(w.part(0, supra.start()))
+        return True
+    return False
+
+
+def _named(w: Written) -> tuple[str | None, str | None]:
+    """Who is named before 'op. cit.', and the title between."""
+    words = w.words.strip(" ,.;(")
+    match = _NAMED.match(words)
+    if match and match.end() < len(words):
+        title = words[match.end() :].strip(" ,.“”\"«»‘’'")
+        if title and (title[0].isupper() or title[0].isdigit()):
+            return match["name"], title
+    return words or None, None
+
+
+def _is_short_of_known(reading: Reading, w: Written, known: Known) -> bool:
+    """'Gosse, “Discipline and Drink,” despite its title', 'Kovarik, III, p. 412': somebody whose work was cited before, and what is said of it."""
+    match = _NAMED.match(w.words)
+    name = match["name"].split(", ")[0] if match else ""
+    if not match or not known.is_known(name):
+        return False
+    rest = w.part(match.end(), len(w.words))
+    title, behind = _title_of_short(rest)
+    if title is None and not (_VOLUME_ONLY.match(rest.words) or locators(f", {rest.words}")):
+        return False
+    if YEAR.search(outside(behind)) or re.search(r"\([^()]*(?:1[4-9]|20)\d\d\)", behind):
+        return False  # with its imprint, in full
+    if title is not None and (
+        is_archival(w.words, known.holders) or _IN_ANOTHER.match(f",{behind.lstrip(',')}")
     ):
-        name = csl_name(title.strip())
-        if "literal" not in name:
-            held, _, where = rest.strip(" .").partition(",")
-            item |= {
-                "author": [name],
-                "title": held.strip() or title,
-                "archive": where.strip() or held.strip(),
-            }
-    reading.item = item
-    reading.form = "archival"
-    return reading
+        return False
+    reading.form, reading.name, reading.title = "short", name, title
+    return True
+
+
+def _title_of_short(rest: Written) -> tuple[str | None, str]:
+    """The title with which some words begin, and what stands behind it."""
+    italic = rest.begins_italic(0)
+    quoted = QUOTED.match(rest.words)
+    if quoted:
+        return next(g for g in quoted.groups() if g).strip(" ,."), rest.words[quoted.end() :]
+    if italic:
+        return rest.words[italic[0] : italic[1]].strip(" ,."), rest.words[italic[1] :]
+    plain = _PLAIN_TITLE.match(rest.words)
+    if plain and not _VOLUME_ONLY.match(rest.words) and len(plain[0]) > 2:
+        return plain[0].strip(" ,."), rest.words[plain.end() :]
+    return None, rest.words

@@ -4,24 +4,30 @@ A back reference goes to the citation just before it (ibid.), or to the only ear
 (op. cit., short titles). Where none or several fit it stays unresolved: that is a problem, not a guess.
 """
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
+from whence.layers.citation_cuts import SUPRA, YEAR, Known, declared_holders
 from whence.layers.citation_fields import FieldItem, fields
-from whence.layers.citation_readings import SUPRA, YEAR, Reading, in_note
+from whence.layers.citation_readings import Reading, in_note
 from whence.layers.document import Citation, CitationForm, Document, Locator, Work
 from whence.layers.reference_list import entries, pointers
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 from whence.works import (
+    Kin,
     best,
     csl_name,
     key,
     kin,
     letters,
     locators,
+    shelf_mark,
 )
 
 ACROSS = "; across a note without a reference"
+_LINK = re.compile(r",?\s*<?https?://\S+")
 OF_SEVERAL = "; the last of several works before it"
 _ACROSS = 3  # notes of commentary alone over which Ibid. still reaches
 _BY_PAGE = 8  # notes for each time that numbers begin again: then they are numbered by page
@@ -32,9 +38,23 @@ def annotate(doc: Document, text: Text) -> Records:
     body = " ".join(text.chars[b.start : b.end] for b in doc.blocks if b.kind != "note")
     words = kin(doc.document.language)
     stored = list(fields(text))
-    readings = [r for note in doc.notes for r in in_note(note, text, body, words)]
+    readings = list(_in_notes(doc, text, body, words))
     readings = _with_fields(readings, stored, doc)
     return _resolved(_with_list(readings, doc), doc)
+
+
+def _in_notes(doc: Document, text: Text, body: str, words: Kin) -> Iterator[Reading]:
+    """The references of all notes; what one tells of authors and archives, the next ones know."""
+    italics = [(g.start, g.end) for g in text.given if g.kind == "emphasis"]
+    known = Known(set(), set(), set())
+    for note in doc.notes:
+        known.holders.update(declared_holders(text.chars[note.start : note.end]))
+        inside = italics[bisect_left(italics, (note.start, 0)) : bisect_left(italics, (note.end, 0))]
+        for reading in in_note(note, text, body, words, known, inside):
+            known.learn(reading.item)
+            if reading.alias:
+                known.titles.add(letters(reading.alias))
+            yield reading
 
 
 def _with_list(readings: list[Reading], doc: Document) -> list[Reading]:
@@ -97,39 +117,70 @@ class _Shelf:
         self.works: list[Work] = []
         self._by_key: dict[tuple[str, ...], str] = {}
         self._by_family: dict[str, list[Work]] = {}
+        self._by_place: dict[str, str] = {}
+        self._called: dict[str, str] = {}
 
     def put(self, item: dict) -> str:  # type: ignore[type-arg]
-        found = self._by_key.get(key(item))
+        location = str(item.get("archive_location", ""))
+        place = letters(shelf_mark(location))
+        untitled = bool(place) and str(item.get("title", "")) == location
+        found = self._by_key.get(key(item)) or (self._by_place.get(place) if untitled else None)
         if found:
             return found
         work = Work(f"w{len(self.works) + 1}", {"id": f"w{len(self.works) + 1}", **item}, why="reference")
         self.works.append(work)
         self._by_key[key(item)] = work.id
+        if place:
+            self._by_place.setdefault(place, work.id)
         for family in _families(work) or {""}:
             self._by_family.setdefault(family, []).append(work)
         return work.id
 
+    def titled(self, title: str) -> list[str]:
+        """The works that a title alone can mean."""
+        short = letters(title)
+        if len(short) < 4:
+            return []
+        called = [self._called[short]] if short in self._called else []
+        return called or [w.id for w in self.works if letters(str(w.csl.get("title", ""))).startswith(short)]
+
+    def call(self, work: str, name: str) -> None:
+        """What a note says that it calls a work from there on."""
+        self._called[letters(name)] = work
+
     def matching(self, name: str | None, title: str | None, year: str | None = None) -> list[str]:
-        """The works that an author's name and a short title can mean."""
+        """The works that an author's name and a short title can mean: those whose title is so; else those whose title begins so; else those that have its words."""
         family = letters(name.split()[-1]) if name else ""
         short = letters(title or "")
-        found = []
+        found: dict[int, list[str]] = {}
         for work in [*self._by_family.get(family, ()), *self._by_family.get("", ())]:
             families = _families(work)
-            own = letters(str(work.csl.get("title", "")))
-            titled = (bool(short) and own.startswith(short[:40])) or (
-                bool(short) and len(short) > 8 and short in own
-            )
-            of_family = titled or (
-                len(short) > 3 and _words(title or "") <= _words(str(work.csl.get("title", "")))
-            )
+            own = str(work.csl.get("title", ""))
             if year and year not in str(work.csl.get("issued", "")):
                 continue
-            if (family in families and (not short or of_family)) or (
-                not families and name and own.startswith(letters(name)) and len(letters(name)) > 5
-            ):
-                found.append(work.id)
-        return found
+            if family in families:
+                fit = _fit(short, title or "", own)
+                if fit is not None:
+                    found.setdefault(fit, []).append(work.id)
+            elif not families and name and letters(own).startswith(letters(name)) and len(letters(name)) > 5:
+                found.setdefault(1, []).append(work.id)
+        return list(dict.fromkeys(found[min(found)])) if found else []
+
+
+def _fit(short: str, title: str, own: str) -> int | None:
+    """How well a short title fits a work's own: 0 the same, 1 its beginning, 2 words of it; None not at all."""
+    whole = letters(own)
+    if not short:
+        return 1
+    if whole == short or letters(own.split(":")[0]) == short:
+        return 0
+    if whole.startswith(short[:40]) or letters(
+        re.sub(r"^(?:The|An?|Die|Der|Das|Les?|La|L['’])\s?", "", own)
+    ).startswith(short):
+        return 1
+    if (len(short) > 8 and short in whole) or (len(short) > 3 and _words(title) <= _words(own)):
+        return 2
+    return None
 
 
 def _words(title: str) -> set[str]:
@@ -172,6 +223,8 @@ def _resolved(readings: list[Reading], doc: Document) -> Records:
             else f"{form} reference{_doubt(form, before, reading, by_note) if work else ''}",
         )
         made.append(citation)
+        if work and reading.alias:
+            shelf.call(work, reading.alias)
         if work:
             latest[work] = citation.id
         if reading.note:
@@ -196,12 +249,16 @@ def _target(
     if reading.form == "supra":
         earlier = by_note.get(labels.get(reading.target or "", ""), [])
         works = {c.work for c in earlier}
+        if reading.name:
+            fitting = _fitting(reading, shelf)
+            meant = [w for w in fitting if w in works] or fitting
+            return (meant[0], latest.get(meant[0]), "supra") if len(meant) == 1 else (None, None, "supra")
         return (earlier[-1].work, earlier[-1].id, "supra") if len(works) == 1 else (None, None, "supra")
     if reading.told and reading.item is not None:
         work = shelf.put(reading.item)
         return work, latest.get(work) if reading.form == "short" else None, reading.form
     if reading.form in ("op_cit", "loc_cit", "short"):
-        works_found = shelf.matching(reading.name, reading.title, reading.year)
+        works_found = _fitting(reading, shelf)
         if not works_found and reading.form == "short":
             item = reading.item or _named_first_here(reading)
             if item is None:
@@ -228,6 +285,16 @@ def _target(
         if len(again) == 1:
             return again[0], latest.get(again[0]), "short"
     return shelf.put(reading.item), None, reading.form
+
+
+def _fitting(reading: Reading, shelf: _Shelf) -> list[str]:
+    """The works that a back reference can mean; 'op. cit.' leads to the only work of its author, whatever title stands there."""
+    if reading.name is None and reading.title:
+        return shelf.titled(reading.title)
+    found = shelf.matching(reading.name, reading.title, reading.year)
+    if found or reading.title is None or reading.form == "short":
+        return found
+    return shelf.matching(reading.name, None, reading.year)
 
 
 class _Distance:
@@ -281,7 +348,15 @@ def _locator(reading: Reading, form: CitationForm, earlier: Citation | None) -> 
     if form in ("ibid", "op_cit", "loc_cit", "supra"):
         words = kin(None).ibid.sub("x", words, count=1) if form == "ibid" else words
         words = SUPRA.sub("", words)
+    words = _LINK.sub("", words).rstrip(" ,.")
     place = best([p for p in locators(words) if p.label != "issue"])
+    if (
+        place
+        and place.label == "page"
+        and (reading.item or {}).get("type") == "legislation"
+        and words[place.start] in "sS"
+    ):
+        return Locator("section", place.value, "stated")
     if place:
         return Locator(place.label, place.value, "stated")
     if form in ("ibid", "loc_cit") and earlier and earlier.locator:

@@ -51,6 +51,10 @@ def _one_of(words: set[str]) -> str:
     """Any of some words, the longest first; blanks and full stops inside may be left out."""
     spelled = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
-        parts = [re.escape(p) for p in re.split(r"[.\s]+", word) if p]
-        spelled.append(r"\.?\s?".join(parts))
+        parts = [p for p in re.split(r"[.\s]+", word) if p]
+        # 'a. g. e.' is no 'age': single letters keep their full stops
+        spelled.append(
+            "".join(re.escape(p) + (r"\.\s?" if len(p) == 1 else r"\.?\s?") for p in parts[:-1])
+            + re.escape(parts[-1])
+        )
     return "|".join(spelled) or r"(?!)"

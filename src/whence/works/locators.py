@@ -9,7 +9,7 @@ from whence.lang import lexicon
 from whence.works.back_references import tables
 
 _DASH = "-–—‑"
-_NUMBER = rf"(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?(?:\s?[{_DASH}]\s?(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?)?(?:\s?ff?\b\.?|n\.?\b(?:\s?\d+)?)?"
+_NUMBER = rf"(?:\d+(?:[a-z](?![\w]))?|[ivxlcdm]+(?!\w))(?:[rv](?!\w))?(?:\s?[{_DASH}]\s?(?:\d+[a-z]?|[ivxlcdm]+)(?:[rv](?!\w))?)?(?:\(\d{{1,2}}\))*(?:\s?ff?\b\.?|\s?e\.v\.|\s(?:et\s)?(?:sqq?|seqq?|suiv)\.|n\.?(?:\s?\d+|\b))?"
 _NUMBERS = rf"{_NUMBER}(?:(?:,\s?|\s?&\s?|\sand\s){_NUMBER})*"
 
 
@@ -34,13 +34,17 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     alternatives = "|".join(re.escape(w) for w in sorted(labels, key=lambda w: (-len(w), w)))
     return (
         re.compile(
-            rf"(?<!\w)(?P<label>{alternatives})(?:\.\s?|\s)?(?P<value>{_NUMBERS})(?!\w)", re.IGNORECASE
+            rf"(?<!\w)(?P<label>{alternatives})(?:\.\s?|\s)?(?P<value>{_NUMBERS})(?!\w)(?!\.?\s?(?:Aufl|edn?\b|éd\b))",
+            re.IGNORECASE,
         ),
         labels,
     )
 
 
-_BARE = re.compile(rf"[,:،]\s*(?P<value>{_NUMBERS})\s*[.;]?\s*$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?:[,:،]|(?<=[,.?!])[”\"’»']|[”»]|(?<=\)))\s*(?:at\s|here\s|hier\s|aldaar\s|ici\s|esp\.\s|bes\.\s)?(?P<value>\d{{1,3}}[:.]\d{{1,4}}(?:[{_DASH}]\d+)?|{_NUMBERS})\s*(?:[.;]?\s*$|(?=,\s(?:who|which|where|whose|though|although|despite|but)\b)|(?=\s\((?-i:[a-zà-þ])[^()]*\)))",
+    re.IGNORECASE,
+)
 
 
 def locators(reference: str, bare: bool = True) -> list[Place]:
@@ -53,8 +57,8 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
     for match in pattern.finditer(reference):
         word = match["label"].lower()
         glued = match.end("label") == match.start("value")
-        if glued and len(word) == 1 and not match["value"][0].isdigit():
-            continue  # 'find', not 'f. ind'
+        if glued and not match["value"][0].isdigit():
+            continue  # 'find', not 'f. ind', 'Cold', not 'col. d'
         if reference[match.end() : match.end() + 1] == "/":
             continue  # a shelfmark: 'P 114/1/7'
         if not match["value"][0].isdigit() and (
@@ -65,7 +69,11 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
     if bare and not any(p.label == "page" for p in found):
         last = _BARE.search(reference)
         if last and not _is_year(last["value"], reference, last.start()):
-            found.append(Place("page", last["value"].strip(), last.start("value"), last.end("value")))
+            value, at = last["value"].strip(), last.start("value")
+            dated = re.match(r"(?:1[4-9]|20)\d\d,\s?(?=\d)", value)
+            if dated and re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2},\s$", reference[:at]):
+                value, at = value[dated.end() :], at + dated.end()  # 'November 14, 1880, 2'
+            found.append(Place("page", value, at, last.end("value")))
     return found
 
 

@@ -1,0 +1,76 @@
+"""law: references to cases, statutes, treaties and resolutions → CSL items; only their names and dates, not a lawyer's parse."""
+
+import re
+from typing import Any
+
+from whence.works.imprint import DAY, YEAR, date_parts
+from whence.works.written import Written, outside
+
+_CASE = re.compile(
+    r"(?P<title>(?:In re|Ex parte|Re)\s[A-Z][\w’' .&-]{2,60}|(?:[A-Z][\w’'.&-]*|of|the|and|for|on|\([^()]{2,40}\))(?:\s(?:[A-Z(][\w’'.&)-]*|of|the|and|for|on|&|ex|rel\.)){0,9}\sv(?:s)?\.?\s(?:the\s(?:former\s)?)?[A-Z(][\w’'.&()-]*(?:\s(?:[A-Z(][\w’'.&)-]*|of|the|and|for|on|&)){0,9})"
+    r"(?P<rest>,?\s[\[(]?\d{4}[\])]?|,\s(?:[Nn]os?|App|Application|Case|Judgment|Appl|[A-Z]\w+\sPetition|ex\sparte)\b|,\s\d|,\s(?=[A-Z])|\s[\[(]|$)"
+)
+_STATUTE = re.compile(
+    r"(?P<title>(?:[A-Z][\w’'-]*|\([^()]{2,60}\))(?:\s(?:of|and|the|for|to|on|[A-Z][\w’'-]*|\([^()]{2,60}\))){0,10}?\s(?:Act|Code|Ordinance|Law|Statute|Regulations?|Decree|Constitution)(?:,?\s(?:of\s)?(?:1[2-9]\d\d|20\d\d))?)(?=[,.;(\s]|$)"
+)
+_TREATY = re.compile(
+    r"(?P<title>(?:(?:European|American|African|International|Geneva|Vienna|Hague|Universal)\s)?(?:Treaty|Convention|Protocol|Covenant|Agreement|Concordat|Declaration)\s(?:of|on|between|against|for|relating|concerning)\s[^,;()]{2,120})(?=\s?[,;(]|$)"
+)
+_DECREE = re.compile(
+    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Constitution\sof|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
+    r"(?:(?:du|de|of|vom|van|del|della|über|zur|the|to|for)\s)?[^,;]{3,160}?)(?=,\s|\svom\s\d|;|\.?$)"
+)
+_REGNAL = re.compile(
+    r"(?P<title>\d{1,2}(?:\s(?:&|and)\s\d{1,2})?\s(?:Car|Geo|Eliz|Hen|Edw|Vict|Will|Wm|Jac|Jas|Ric|Anne|Charles|George|Victoria|Henry|Edward)\.?\s?(?:[IVX]+\.?|\d)?,?\s(?:c|cap|ch|st|sess)\.\s?\d+)"
+)
+_RESOLUTION = re.compile(
+    r"(?P<title>(?:(?:UN\s)?(?:General\sAssembly|Security\sCouncil)|UNGA|UNSC|Council|Assembly|Human\sRights\sCouncil)\s[Rr]es(?:olution|\.)?\s[A-Z]?/?[\w/]*\d[\w/]*(?:\s\([IVXLC]+\))?)"
+)
+
+
+def law(w: Written) -> dict[str, Any] | None:
+    """The item of a case, a statute, a treaty or a resolution; None for all else, and for what has an author before it."""
+    first = next((a for a, _ in w.titles() if a > 0), len(w.words))
+    for kind, pattern in (
+        ("legal_case", _CASE),
+        ("treaty", _TREATY),
+        ("legislation", _RESOLUTION),
+        ("legislation", _STATUTE),
+        ("legislation", _DECREE),
+        ("legislation", _REGNAL),
+    ):
+        match = pattern.match(w.words)
+        if match and (match.end("title") <= first or kind == "legal_case") and _is_law(kind, w.words, match):
+            item: dict[str, Any] = {"type": kind, "title": match["title"].strip(" ,.")}
+            year = YEAR.search(match["title"])
+            parts = (
+                [[int(year[1])]]
+                if year and kind == "legislation" and not DAY.search(w.words)
+                else date_parts(w.words)
+            )
+            if parts:
+                item["issued"] = {"date-parts": parts}
+            return item
+    return None
+
+
+def _is_law(kind: str, words: str, match: re.Match[str]) -> bool:
+    """A statute is told by its year or its sections; a book has an imprint: '(London: Cape, 1960)'."""
+    if re.search(r"\([^()]*:\s[^()\d]*\d{4}\)", outside(words)) or re.search(
+        r"\([A-Z][^()]*:\s[^()]*\d{4}\)", words
+    ):
+        return False
+    behind = words[match.end() :]
+    if kind == "legal_case" and match["rest"] == ", " and " v. " not in match["title"]:
+        return False
+    if kind == "legislation" and match.re is _STATUTE:
+        return bool(
+            YEAR.search(match["title"])
+            or re.match(
+                r",?\s\(?(?:(?:ss?|arts?|c|ch|cap|secs?)\.|§|[Aa]rticles?|[Ss]ections?|of\s\d|No\.|\d{4})",
+                behind,
+            )
+        )
+    if kind == "treaty" or match.re is _DECREE:
+        return bool(YEAR.search(words))
+    return True

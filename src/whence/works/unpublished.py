@@ -1,0 +1,266 @@
+"""unpublished: references to what was not printed → CSL items: interviews, letters, testimony, files in archives."""
+
+import re
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import Any
+
+from whence.lang import lexicon
+from whence.works.citing_words import any_of
+from whence.works.imprint import date_parts
+from whence.works.locators import locators
+from whence.works.people import NAME, corporate_words, csl_name
+from whence.works.written import QUOTED, outside
+
+_INTERVIEW_OF = re.compile(rf"(?P<by>{NAME})[’']s?\s+interview\s+with\s+(?P<with>{NAME})")
+_INTERVIEW_BY = re.compile(
+    rf"(?P<with>{NAME}),?\s+(?:in an\s+)?interview(?:ed)?\s+(?:by|with)\s+(?:(?P<by>{NAME})|the\s(?:present\s)?(?:author|writer)|this\s(?:author|writer))",
+    re.UNICODE,
+)
+_INTERVIEW_WITH = re.compile(
+    rf"(?:interview(?:s|ed)?\s+(?:with|of)|entretien\s+avec|Interview\s+mit|Gespräch\s+mit|entrevista\s+(?:a|con|com)|intervista\s+(?:a|con)|interview\s+met|testimonianza\s+di|testimonio\s+de|témoignage\s+de)\s+[“\"]?(?P<with>{NAME})[”\"]?(?:(?:,|\s+by|,\s+by)\s+(?P<by>{NAME}))?",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    rf"^(?:(?:Letter|Lettre|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s(?:the\s)?)?(?P<author>(?:The\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s+(?:to|an|à|aan|a|ao|al)\s+(?P<to>(?:the\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,"
+)
+_TITLED_LETTER = re.compile(
+    r"^(?:Lettre|Letter|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s[^,]{3,90}?(?=,)"
+)
+_NOT_PEOPLE = frozenset(
+    "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
+)
+_SHELF = re.compile(
+    r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d]{1,6}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+"
+    r"|(?:box|carton|cart\.|Karton|Kt\.|Sch\.|Fasz\.|liasse|legajo|leg\.|expediente|exp\.|busta|fasc\.|caja|maço|mç\.|cx\.|inv(?:entaris)?\.?\s?(?:nr\.?|no\.?)|toegang|Nr\.|Rep\.|Best\.|RG|Record\sGroup|dossier)\s[A-Z]?\d[\w./–-]*|\d{1,3}\s[A-Z]{1,3}\s\d+)"
+)
+_HOLDER = re.compile(
+    r"(?:\b|(?<=[a-zäöüß]))(?:[Aa]rchiv(?:es?|s|o|io|um)?\b|[Aa]rquivo\b|[Aa]rchief\b|Record\sOffice\b|[Bb]ibliothek\b|Bibliothèque\b|Library\b|Biblioteca\b|Bibliotheek\b|Historical\sSociety\b|Special\sCollections\b|(?:Heritage|History|Archives)\sCent(?:re|er)\b)"
+)
+_DATE = re.compile(
+    r"(?<!\d)\d{1,2}\.?(?:er)?\s(?:de\s)?[A-ZÀ-Þa-zà-þ]{3,10}\.?\s(?:de\s)?\d{4}|[A-Z][a-z]{2,8}\s\d{1,2}(?:[–-]\d{1,2})?,\s\d{4}"
+)
+
+
+def is_archival(reference: str, holders: Collection[str] = ()) -> bool:
+    """Whether a reference names the place of a file: a box, folder, fonds, manuscript, a shelf mark and who keeps it.
+
+    ``holders``: what archives are called for short in this text ('TNA').
+    """
+    words = _archival_words()
+    found = set(re.findall(r"[a-z]+", reference.lower()))
+    if len(found & words) >= 2 or bool(found & {"box", "folder", "fonds"} and found & words):
+        return True
+    if re.match(r"[^,(]{0,40}\bMSS?\.?,\s|[^,(]{0,40}\bMSS?\.?,?\s\d", reference):
+        return True
+    if not _kept(reference, holders):
+        return False
+    if re.search(
+        r"(?<!\w)(?i:diary|diaries|ledgers?|minutes|logbooks?|correspondence|registers?|scrapbooks?|Papers|Nachlass|journal(?=,))(?!\w)",
+        outside(reference),
+    ) and not re.search(r"\([^()]*:\s[^()]*\d{4}\)", reference):
+        return True
+    return bool(_SHELF.search(reference) or (_holder(reference, holders) or ("", 1))[1] == 0)
+
+
+def _kept(reference: str, holders: Collection[str]) -> bool:
+    return bool(_HOLDER.search(outside(reference))) or _holder(reference, holders) is not None
+
+
+def _holder(reference: str, holders: Collection[str]) -> tuple[str, int] | None:
+    """The short name of an archive in a reference, and where it stands."""
+    if not holders:
+        return None
+    match = re.search(rf"(?<![\w/]){any_of(frozenset(holders))}(?![\w/])", reference)
+    return (match[0], match.start()) if match else None
+
+
+@cache
+def _archival_words() -> frozenset[str]:
+    return frozenset(lexicon("en").table("references")["archival"]["words"].split())
+
+
+def interview(reference: str, text: str) -> dict[str, Any] | None:
+    for pattern in (_INTERVIEW_OF, _INTERVIEW_BY, _INTERVIEW_WITH):
+        match = pattern.search(reference)
+        if match:
+            break
+    else:
+        return None
+    item: dict[str, Any] = {"type": "interview", "author": [csl_name(match["with"], text)]}
+    if match["by"]:
+        item["interviewer"] = [csl_name(match["by"], text)]
+    before = reference[: match.start()].strip(" ,;:.")
+    quoted = QUOTED.search(reference)
+    title = next(g for g in quoted.groups() if g).strip(" ,.;") if quoted else None
+    if title or (before and len(before.split()) > 2):
+        item["title"] = title or before
+    _date(item, reference[match.end() :])
+    return item
+
+
+_MESSAGE = re.compile(
+    rf"(?:[Ee]-?mail|[Ll]etter|[Mm]essage|[Pp]ersonal\scommunication|[Tt]elegram)s?\s(?:message\s)?from\s(?:(?:[A-Z][a-z]{{1,3}}\.\s){{1,2}})?(?P<a>{NAME})|(?P<b>{NAME}),\s(?:e-?mail|letter|message|personal\scommunication)s?(?:\smessage)?\s(?:to|with)\s(?:the\s)?(?:present\s)?(?:authors?|writer|me\b)"
+)
+
+
+def _message(reference: str, text: str) -> dict[str, Any] | None:
+    """'Email from Ada Corl to the author, 2 March 2017': to the one who writes."""
+    match = _MESSAGE.match(reference)
+    if not match:
+        return None
+    name = csl_name(match["a"] or match["b"], text)
+    genre = "email" if "mail" in match[0].lower() else "letter"
+    item: dict[str, Any] = {
+        "type": "personal_communication",
+        "genre": genre,
+        "author": [name],
+        "title": f"{genre} to the author",
+    }
+    _date(item, reference[match.end() :])
+    return item
+
+
+def letter(reference: str, text: str, holders: Collection[str] = ()) -> dict[str, Any] | None:
+    """A letter by who wrote it and to whom."""
+    message = _message(reference, text)
+    if message:
+        return message
+    match = _LETTER.match(reference)
+    if not match or match["author"].split()[0].lower() in _NOT_PEOPLE:
+        return None
+    item: dict[str, Any] = {
+        "type": "personal_communication",
+        "genre": "letter",
+        "author": [csl_name(match["author"], text)],
+        "recipient": [csl_name(match["to"], text)],
+        "title": f"{match['author']} to {match['to']}",
+    }
+    _date(item, reference[match.end() :])
+    rest = reference[match.end() :]
+    if is_archival(rest, holders):
+        item |= {k: v for k, v in archival(rest, holders).items() if k in ("archive", "archive_location")}
+    else:
+        archive = _archive(rest)
+        if archive:
+            item["archive"] = archive
+    return item
+
+
+_TESTIMONY = re.compile(
+    rf"(?P<what>Testimony|Statement|Evidence|Deposition|Affidavit|Account|Speech|Memorandum|Diary|Memoir|Confession)s? (?:of|by) (?P<who>{NAME})(?=[,;.(]|\s+(?:in|to|before|at|on)\b|$)"
+)
+
+
+def testimony(
+    reference: str, text: str, parse: Callable[[str, str], dict[str, Any] | None]
+) -> dict[str, Any] | None:
+    """'Testimony of Ada Corl, in Haake, Minutes …, 11': whose words they are, and where they are printed or kept."""
+    match = _TESTIMONY.match(reference)
+    if not match or len(match["who"].split()) < 2 or set(match["who"].lower().split()) & corporate_words():
+        return None
+    item: dict[str, Any] = {
+        "type": "manuscript",
+        "author": [csl_name(match["who"], text)],
+        "title": match["what"],
+    }
+    rest = reference[match.end() :]
+    printed = re.search(r",?\s+in:?\s+(?P<in>.+)$", rest)
+    held = parse(printed["in"], text) if printed else None
+    if held and held.get("title"):
+        item |= {"type": "chapter", "container-title": held["title"]}
+        for here, there in (("author", "container-author"), ("editor", "editor")):
+            if held.get(here):
+                item[there] = held[here]
+    archive = None if held else _archive(rest)
+    if archive:
+        item["archive"] = archive
+    _date(item, rest)
+    return item
+
+
+def _archive(rest: str) -> str | None:
+    words = _archival_words()
+    for part in reversed([p.strip(" .") for p in rest.split(",")]):
+        if set(re.findall(r"[a-z]+", part.lower())) & words:
+            return rest[
+                rest.find(next(p for p in rest.split(",") if set(re.findall(r"[a-z]+", p.lower())) & words)) :
+            ].strip(" .")
+    return None
+
+
+def _date(item: dict[str, Any], rest: str) -> None:
+    parts = date_parts(rest)
+    if parts:
+        item["issued"] = {"date-parts": parts}
+
+
+_WRITINGS = re.compile(
+    r"(?:diary|diaries|journal|ledger|minutes|logbook|notebook|memorandum|letter|memoir|Tagebuch|journal|diario|diário|dagboek|papers)s?\b",
+    re.IGNORECASE,
+)
+
+
+def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
+    """The item of a file: what it is, who keeps it, and where it stands there.
+
+    >>> archival("Minutes, 4 May 1921, Harl County Archives, box 12, fol. 3")["archive"]
+    'Harl County Archives'
+    """
+    elements = _elements(reference)
+    kinds = [_part_of_file(e, holders) for e in elements]
+    placed = next((n for n, kind in enumerate(kinds) if kind), len(elements))
+    item: dict[str, Any] = {"type": "manuscript"}
+    title = ", ".join(e for e in elements[:placed] if not _DATE.fullmatch(e))
+    person = (
+        elements[0]
+        if len(elements) > 1 and re.fullmatch(NAME, elements[0]) and _WRITINGS.match(elements[1])
+        else None
+    )
+    if person:
+        item["author"], title = [csl_name(person)], title.removeprefix(person).strip(" ,") or elements[1]
+    holder = next((e for e, kind in zip(elements, kinds, strict=True) if kind == "holder"), None)
+    if holder:
+        item["archive"] = re.sub(r"\s?\([^()]*\)$", "", holder)
+    where = [
+        e
+        for e, kind in zip(elements[placed:], kinds[placed:], strict=True)
+        if e is not holder and not _is_locator(e) and not (kind is None and _DATE.fullmatch(e))
+    ]
+    if where:
+        item["archive_location"] = ", ".join(where)
+    item["title"] = title or ", ".join(where) or holder or reference
+    _date(item, reference)
+    return item
+
+
+def shelf_mark(words: str) -> str:
+    """The first shelf mark in some words; empty where there is none."""
+    match = _SHELF.search(words)
+    return match[0] if match else ""
+
+
+def _elements(reference: str) -> list[str]:
+    """A reference cut at its commas, not inside brackets, quotation marks and dates."""
+    blotted = outside(reference)
+    dates = [m.span() for m in _DATE.finditer(blotted)]
+    found, at = [], 0
+    for match in re.finditer(r"[,:;]\s|\.\s(?=[A-Z])", blotted):
+        if not any(a < match.start() < z for a, z in dates):
+            found.append(reference[at : match.start()])
+            at = match.end()
+    found.append(reference[at:])
+    return [e.strip(" .,;") for e in found if e.strip(" .,;")]
+
+
+def _part_of_file(element: str, holders: Collection[str]) -> str | None:
+    """Whether an element names who keeps a file or where it stands there."""
+    if _holder(element, holders) or (_HOLDER.search(element) and element[0].isupper()):
+        return "holder"
+    words = set(re.findall(r"[a-z]+", element.lower()))
+    return "place" if _SHELF.match(element) or words & _archival_words() else None
+
+
+def _is_locator(element: str) -> bool:
+    found = locators(element, bare=False)
+    return bool(found) and found[0].start == 0 and found[0].label in ("page", "folio")
