@@ -31,6 +31,7 @@ from whence.works import (
 YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
 SUPRA = re.compile(
     r"\b(?:supra|see above|above)\b,?\s*(?:at\s+)?(?:notes?|nn?\.)\s*(?P<n>\d+)|\b(?:notes?|n\.)\s*(?P<m>\d+)\s+(?:above|supra)\b"
+    r"|\((?:see\s)?(?:notes?|nn?\.?)\s?(?P<o>\d+)(?:\s(?:above|supra))?\)"
     rf"|\(?{any_of(listed('supra'))}\s*(?P<k>\d+)\)?",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _SHORTENED = frozenset(
     "vol vols p pp no nos ed eds trans tr dr mr mrs st ms mss bd hg hrsg hgg aufl s sp bl fol fols ff f t n cf vgl v jg h nr art kap anm op cit loc id coll dir éd col cols ch chap pt ser rev repr u a d ders dies et al zit bes insb z b sen jun jr co inc ltd prof gen col lt capt rev hon sch fasz fasc etc no núm cap pág págs par ob ca c hl dipl phil diss jur theol sq suiv bearb übers red dl blz doc docs abt univ inter-am ct ser res app tab abb fig pl bull dept gov assoc soc hist quart proc mem rept repts pub publ ex cong sess stat supp cir dist fed reg parl deb add misc corr corresp inst kgl frhr zschr jb mitt ann sen lib coll esq messrs hon ltd bros mss n.d jan feb mar apr jun jul aug sept oct nov dec mass conn penn me vt no wash va md".split()
 )
 _ORDINAL_BEHIND = re.compile(
-    r"(?:[A-ZÄ][a-zä]{2,8}\s(?:\d{4})|Aufl|Auflage|Jg|Jahrgang|Bd|Halbbd|Hälfte|Reihe|Serie|Teil|H\b|Jahrhundert|Jh)"
+    r"(?:[A-ZÄ][a-zä]{2,8}\s(?:\d{4})|Aufl|Auflage|Jg|Jahrgang|Bd|Halbbd|Hälfte|Reihe|Serie|Teil|H\b|Jahrhundert|Jh|Legislaturperiode|Sitzung|Session|Jahrg|Abt|Kapitel|Kap|Buch|Blatt)"
 )
 _BY = re.compile(
     r"(?:\bby|\bvon|\bv\.|\bpar|\bde|\bdi|\bdel|\bof|\btrans\.|\beds?\.|\bHrsg\.|\bin:?|\bdans|\ben|\bwith|\bmit|\bto|\ban|\bà|\baux?)\s$"
@@ -53,12 +54,17 @@ _NAMED_IN_FULL = re.compile(
     rf"{NAMES},\s[A-ZÀ-Þ“\"«„][^;]*\([^()]*\d{{4}}\)"
 )  # and an imprint behind the title
 _PART_OF_BODY = re.compile(
-    r"(?<=[A-ZÀ-Þ])[\w’'-]*\s(?:of|for|de|du|des|della|del|für|der|and|und|et)\s(?:the\s|la\s|den\s)?$"
+    r"(?<=[A-ZÀ-Þ])[\w’'-]*\s(?:of|for|on|de|du|des|della|del|für|der|and|und|et)\s(?:the\s|la\s|den\s)?$"
 )
+_PLACE_AND_HOUSE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?:\s[A-ZÀ-Þ]")  # 'Lorn: State Press'
 _COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
 _LEAD = 170  # characters that may lead up to a reference
 _SAID = re.compile(
-    rf"(?:with\sadvantage|(?:For|On|Her|His|My|Our|Their|This|That|These|Those|It|He|She|I|We|As|Sur|Pour|Zu|Zur|Zum|Sobre|Para|Per|Voor|Over)\s[^;:.\0]{{6,140}}?\s[a-zà-þ]+)\s(?={NAME},\s[A-ZÀ-Þ][^;]*\d)"
+    rf"(?:with\sadvantage|(?:For|On|Her|His|My|Our|Their|This|That|These|Those|It|He|She|I|We|As|Sur|Pour|Zu|Zur|Zum|Sobre|Para|Per|Voor|Over)\s[^;:.\0]{{6,140}}?\s[a-zà-þ]+"
+    rf"|[A-ZÀ-Þa-zà-þ][^;:.,\0]{{3,140}}?\s[a-zà-þ]{{2,}}\s(?:in|by|is|was|with|than|from|that|bei|durch|chez|dans|par|por|nel|da))\s(?={NAME},\s[A-ZÀ-Þ][^;]*\d)"
+)
+_LAW_SAID = re.compile(
+    r"[A-ZÀ-Þ][^;:.,\0\d]{6,140}?\s(?:in|under|by|of)\sthe\s(?=[A-Z][^;.]{3,90}?\s(?:Act|Code|Ordinance|Convention|Treaty)\b)"
 )
 _AGAIN = re.compile(
     r"(?:[a-zà-þ]{3,16}|[^.;:,“\"«„\d]{3,60}?)\s(?=(?:dies|ders|id|ead|eadem|idem)\.?,\s)"
@@ -78,9 +84,11 @@ class Known(Struct):
     families: set[str]
     holders: set[str]
     titles: set[str]
+    cited: set[str]
 
     def learn(self, item: dict[str, Any] | None) -> None:
-        """Takes up whose work it is."""
+        """Takes up whose work it is, and its title."""
+        self.cited.add(letters(str((item or {}).get("title", ""))))
         for person in [*(item or {}).get("author", ()), *(item or {}).get("editor", ())]:
             name = str(person.get("family") or person.get("literal") or "")
             if len(letters(name)) > 1:
@@ -99,7 +107,7 @@ def parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     at = 0
     for start, end in _cuts(w):
         left, right = w.part(at, start), w.part(end, len(w.words))
-        if start < at:
+        if start < at or _PLACE_AND_HOUSE.match(right.words):
             continue
         if not stands_alone(right, kin_, known):
             if _is_remark(w.words[start:end], right.words) and stands_alone(left, kin_, known):
@@ -162,6 +170,8 @@ def _is_shortened(before: str, behind: str) -> bool:
     if re.match(r"[A-Z][a-z]{1,5}\.[,;]?\s", behind) and re.search(r"(?:^|\s)[A-Z][a-z]{1,6}$", before):
         return True  # 'Const. Docs.'
     word = re.split(r"[\s(/]", before)[-1].lower().strip("“\"‘'«„.,")
+    if before.startswith(("http", "www")):
+        return False
     if word in _SHORTENED or re.search(r"[^\W\d]\.", word) or re.fullmatch(r"(?:[^\W\d]\.?-?){1,2}", word):
         return True
     return word.isdigit() and len(word) < 3 and bool(_ORDINAL_BEHIND.match(behind))
@@ -179,6 +189,7 @@ def stands_alone(w: Written, kin_: Kin, known: Known) -> bool:
         or is_archival(words, known.holders)
         or any(h < _LEAD for h in _heads(w, known))
         or law(w)
+        or (re.search(r"\d", words) and any(p.match(words) for _, p in signals()))
     )
 
 
@@ -196,7 +207,9 @@ def short_of_known(w: Written, known: Known) -> bool:
 def _begins(w: Written, kin_: Kin, known: Known) -> bool:
     """Whether a reference begins here: a signal, somebody with a title behind him, a title, Ibid."""
     words = w.words
-    inner = re.match(r"(?:in|by|dans|en|bei|von|par)\s(?=[A-ZÀ-Þ“\"«„])", words)
+    inner = re.match(
+        r"(?:[a-zà-þ][^\d;:(“«\"]{0,50}\s)?(?:in|by|dans|en|bei|von|par)\s(?=[A-ZÀ-Þ“\"«„])", words
+    )
     if inner:
         return _begins(w.part(inner.end(), len(words)), kin_, known)
     if re.match(rf"{NAME},\s", words) and kin_.op_cit.search(words, 0, 80):
@@ -213,6 +226,17 @@ def _begins(w: Written, kin_: Kin, known: Known) -> bool:
     )
 
 
+def _is_inside(w: Written, before: str) -> bool:
+    """Whether a name belongs to the reference that begins before it: 'Alone Together, in Peter Hallam (ed.), …', 'review of …, by …'."""
+    if not _BY.search(before):
+        return False
+    return (
+        before.endswith(": ")
+        or any(z <= len(before) for _, z in w.titles())
+        or bool(re.match(rf"{NAMES}[,:]\s", before))
+    )
+
+
 def _heads(w: Written, known: Known) -> list[int]:
     """Where somebody is named right before a title: 'Agnes Loring, *Keepers …*', 'Gosse, “Discipline …'."""
     found = []
@@ -224,7 +248,7 @@ def _heads(w: Written, known: Known) -> list[int]:
         if (
             match
             and not _PART_OF_BODY.search(before[: match.start()])
-            and not (_BY.search(before[: match.start()]) and any(z < match.start() for _, z in w.titles()))
+            and not _is_inside(w, before[: match.start()])
         ):
             found.append(match.start("names"))
     blotted = outside(w.words)
@@ -310,7 +334,8 @@ def led_up(w: Written, kin_: Kin, known: Known) -> tuple[str | None, int]:
     if again:
         return None, again.end()
     heads = [h for h in _heads(w, known) if h < _LEAD]
-    if heads and heads[0]:
+    named = w.words[0].isupper() and re.match(rf"{NAMES},\s", w.words)
+    if heads and heads[0] and not named:
         lead = w.words[: heads[0]]
         if (
             not re.search(r"\d", lead)
@@ -322,14 +347,18 @@ def led_up(w: Written, kin_: Kin, known: Known) -> tuple[str | None, int]:
             return None, heads[0]
     if heads:
         return None, 0
-    colon = re.match(
-        rf"[a-zà-þ][^\d:“«„]{{2,80}}:\s(?={NAME}[,:])|[A-ZÀ-Þ][^:“«„]{{20,150}}\s[^:“«„]*:\s", blotted
+    colon = not named and re.match(
+        rf"(?![^:]*\bin:)[a-zà-þ][^\d:“«„]{{2,80}}:\s(?={NAME}[,:])|(?![^:]*\bin:)[A-ZÀ-Þ][^:“«„]{{20,150}}\s[^:“«„]*:\s",
+        blotted,
     )
     if colon and (colon[0][0].islower() or _is_named_behind(w, colon.end(), known)):
         return None, colon.end()
     said = _SAID.match(blotted)
-    if said and not w.titles():
+    if said and not w.titles() and not named:
         return None, said.end()
+    ruled = _LAW_SAID.match(w.words)
+    if ruled and re.search(r"\s(?:is|are|was|were|has|have|had|may|can)\s", ruled[0]):
+        return None, ruled.end()
     return None, _title_in_sentence(w, known)
 
 

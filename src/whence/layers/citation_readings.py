@@ -46,8 +46,11 @@ _ALONE = re.compile(
     r"(?P<title>(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|de|des|du)\s){1,9}(?:[A-ZÀ-Þ][\w’'&.-]*)(?:,\s[A-Z][\w.]*(?:\s[IVX]+\.?)?)?),?\s"
     r"(?=(?:\d{4}(?:-\d{1,2})?,\s)?(?:vols?|pp?|ff?|fols?|[Nn]os?|[Bb]k|[Bb]ook|cap|bundle|MSS)\.?\s?[\divxlc])"
 )
+_VOLUME_PAGE = re.compile(
+    r"(?P<title>(?:[A-ZÀ-Þ][\w’'.-]*\s){0,3}[A-ZÀ-Þ][\w’'-]*),\s[ivxlc]+\.\s\d+"
+)  # 'Four Masters, v. 1731'
 _PLAIN_TITLE = re.compile(r"[A-ZÀ-Þ][^,;()]*?(?=,\s|\s\(|\.?$)")
-_VOLUME_ONLY = re.compile(r"[IVXLC]+(?=,|\.?$)")
+_VOLUME_ONLY = re.compile(r"(?:[IVXLC]+|[ivxlc]+)(?=[,.]|$)")
 _WITH_TITLE = re.compile(r"[\s.]*,\s*(?=[“\"«„‘'A-ZÀ-Þ])")
 
 
@@ -105,8 +108,12 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
         return reading
     words = w.words
     italic = w.begins_italic(0)
+    if _is_title_of_known(reading, w, known):
+        return reading
     titled = (
-        None if law(w) else title_alone(words, words[italic[0] : italic[1]].strip(" ,.") if italic else None)
+        None
+        if law(w) or is_archival(words, known.holders)
+        else title_alone(words, words[italic[0] : italic[1]].strip(" ,.") if italic else None)
     )
     if titled:
         reading.form, reading.item = "full", titled
@@ -125,8 +132,8 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
         reading.form = "short"
         return reading
     if reading.item is None:
-        alone = _ALONE.match(words)
-        if alone is None or _is_person(alone["title"].strip(" ,")):
+        alone = _VOLUME_PAGE.match(words) or _ALONE.match(words)
+        if alone is None or (alone.re is _ALONE and _is_person(alone["title"].strip(" ,"))):
             return None
         title = alone["title"].strip(" ,")
         reading.form, reading.title, reading.item = "short", title, {"type": "document", "title": title}
@@ -137,8 +144,11 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
 
 def _known_alias(w: Written, known: Known) -> str | None:
     """What a note before said that it calls a work, where a reference begins so."""
-    first = re.match(r"[^,;.(]{2,60}", w.words)
-    return first[0].strip(" “”\"'‘’") if first and letters(first[0]) in known.titles else None
+    begun = letters(w.words[:80])
+    for title in sorted(known.titles):
+        if begun.startswith(title) and len(title) > 2:
+            return next(w.words[:n] for n in range(1, len(w.words) + 1) if letters(w.words[:n]) == title)
+    return None
 
 
 def _is_person(words: str) -> bool:
@@ -199,7 +209,7 @@ def _points_back(reading: Reading, w: Written, body: str, kin_: Kin) -> bool:
             reading.name, reading.title = None, before.words.strip(" ,.") or None
         return True
     if supra:
-        reading.form, reading.target = "supra", supra["n"] or supra["m"] or supra["k"]
+        reading.form, reading.target = "supra", supra["n"] or supra["m"] or supra["k"] or supra["o"]
         if supra.start():
             reading.name, reading.title = _named(w.part(0, supra.start()))
         return True
@@ -215,6 +225,19 @@ def _named(w: Written) -> tuple[str | None, str | None]:
         if title and (title[0].isupper() or title[0].isdigit()):
             return match["name"], title
     return words or None, None
+
+
+def _is_title_of_known(reading: Reading, w: Written, known: Known) -> bool:
+    """'“Domesticity at the Edge,” 108': a title cited before, without its author, and a place in it."""
+    title, behind = _title_of_short(w)
+    begins = letters(title or "")
+    placed = re.fullmatch(r"[,.]?\s*(?:(?:pp?|S)\.\s)?[\divxlc:–-]+\.?", behind)
+    if len(begins) < 5 or not w.titles() or w.titles()[0][0] > 0 or not placed:
+        return False
+    if not any(t.startswith(begins) for t in known.cited):
+        return False
+    reading.form, reading.title = "short", title
+    return True
 
 
 def _is_short_of_known(reading: Reading, w: Written, known: Known) -> bool:

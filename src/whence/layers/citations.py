@@ -28,6 +28,9 @@ from whence.works import (
 
 ACROSS = "; across a note without a reference"
 _LINK = re.compile(r",?\s*<?https?://\S+")
+_SECTION = re.compile(
+    r"(?<!\w)(?:(?P<s>ss?\.?|secs?\.?|sections?|§§?)|arts?\.?|articles?|Art\.)\s?(?P<n>\d+[A-Z]?(?:\(\w{1,3}\))*)"
+)
 OF_SEVERAL = "; the last of several works before it"
 _ACROSS = 3  # notes of commentary alone over which Ibid. still reaches
 _BY_PAGE = 8  # notes for each time that numbers begin again: then they are numbered by page
@@ -46,7 +49,7 @@ def annotate(doc: Document, text: Text) -> Records:
 def _in_notes(doc: Document, text: Text, body: str, words: Kin) -> Iterator[Reading]:
     """The references of all notes; what one tells of authors and archives, the next ones know."""
     italics = [(g.start, g.end) for g in text.given if g.kind == "emphasis"]
-    known = Known(set(), set(), set())
+    known = Known(set(), set(), set(), set())
     for note in doc.notes:
         known.holders.update(declared_holders(text.chars[note.start : note.end]))
         inside = italics[bisect_left(italics, (note.start, 0)) : bisect_left(italics, (note.end, 0))]
@@ -251,7 +254,8 @@ def _target(
         works = {c.work for c in earlier}
         if reading.name:
             fitting = _fitting(reading, shelf)
-            meant = [w for w in fitting if w in works] or fitting
+            alone = [w for w in works if w] if len(works) == 1 else []
+            meant = [w for w in fitting if w in works] or fitting or alone
             return (meant[0], latest.get(meant[0]), "supra") if len(meant) == 1 else (None, None, "supra")
         return (earlier[-1].work, earlier[-1].id, "supra") if len(works) == 1 else (None, None, "supra")
     if reading.told and reading.item is not None:
@@ -350,13 +354,9 @@ def _locator(reading: Reading, form: CitationForm, earlier: Citation | None) -> 
         words = SUPRA.sub("", words)
     words = _LINK.sub("", words).rstrip(" ,.")
     place = best([p for p in locators(words) if p.label != "issue"])
-    if (
-        place
-        and place.label == "page"
-        and (reading.item or {}).get("type") == "legislation"
-        and words[place.start] in "sS"
-    ):
-        return Locator("section", place.value, "stated")
+    section = _SECTION.search(words) if (reading.item or {}).get("type") == "legislation" else None
+    if section:
+        return Locator("section" if section["s"] else "article-locator", section["n"], "stated")
     if place:
         return Locator(place.label, place.value, "stated")
     if form in ("ibid", "loc_cit") and earlier and earlier.locator:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from whence.dates import grammar
+from whence.works.back_references import tables
 from whence.works.citing_words import listed, one_of
 from whence.works.people import NAMES, are_names, names_of
 
@@ -38,7 +38,7 @@ _BARE_DAY = re.compile(r"\(\s?(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4})\s?\)\W*$")
 DAY = re.compile(
     r"(?:\d{1,2}(?:er|\.|º)?(?:\sde)?\s(?:[A-ZÀ-Þa-zà-þ]{3,10}\.?)(?:\sde)?\s\d{4}|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}-[IVX]{1,4}-\d{4})"
 )
-_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 NUMBERED = re.compile(
     r"\b(?:U\.?N\.?\sDocs?\.?\s[\w./-]+|Cm(?:n?d?)?\.?\s\d{2,5}|[A-Z]{1,4}(?:/[A-Z\d.]+){2,}|C\.\d+\.M\.[\w.]+|AI\sIndex:?\s[\w/ .]+|[A-Z]{3}\s\d\d/\d{3,4}/\d{4}|ST/[\w/.]+|Report\sNo\.\s\w+)"
 )
@@ -201,24 +201,43 @@ def _is_month(word: str, year: str) -> bool:
     return len((date_parts(f"{word} {year}") or [[0]])[0]) > 1
 
 
+@cache
+def _months() -> dict[str, int]:
+    """The names of the months in all languages, and their numbers."""
+    rows = [table.get("words", {}).get("months", ()) for table in tables().values()]
+    return {name: n for row in rows for n, names in enumerate(row, 1) for name in names.split()}
+
+
+@cache
+def _dates() -> tuple[re.Pattern[str], ...]:
+    month = rf"(?P<month>{'|'.join(sorted(_months(), key=lambda m: (-len(m), m)))})(?!\w)\.?"
+    day, year = r"(?<!\d)(?P<day>\d{1,2})", r"(?P<year>(?:1\d|20)\d\d)(?!\d)"
+    written = (
+        rf"{day}(?:st|nd|rd|th|er|\.|º)?(?:\s(?:de|of))?\s{month},?(?:\sde)?\s{year}",
+        rf"(?<!\w){month}\s(?P<day>\d{{1,2}})(?:[–-]\d{{1,2}})?,?\s{year}",
+        rf"{day}\.\s?(?P<month>\d{{1,2}})\.\s?{year}",
+        rf"{day}[-./](?P<month>[ivx]{{1,4}})[-./]{year}",
+        rf"{year}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"(?<!\w){month},?(?:\sde)?\s{year}",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in written)
+
+
 def date_parts(words: str) -> list[list[int]] | None:
-    """The first date in some words, as CSL writes dates, by the calendars of the languages whose months it may name."""
-    best: list[list[int]] | None = None
-    for language in ("en", "fr", "de", "es", "it", "pt"):
-        for found in grammar(language).find(words):
-            ends = [
-                re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", v)
-                for v in (found.means or found.value).split("/")
-            ]
-            parts = [[int(p) for p in end.groups() if p] for end in ends if end]
-            if parts and len(parts) == len(ends) and len(parts[0]) > len(best[0] if best else [0]):
-                best = parts
-                break
-    if best:
-        return best
-    roman = re.search(r"(?<!\d)(\d{1,2})[-./]([IVX]{1,4})[-./]((?:1[4-9]|20)\d\d)", words)
-    if roman and roman[2] in _MONTHS:
-        return [[int(roman[3]), _MONTHS.index(roman[2]) + 1, int(roman[1])]]
+    """The first date in some words, as CSL writes dates: year, month, day, as far as they are there; else the last year.
+
+    >>> date_parts("November 14, 1880, 2"), date_parts("avril-juin 1991"), date_parts("3. Mai 1699")
+    ([[1880, 11, 14]], [[1991, 6]], [[1699, 5, 3]])
+    """
+    for pattern in _dates():
+        match = pattern.search(words)
+        if match:
+            found = match.groupdict()
+            name = found["month"].lower()
+            month = int(name) if name.isdigit() else _months().get(name) or _ROMAN.get(name, 0)
+            if 0 < month < 13:
+                day = int(found.get("day") or 0)
+                return [[int(found["year"]), month, *([day] if 0 < day < 32 else [])]]
     years = YEAR.findall(words)
     return [[int(years[-1])]] if years else None
 

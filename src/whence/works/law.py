@@ -11,13 +11,13 @@ _CASE = re.compile(
     r"(?P<rest>,?\s[\[(]?\d{4}[\])]?|,\s(?:[Nn]os?|App|Application|Case|Judgment|Appl|[A-Z]\w+\sPetition|ex\sparte)\b|,\s\d|,\s(?=[A-Z])|\s[\[(]|$)"
 )
 _STATUTE = re.compile(
-    r"(?P<title>(?:[A-Z][\w’'-]*|\([^()]{2,60}\))(?:\s(?:of|and|the|for|to|on|[A-Z][\w’'-]*|\([^()]{2,60}\))){0,10}?\s(?:Act|Code|Ordinance|Law|Statute|Regulations?|Decree|Constitution)(?:,?\s(?:of\s)?(?:1[2-9]\d\d|20\d\d))?)(?=[,.;(\s]|$)"
+    r"(?P<title>(?:[A-Z][\w’'-]*|\([^()]{2,60}\))(?:\s(?:of|and|the|for|to|on|[A-Z][\w’'-]*|\([^()]{2,60}\))){0,10}?\s(?:Act|Code|Ordinance|Law|Statute|Regulations?|Rules|Decree|Constitution)(?:,?\s(?:of\s)?(?:1[2-9]\d\d|20\d\d))?)(?=[,.;(\s]|$)"
 )
 _TREATY = re.compile(
-    r"(?P<title>(?:(?:European|American|African|International|Geneva|Vienna|Hague|Universal)\s)?(?:Treaty|Convention|Protocol|Covenant|Agreement|Concordat|Declaration)\s(?:of|on|between|against|for|relating|concerning)\s[^,;()]{2,120})(?=\s?[,;(]|$)"
+    r"(?P<title>(?:(?:[A-Z]\w+|of)\s){0,5}(?:Treaty|Convention|Protocol|Covenant|Agreement|Concordat|Declaration)(?:\s(?:of|on|between|against|for|relating|concerning)\s[^,;()]{2,120}|,\s\d{4}))(?=\s?[,;(]|$)"
 )
 _DECREE = re.compile(
-    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Constitution\sof|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
+    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Act\sof|Gesetz,\sbetreffend|Constitution\sof|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
     r"(?:(?:du|de|of|vom|van|del|della|über|zur|the|to|for)\s)?[^,;]{3,160}?)(?=,\s|\svom\s\d|;|\.?$)"
 )
 _REGNAL = re.compile(
@@ -67,7 +67,7 @@ def _is_law(kind: str, words: str, match: re.Match[str]) -> bool:
         return bool(
             YEAR.search(match["title"])
             or re.match(
-                r",?\s\(?(?:(?:ss?|arts?|c|ch|cap|secs?)\.|§|[Aa]rticles?|[Ss]ections?|of\s\d|No\.|\d{4})",
+                r",?\s\(?(?:(?:ss?|arts?|c|ch|cap|secs?|paras?|r)\.?\s|§|Appendix|[Aa]rticles?|[Ss]ections?|of\s\d|No\.|\d{4})",
                 behind,
             )
         )

@@ -42,7 +42,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _BARE = re.compile(
-    rf"(?:[,:،]|(?<=[,.?!])[”\"’»']|[”»]|(?<=\)))\s*(?:at\s|here\s|hier\s|aldaar\s|ici\s|esp\.\s|bes\.\s)?(?P<value>\d{{1,3}}[:.]\d{{1,4}}(?:[{_DASH}]\d+)?|{_NUMBERS})\s*(?:[.;]?\s*$|(?=,\s(?:who|which|where|whose|though|although|despite|but)\b)|(?=\s\((?-i:[a-zà-þ])[^()]*\)))",
+    rf"(?:[,:،]|(?<=[,.?!])[”\"’»']{{1,2}}|[”»]|(?<=\)))\s*(?:at\s|here\s|hier\s|aldaar\s|ici\s|esp\.\s|bes\.\s)?(?P<value>\d{{1,3}}[:.]\d{{1,4}}(?:[{_DASH}]\d+)?|{_NUMBERS})\s*(?:[.;]?\s*$|(?=,\s(?:who|which|where|whose|though|although|despite|but)\b)|(?=\s\((?-i:[a-zà-þ])[^()]*\)))",
     re.IGNORECASE,
 )
 

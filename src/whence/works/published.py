@@ -47,13 +47,32 @@ def published(w: Written, text: str = "") -> dict[str, Any] | None:
         return None
     title = _title(w, start, item)
     if title is None:
-        return None
+        return _untitled(w, text)
     behind = Behind(w.words[title[1] :], text, item)
     if title[2] == "quoted":
         _article(w, title[1], behind)
     else:
         _book(w, title[1], behind, title[2] == "italic")
     return item
+
+
+_UNTITLED = re.compile(
+    rf"(?P<names>{NAMES}),\s(?:in\s)?(?P<container>(?:The\s)?[A-ZÀ-Þ][^,(;]{{4,80}}?),?\s(?P<volume>\d{{1,4}}|[IVXLC]+)\s\((?P<year>\d{{4}})\)"
+)
+_OSCOLA = re.compile(
+    r"^\s?[\[(](?P<year>\d{4})[\])]\s(?P<volume>\d{1,4})?\s?(?P<container>[A-Z][A-Za-z&’'. ]{1,80}?)\s(?P<page>\d+)(?=[,.;\s]|$)"
+)
+
+
+def _untitled(w: Written, text: str) -> dict[str, Any] | None:
+    """'M. E. Garland, Sociological Review, 35 (1943), pp. 88–90': a piece without a title, by where it stands."""
+    match = _UNTITLED.match(w.words)
+    if not match or not are_names(match["names"]):
+        return None
+    return {
+        "type": "article-journal", "author": names_of(match["names"], text), "container-title": match["container"],
+        "volume": match["volume"], "issued": {"date-parts": [[int(match["year"])]]},
+    }  # fmt: skip
 
 
 def _authors(w: Written, item: dict[str, Any], text: str) -> int | None:
@@ -128,7 +147,7 @@ def _title(w: Written, start: int, item: dict[str, Any]) -> tuple[int, int, str]
     blotted = outside(w.words[start:])
     end = end_of_title().search(blotted, 2)
     stop = start + (end.start() if end else len(blotted))
-    for place in locators(w.words[start:stop]):
+    for place in locators(w.words[start:stop], bare=False):
         if place.start > 3 and place.label != "volume":
             stop = min(stop, start + place.start)
     words = w.words[start:stop].strip(" ,.;:")
@@ -211,6 +230,12 @@ def _article(w: Written, at: int, behind: Behind) -> None:
     """What has its title in quotation marks: an article, a chapter, a thesis, a page."""
     item = behind.item
     behind.take(re.compile(r"^\s?\[(?!\d)[^\[\]]{3,120}\]"))
+    cited = behind.take(_OSCOLA)
+    if cited:  # '(2012) 34 Comparative Labor Law Journal 95'
+        year = {"date-parts": [[int(cited["year"])]]}
+        item |= {"type": "article-journal", "container-title": cited["container"], "issued": year}
+        item |= {"volume": cited["volume"]} if cited["volume"] else {}
+        return
     inside = bool(_IN.match(behind.words))
     thesis = re.match(rf"[\s,]*\(?(?:{one_of('thesis')})", behind.words, re.IGNORECASE)
     if not thesis:
@@ -263,6 +288,7 @@ def _type_of_article(item: dict[str, Any], inside: bool, day: bool, words: str) 
         day
         and ("container-title" in item or "literal" in (item.get("author") or [{}])[0])
         and "accessed" not in item
+        and ("URL" not in item or "container-title" in item)
     ):
         return "article-newspaper"
     if "URL" in item:

@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from whence.dates import grammar
-from whence.works.imprint import YEAR
+from whence.works.imprint import YEAR, date_parts
 from whence.works.locators import locators
 from whence.works.people import NAME, corporate_words, is_given, names_of
 from whence.works.written import QUOTED
@@ -114,18 +113,7 @@ def _numbers(item: dict[str, Any], after: str) -> None:
         item["issue"] = issue[1]
 
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-
-
 def _date(item: dict[str, Any], rest: str) -> None:
-    for found in grammar("en").find(rest):
-        ends = [
-            _DAY.fullmatch(v) for v in (found.means or found.value).split("/")
-        ]  # CSL counts in Gregorian days
-        parts = [[int(p) for p in end.groups() if p] for end in ends if end]
-        if parts and len(parts) == len(ends):
-            item["issued"] = {"date-parts": parts}
-            return
-    years = YEAR.findall(rest)
-    if years:
-        item["issued"] = {"date-parts": [[int(years[-1])]]}
+    parts = date_parts(rest)
+    if parts:
+        item["issued"] = {"date-parts": parts}

@@ -18,20 +18,20 @@ _INTERVIEW_BY = re.compile(
     re.UNICODE,
 )
 _INTERVIEW_WITH = re.compile(
-    rf"(?:interview(?:s|ed)?\s+(?:with|of)|entretien\s+avec|Interview\s+mit|Gespräch\s+mit|entrevista\s+(?:a|con|com)|intervista\s+(?:a|con)|interview\s+met|testimonianza\s+di|testimonio\s+de|témoignage\s+de)\s+[“\"]?(?P<with>{NAME})[”\"]?(?:(?:,|\s+by|,\s+by)\s+(?P<by>{NAME}))?",
+    rf"(?:interview(?:s|ed)?\s+(?:with|of)|entretien\s+avec|Interview\s+mit|Gespräch\s+(?:(?:des|der)\s(?:Verfassers|Verfasserin|Autors|Autorin)\s)?mit|entrevista\s+(?:a|con|com)|intervista\s+(?:a|con)|interview\s+met|testimonianza\s+di|testimonio\s+de|témoignage\s+de)\s+[“\"]?(?P<with>(?-i:{NAME}))[”\"]?(?:(?:,|\s+by|,\s+by)\s+(?P<by>(?-i:{NAME})))?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
     rf"^(?:(?:Letter|Lettre|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s(?:the\s)?)?(?P<author>(?:The\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s+(?:to|an|à|aan|a|ao|al)\s+(?P<to>(?:the\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,"
 )
 _TITLED_LETTER = re.compile(
-    r"^(?:Lettre|Letter|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s[^,]{3,90}?(?=,)"
+    rf"(?P<title>(?:Lettre|Carta|Lettera)\s(?:de|du|di|della)\s(?P<author>{NAME})\s(?:à|au|aux|a|al|ao|alla)\s[^,]{{3,80}})(?=,)"
 )
 _NOT_PEOPLE = frozenset(
     "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
 )
 _SHELF = re.compile(
-    r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d]{1,6}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+"
+    r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d][A-Z\d.]{0,7}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+"
     r"|(?:box|carton|cart\.|Karton|Kt\.|Sch\.|Fasz\.|liasse|legajo|leg\.|expediente|exp\.|busta|fasc\.|caja|maço|mç\.|cx\.|inv(?:entaris)?\.?\s?(?:nr\.?|no\.?)|toegang|Nr\.|Rep\.|Best\.|RG|Record\sGroup|dossier)\s[A-Z]?\d[\w./–-]*|\d{1,3}\s[A-Z]{1,3}\s\d+)"
 )
 _HOLDER = re.compile(
@@ -81,6 +81,7 @@ def _archival_words() -> frozenset[str]:
 
 
 def interview(reference: str, text: str) -> dict[str, Any] | None:
+    """An interview, by who was asked and who asked."""
     for pattern in (_INTERVIEW_OF, _INTERVIEW_BY, _INTERVIEW_WITH):
         match = pattern.search(reference)
         if match:
@@ -100,7 +101,7 @@ def interview(reference: str, text: str) -> dict[str, Any] | None:
 
 
 _MESSAGE = re.compile(
-    rf"(?:[Ee]-?mail|[Ll]etter|[Mm]essage|[Pp]ersonal\scommunication|[Tt]elegram)s?\s(?:message\s)?from\s(?:(?:[A-Z][a-z]{{1,3}}\.\s){{1,2}})?(?P<a>{NAME})|(?P<b>{NAME}),\s(?:e-?mail|letter|message|personal\scommunication)s?(?:\smessage)?\s(?:to|with)\s(?:the\s)?(?:present\s)?(?:authors?|writer|me\b)"
+    rf"(?:[Ee]-?mail|[Ll]etter|[Mm]essage|[Pp]ersonal\scommunication|[Tt]elegram)s?\s(?:message\s)?from\s(?:the\s)?(?:(?:[A-Z][a-z]{{1,3}}\.\s){{1,2}})?(?P<a>[A-Z][^,]{{2,80}}?)(?=,|\sto\s)|(?P<b>{NAME}),\s(?:e-?mail|letter|message|personal\scommunication)s?(?:\smessage)?\s(?:to|with)\s(?:the\s)?(?:present\s)?(?:authors?|writer|me\b)"
 )
 
 
@@ -126,24 +127,27 @@ def letter(reference: str, text: str, holders: Collection[str] = ()) -> dict[str
     message = _message(reference, text)
     if message:
         return message
-    match = _LETTER.match(reference)
+    titled = _TITLED_LETTER.match(reference)
+    match = titled or _LETTER.match(reference)
     if not match or match["author"].split()[0].lower() in _NOT_PEOPLE:
         return None
     item: dict[str, Any] = {
         "type": "personal_communication",
         "genre": "letter",
         "author": [csl_name(match["author"], text)],
-        "recipient": [csl_name(match["to"], text)],
-        "title": f"{match['author']} to {match['to']}",
     }
-    _date(item, reference[match.end() :])
+    if titled:
+        item["title"] = titled["title"].strip()
+    else:
+        item["recipient"] = [csl_name(match["to"], text)]
+        item["title"] = f"{match['author']} to {match['to']}"
     rest = reference[match.end() :]
+    _date(item, rest)
+    archive = _archive(rest)
     if is_archival(rest, holders):
         item |= {k: v for k, v in archival(rest, holders).items() if k in ("archive", "archive_location")}
-    else:
-        archive = _archive(rest)
-        if archive:
-            item["archive"] = archive
+    elif archive:
+        item["archive"] = archive
     return item
 
 
@@ -195,8 +199,12 @@ def _date(item: dict[str, Any], rest: str) -> None:
         item["issued"] = {"date-parts": parts}
 
 
+_NO_PERSON = frozenset(
+    "letter leaflet minutes diary report register papers file files memorandum telegram record records".split()
+)
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?")
 _WRITINGS = re.compile(
-    r"(?:diary|diaries|journal|ledger|minutes|logbook|notebook|memorandum|letter|memoir|Tagebuch|journal|diario|diário|dagboek|papers)s?\b",
+    r"(?:diary|diaries|journal|ledger|minutes|logbook|notebook|memorandum|letter|memoir|Tagebuch|journal|diario|diário|dagboek|papers|will|testament|deposition|log|petition)s?\b",
     re.IGNORECASE,
 )
 
@@ -207,31 +215,46 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     >>> archival("Minutes, 4 May 1921, Harl County Archives, box 12, fol. 3")["archive"]
     'Harl County Archives'
     """
-    elements = _elements(reference)
-    kinds = [_part_of_file(e, holders) for e in elements]
-    placed = next((n for n, kind in enumerate(kinds) if kind), len(elements))
-    item: dict[str, Any] = {"type": "manuscript"}
-    title = ", ".join(e for e in elements[:placed] if not _DATE.fullmatch(e))
-    person = (
-        elements[0]
-        if len(elements) > 1 and re.fullmatch(NAME, elements[0]) and _WRITINGS.match(elements[1])
-        else None
-    )
-    if person:
-        item["author"], title = [csl_name(person)], title.removeprefix(person).strip(" ,") or elements[1]
-    holder = next((e for e, kind in zip(elements, kinds, strict=True) if kind == "holder"), None)
-    if holder:
-        item["archive"] = re.sub(r"\s?\([^()]*\)$", "", holder)
-    where = [
-        e
-        for e, kind in zip(elements[placed:], kinds[placed:], strict=True)
-        if e is not holder and not _is_locator(e) and not (kind is None and _DATE.fullmatch(e))
+    elements = [
+        e for e in _elements(reference) if not _DATE.fullmatch(e) and not _is_locator(e) and e != "n.d"
     ]
+    kinds = [_part_of_file(e, holders) for e in elements]
+    item: dict[str, Any] = {"type": "manuscript"}
+    held = next((n for n, kind in enumerate(kinds) if kind == "holder"), None)
+    if held is not None:
+        item["archive"], taken = _with_town(elements, kinds, held)
+        elements, kinds = elements[: taken[0]] + elements[taken[1] :], kinds[: taken[0]] + kinds[taken[1] :]
+    first = next((n for n, kind in enumerate(kinds) if kind), len(elements))
+    titles, where = elements[:first], elements[first:]
+    if not titles and len(where) > 1 and kinds[-1] is None and len(where[-1].split()) > 2:
+        titles, where = where[-1:], where[:-1]  # 'TNA, ED 50/206, minute by Dr Glover'
+    if len(titles) > 1 and re.fullmatch(NAME, titles[0]) and _WRITINGS.match(titles[1]):
+        item["author"] = [csl_name(titles.pop(0))]
+    elif len(titles) == 1 and where and _is_person(titles[0]):
+        item["author"] = [csl_name(titles.pop(0))]  # 'Jonas Kerr, Papers, box 2'
     if where:
         item["archive_location"] = ", ".join(where)
-    item["title"] = title or ", ".join(where) or holder or reference
+    item["title"] = ", ".join(titles) or ", ".join(where) or item.get("archive") or reference
     _date(item, reference)
     return item
+
+
+def _is_person(words: str) -> bool:
+    """Whether the only words before the place of a file are a name."""
+    parts = words.split()
+    named = 2 <= len(parts) <= 4 and bool(re.fullmatch(NAME, words)) and "literal" not in csl_name(words)
+    return named and not {p.lower() for p in parts} & (_NO_PERSON | _archival_words())
+
+
+def _with_town(elements: list[str], kinds: list[str | None], held: int) -> tuple[str, tuple[int, int]]:
+    """The archive with its town, before or behind it, and which elements these are."""
+    first, last = held, held + 1
+    name = re.sub(r"\s?\([^()]*\)$", "", elements[held])
+    if last < len(elements) and kinds[last] is None and _TOWN.fullmatch(elements[last]):
+        name, last = f"{name}, {elements[last]}", last + 1
+    elif held and kinds[held - 1] is None and _TOWN.fullmatch(elements[held - 1]):
+        name, first = f"{name}, {elements[held - 1]}", held - 1
+    return name, (first, last)
 
 
 def shelf_mark(words: str) -> str:
