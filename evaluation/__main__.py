@@ -12,6 +12,7 @@ python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
+python -m evaluation cited tests/cited           notes of 22 documents: references found, led to the right work, their fields
 python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents, mentions given and from the text alone; CoNLL F1, beside heads alone
 python -m evaluation meantime FOLDER             MEANTIME: the same
 python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
@@ -33,6 +34,7 @@ import whence
 from evaluation import (
     attributions,
     chains,
+    cited_works,
     conflicts,
     copies,
     decisions,
@@ -88,6 +90,7 @@ _ONE: dict[str, tuple[Score, str]] = {
     "fairness": (lambda folder, _: fairness.score(folder), ""),
     "chains": (lambda folder, _: chains.score(folder), ""),
     "references": (lambda folder, _: references.score(folder), "anystyle"),
+    "cited": (lambda folder, _: cited_works.score(folder), ""),
     "ecbplus": (lambda folder, more: ecbplus.score(folder, [int(t) for t in more if t.isdigit()]), "ecbplus"),
     "meantime": (lambda folder, _: meantime.score(folder), "meantime"),
     "copies": (lambda folder, _: copies.score(folder), "same-event"),

@@ -66,11 +66,13 @@ _SAID = re.compile(
 _LAW_SAID = re.compile(
     r"[A-ZÀ-Þ][^;:.,\0\d]{6,140}?\s(?:in|under|by|of)\sthe\s(?=[A-Z][^;.]{3,90}?\s(?:Act|Code|Ordinance|Convention|Treaty)\b)"
 )
+_LOWER = re.compile(rf"(?:[a-zà-þ][\w’'-]*,?\s)+(?={NAME}(?:\s\(\w+\.\))?,\s[A-ZÀ-Þ“\"«„‘])")
+_PARTICLES = frozenset("de von van di da du del della des le la el al zu zur ten ter bin ibn".split())
 _AGAIN = re.compile(
     r"(?:[a-zà-þ]{3,16}|[^.;:,“\"«„\d]{3,60}?)\s(?=(?:dies|ders|id|ead|eadem|idem)\.?,\s)"
 )  # 'ausführlicher dies., …'
 _MESSAGE = re.compile(
-    rf"(?<![\w’'.-]){NAME}(?=,\s(?:e-?mail|letter|interview|in\sconversation|personal\scommunication|diary)\b)"
+    rf"(?<![\w’'.-]){NAME}(?=,\s(?:e-?mail|letter|interview|in\sconversation|personal\scommunication|diary|entretien|entrevista|intervista|Gespräch|Interview)\b)"
 )
 _IN_BRACKETS = re.compile(rf"(?<![\w’'.-])(?P<name>{NAME})\s\((?=[“\"«„‘\w])(?P<inside>[^()]*\d[^()]*)\)")
 _COLLECTION = re.compile(
@@ -120,6 +122,8 @@ def parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
             and not (_begins(right, kin_, known) or YEAR.search(right.words))
         ):
             continue
+        if _goes_on(left.words, w.words[start - 1 : end]) and not _begins(right, kin_, known):
+            continue
         if stands_alone(left, kin_, known):
             if _is_and(w.words[start:end]) and not _begins(right, kin_, known):
                 continue
@@ -130,6 +134,16 @@ def parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
         ):
             at = end  # what stands before is commentary
     yield from _by_heads(w.part(at, len(w.words)), known)
+
+
+def _goes_on(left: str, between: str) -> bool:
+    """Whether a title may go on behind a full stop: 'Lesegesellschaften im 18. Jahrhundert. Ein Beitrag …, in:'."""
+    word = re.split(r"[\s(]", left.rstrip(" ."))[-1]
+    return (
+        between.strip() == "."
+        and word.isalpha()
+        and not re.fullmatch(r"[IVXLCivxlc]+|cit|ibid|ebd|ivi|supra", word, re.IGNORECASE)
+    )
 
 
 def _is_remark(between: str, words: str) -> bool:
@@ -319,6 +333,10 @@ def _signal_inside() -> re.Pattern[str]:
 
 def led_up(w: Written, kin_: Kin, known: Known) -> tuple[str | None, int]:
     """The signal of a reference, and where the reference begins behind it and behind commentary: 'For the heroes, see Agnes Loring …'."""
+    joined = re.match(r"(?:and|und|et|y|e),?\s(?=\S)", w.words)
+    if joined:
+        signal, taken = led_up(w.part(joined.end(), len(w.words)), kin_, known)
+        return signal, joined.end() + taken
     signal, taken = signal_of(w.words)
     if signal:
         more, further = led_up(w.part(taken, len(w.words)), kin_, known)
@@ -330,6 +348,9 @@ def led_up(w: Written, kin_: Kin, known: Known) -> tuple[str | None, int]:
     inside = _signal_inside().search(blotted)
     if inside and inside.start() < _LEAD and not re.search(r"\d|[“«„]", blotted[: inside.start()]):
         return signal_of(w.words[inside.start() :])[0], inside.end()
+    lower = _LOWER.match(w.words)
+    if lower and lower[0].split()[0] not in _PARTICLES and not w.titles():
+        return None, lower.end()  # 'for what follows, B. Cowan, The Social Life …'
     again = _AGAIN.match(w.words)
     if again:
         return None, again.end()

@@ -15,6 +15,7 @@ from whence.works import (
     QUOTED,
     Kin,
     Written,
+    csl_name,
     is_archival,
     is_given,
     law,
@@ -47,7 +48,7 @@ _ALONE = re.compile(
     r"(?=(?:\d{4}(?:-\d{1,2})?,\s)?(?:vols?|pp?|ff?|fols?|[Nn]os?|[Bb]k|[Bb]ook|cap|bundle|MSS)\.?\s?[\divxlc])"
 )
 _VOLUME_PAGE = re.compile(
-    r"(?P<title>(?:[A-ZÀ-Þ][\w’'.-]*\s){0,3}[A-ZÀ-Þ][\w’'-]*),\s[ivxlc]+\.\s\d+"
+    r"(?P<title>(?:(?:[A-ZÀ-Þ][\w’'.-]*|of|the|and|de|du)\s){0,6}[A-ZÀ-Þ][\w’'.-]*?)(?:\s\([^()]*\))?,\s[ivxlc]+\.\s(?:No\.\s)?\d+"
 )  # 'Four Masters, v. 1731'
 _PLAIN_TITLE = re.compile(r"[A-ZÀ-Þ][^,;()]*?(?=,\s|\s\(|\.?$)")
 _VOLUME_ONLY = re.compile(r"(?:[IVXLC]+|[ivxlc]+)(?=[,.]|$)")
@@ -137,6 +138,9 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
             return None
         title = alone["title"].strip(" ,")
         reading.form, reading.title, reading.item = "short", title, {"type": "document", "title": title}
+        owned = re.fullmatch(rf"(?P<name>{NAME})[’']s\s(?P<title>[A-ZÀ-Þ].+)", title)
+        if owned:  # 'Luttrell’s Diary, ii. 79'
+            reading.item |= {"author": [csl_name(owned["name"])], "title": owned["title"]}
         return reading
     reading.form = "archival" if is_archival(words, known.holders) else "full"
     return reading
@@ -231,8 +235,9 @@ def _is_title_of_known(reading: Reading, w: Written, known: Known) -> bool:
     """'“Domesticity at the Edge,” 108': a title cited before, without its author, and a place in it."""
     title, behind = _title_of_short(w)
     begins = letters(title or "")
-    placed = re.fullmatch(r"[,.]?\s*(?:(?:pp?|S)\.\s)?[\divxlc:–-]+\.?", behind)
-    if len(begins) < 5 or not w.titles() or w.titles()[0][0] > 0 or not placed:
+    placed = re.fullmatch(r"[,.]*\s*(?:(?:pp?|S|paras?)\.\s|§§?\s)?[\divxlc:–-]+\.?", behind)
+    marked = bool(w.titles()) and w.titles()[0][0] == 0
+    if len(begins) < (5 if marked else 4) or not placed:
         return False
     if not any(t.startswith(begins) for t in known.cited):
         return False

@@ -353,6 +353,13 @@ def _locator(reading: Reading, form: CitationForm, earlier: Citation | None) -> 
         words = kin(None).ibid.sub("x", words, count=1) if form == "ibid" else words
         words = SUPRA.sub("", words)
     words = _LINK.sub("", words).rstrip(" ,.")
+    direct = (
+        re.match(r"(?:x|.*?\bcit)\.?\s(?P<n>\d[\d–-]*)$", words)
+        if form in ("ibid", "op_cit", "loc_cit")
+        else None
+    )
+    if direct:
+        return Locator("page", direct["n"], "stated")  # 'ibid. 697'
     place = best([p for p in locators(words) if p.label != "issue"])
     section = _SECTION.search(words) if (reading.item or {}).get("type") == "legislation" else None
     if section:

@@ -31,12 +31,12 @@ _SERIES = re.compile(
 _IN_ENGLISH = re.compile(r"^\s?\[(?!\d)[^\[\]]{3,120}\]")
 _STATED_SERIES = re.compile(r"\.\s|,\s(?:Bd|vol|no?|Nr)\b")
 _VOLUME_OF = re.compile(
-    r"(?<=\)),\s(?P<volume>[IVXLC]+|\d{1,2})(?::\s(?P<title>[^,()]+?)(?:\s\((?P<year>\d{4})\))?)?(?=[,.;]|$)"
+    r"^[\s,]*(?:(?P<volume>[IVXLC]+)(?=[:,.;]|$)|(?P<number>\d{1,2})(?=:))(?::\s(?P<title>[^,()]+?)(?:\s\((?P<year>\d{4})\))?(?=[,.;]|$))?"
 )
 _LINK = re.compile(r"<?(?:URL:\s?)?(?P<link>https?://[^\s>]+)>?")
 _BARE_DAY = re.compile(r"\(\s?(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4})\s?\)\W*$")
 DAY = re.compile(
-    r"(?:\d{1,2}(?:er|\.|º)?(?:\sde)?\s(?:[A-ZÀ-Þa-zà-þ]{3,10}\.?)(?:\sde)?\s\d{4}|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}-[IVX]{1,4}-\d{4})"
+    r"(?:\d{1,2}(?:[–-]\d{1,2})?(?:er|\.|º)?(?:\sde)?\s(?:[A-ZÀ-Þa-zà-þ]{3,10}\.?)(?:\sde)?\s\d{4}|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}-[IVX]{1,4}-\d{4})"
 )
 _ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 NUMBERED = re.compile(
@@ -166,7 +166,7 @@ class Behind:
             self._inside(imprint["inside"], imprint["year"])
             part = self.take(_VOLUME_OF)
             if part:
-                self.item["volume"] = part["volume"]
+                self.item["volume"] = part["volume"] or part["number"]
                 if part["title"]:
                     self.item["volume-title"] = part["title"].strip()
             return

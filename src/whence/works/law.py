@@ -17,8 +17,11 @@ _TREATY = re.compile(
     r"(?P<title>(?:(?:[A-Z]\w+|of)\s){0,5}(?:Treaty|Convention|Protocol|Covenant|Agreement|Concordat|Declaration)(?:\s(?:of|on|between|against|for|relating|concerning)\s[^,;()]{2,120}|,\s\d{4}))(?=\s?[,;(]|$)"
 )
 _DECREE = re.compile(
-    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Act\sof|Gesetz,\sbetreffend|Constitution\sof|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
+    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Act\sof|Gesetz,\sbetreffend|Constitution\sof|Directive\s\d|Regulation\s\(E[UC]\)|Law\s(?=\d+/\d{4})|Protocol\sNo\.|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
     r"(?:(?:du|de|of|vom|van|del|della|über|zur|the|to|for)\s)?[^,;]{3,160}?)(?=,\s|\svom\s\d|;|\.?$)"
+)
+_COURT = re.compile(
+    r"(?P<title>(?:Cass\.|Cour\sde\scassation|Conseil\sd[’']État|CE,|BGH|BVerfG|Reichsgericht|Tribunal|Corte|Council\sof\sState|Supreme\sCourt|High\sCourt|Court\sof\sAppeal)[^;]{0,60}?),\s(?=(?:[Jj]udgment|[Uu]rteil|arrêt|sentenza|\d{1,2}(?:er)?\.?\s))"
 )
 _REGNAL = re.compile(
     r"(?P<title>\d{1,2}(?:\s(?:&|and)\s\d{1,2})?\s(?:Car|Geo|Eliz|Hen|Edw|Vict|Will|Wm|Jac|Jas|Ric|Anne|Charles|George|Victoria|Henry|Edward)\.?\s?(?:[IVX]+\.?|\d)?,?\s(?:c|cap|ch|st|sess)\.\s?\d+)"
@@ -38,6 +41,7 @@ def law(w: Written) -> dict[str, Any] | None:
         ("legislation", _STATUTE),
         ("legislation", _DECREE),
         ("legislation", _REGNAL),
+        ("legal_case", _COURT),
     ):
         match = pattern.match(w.words)
         if match and (match.end("title") <= first or kind == "legal_case") and _is_law(kind, w.words, match):
@@ -61,6 +65,8 @@ def _is_law(kind: str, words: str, match: re.Match[str]) -> bool:
     ):
         return False
     behind = words[match.end() :]
+    if match.re is _COURT:
+        return bool(YEAR.search(behind) or YEAR.search(words))
     if kind == "legal_case" and match["rest"] == ", " and " v. " not in match["title"]:
         return False
     if kind == "legislation" and match.re is _STATUTE:

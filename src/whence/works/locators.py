@@ -47,6 +47,12 @@ _BARE = re.compile(
 )
 
 
+# 'iv. 302': a page of a volume, as older books write it
+_OF_VOLUME = re.compile(
+    r"[,)]\s[ivxlc]{1,9}\.\s(?P<value>\d{1,4}(?:[–-]\d{1,4})?(?:,\s\d{1,4}(?:[–-]\d{1,4})?)*)(?=[,.;)\s]|$)"
+)
+
+
 def locators(reference: str, bare: bool = True) -> list[Place]:
     """The locators of a reference string, in order.
 
@@ -74,6 +80,10 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
             if dated and re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2},\s$", reference[:at]):
                 value, at = value[dated.end() :], at + dated.end()  # 'November 14, 1880, 2'
             found.append(Place("page", value, at, last.end("value")))
+    if not any(p.label == "page" for p in found):
+        old = _OF_VOLUME.search(reference)
+        if old:
+            found.append(Place("page", old["value"].strip(), old.start("value"), old.end("value")))
     return found
 
 

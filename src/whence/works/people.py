@@ -7,9 +7,7 @@ from whence.lang import lexicon
 
 _CAPITAL = r"[A-ZÀ-ÞŁŠŽČĆŚŻĐİĀĒĪŌŪ]"
 _WORD = rf"(?:(?:{_CAPITAL}\.){{2,4}}|{_CAPITAL}[\w’'\-]*(?:\.-{_CAPITAL})*\.?)"
-_PARTICLE = (
-    r"de|del|della|di|da|dos|das|du|von|van|der|den|zu|zur|vom|la|le|al|el|bin|ibn|y|ten|ter|af|dem|do|d['’]"
-)
+_PARTICLE = r"de|del|della|di|da|dos|das|du|von|van|der|den|zu|zur|vom|la|le|al|el|bin|ibn|y|ten|ter|af|dem|do|i|d['’]"
 _NAME_WORD = rf"(?:(?:al|el|ad|an|ar|as|at|ash|az|ul)-{_CAPITAL}[\w’'\-]*|d['’]{_WORD}|{_WORD}|{_PARTICLE})"
 NAME = rf"(?:(?:(?:de|von|van|di|da|du|del)(?:\s(?:la|der|den|las|los))?|(?:al|el)-)\s?)?{_WORD}(?:[ ]{_NAME_WORD}){{0,5}}"
 AND = r"(?:and|&|und|et|y|e|en)"

@@ -133,6 +133,8 @@ def _behind_title() -> re.Pattern[str]:
 def _title(w: Written, start: int, item: dict[str, Any]) -> tuple[int, int, str] | None:
     """Where the title stands, up to where it is read, and what marks it."""
     quoted = QUOTED.match(w.words, start)
+    if quoted and _in_a_sentence(w.words[quoted.end() :]):
+        return None
     if quoted and not _goes_on(w.words, quoted.end()):
         inside = next(g for g in quoted.groups() if g)
         item["title"] = inside.strip(" ,.;")
@@ -155,6 +157,14 @@ def _title(w: Written, start: int, item: dict[str, Any]) -> tuple[int, int, str]
         return None
     item["title"] = words
     return start, stop, "plain"
+
+
+def _in_a_sentence(behind: str) -> bool:
+    """'The word “readers” is used here …': whether words go on behind a quotation as they do behind no title."""
+    word = re.match(r"\s(?P<word>[a-zà-þ][\w’']+)\s", behind)
+    return bool(word) and not re.match(
+        rf"\s(?:{one_of('in', 'editor', 'translator', 'thesis', 'accessed')}|by|par|von|de|di)\b", behind
+    )
 
 
 def _goes_on(words: str, end: int) -> bool:
@@ -342,7 +352,7 @@ def _book(w: Written, at: int, behind: Behind, marked: bool) -> None:
         not marked
         and "author" not in item
         and not printed
-        and re.match(rf",\s(?:{DAY.pattern})", w.words[at - 2 :])
+        and re.match(rf",\s(?:{DAY.pattern})", w.words[at:])
     ):
         item["type"] = "periodical"
         return

@@ -94,7 +94,7 @@ def _author_date(reference: str) -> dict[str, Any] | None:
 
 
 _VOLUME = re.compile(
-    r"\s*,?\s*(?:\(?(?:new|second|third|n\.?\s?s\.?)\s?(?:series|ser\.)?\)?,\s*)?(?:[Vv]ols?\.?\s*)?(?:[IVXLCDM]{1,8}|\d{1,3})\b(?![-–]\d{4})"
+    r"\s*,?\s*(?:\(?(?:new|second|third|n\.?\s?s\.?)\s?(?:series|ser\.)?\)?,\s*)?(?:(?:[Vv]ols?\.?\s*)?(?:[IVXLCDM]{1,8}|\d{1,3})\b(?![-–]\d{4})|[Vv]ols?\.\s[ivxlcdm]{1,9}\b)"
 )
 _RECORD = re.compile(
     r"(?:Hansard|H[CL]\sDeb\.?|Parliamentary\sDebates|Congressional\sRecord|Cong\.\sRec\.)(?=[\s,.])"

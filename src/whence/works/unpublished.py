@@ -25,7 +25,7 @@ _LETTER = re.compile(
     rf"^(?:(?:Letter|Lettre|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s(?:the\s)?)?(?P<author>(?:The\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s+(?:to|an|à|aan|a|ao|al)\s+(?P<to>(?:the\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,"
 )
 _TITLED_LETTER = re.compile(
-    rf"(?P<title>(?:Lettre|Carta|Lettera)\s(?:de|du|di|della)\s(?P<author>{NAME})\s(?:à|au|aux|a|al|ao|alla)\s[^,]{{3,80}})(?=,)"
+    rf"(?P<title>(?:Lettre|Carta|Lettera)\s(?:de|du|di|della|del)\s(?:[a-zà-þ][\w’'-]*\s){{0,4}}(?P<author>{NAME})\s(?:à|au|aux|a|al|ao|alla)\s[^,]{{3,80}})(?=,)"
 )
 _NOT_PEOPLE = frozenset(
     "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
@@ -80,8 +80,16 @@ def _archival_words() -> frozenset[str]:
     return frozenset(lexicon("en").table("references")["archival"]["words"].split())
 
 
+_UNNAMED = re.compile(r"[Ii]nterviews?\swith\s(?:an?|the|two|three|four|five|six|several)\s[a-z][^,;(]{3,80}")
+
+
 def interview(reference: str, text: str) -> dict[str, Any] | None:
     """An interview, by who was asked and who asked."""
+    unnamed = _UNNAMED.match(reference)
+    if unnamed:
+        asked: dict[str, Any] = {"type": "interview", "title": unnamed[0]}
+        _date(asked, reference[unnamed.end() :])
+        return asked
     for pattern in (_INTERVIEW_OF, _INTERVIEW_BY, _INTERVIEW_WITH):
         match = pattern.search(reference)
         if match:
@@ -246,13 +254,17 @@ def _is_person(words: str) -> bool:
     return named and not {p.lower() for p in parts} & (_NO_PERSON | _archival_words())
 
 
+def _is_town(words: str) -> bool:
+    return bool(_TOWN.fullmatch(words)) and words.lower() not in _NO_PERSON and not _WRITINGS.match(words)
+
+
 def _with_town(elements: list[str], kinds: list[str | None], held: int) -> tuple[str, tuple[int, int]]:
     """The archive with its town, before or behind it, and which elements these are."""
     first, last = held, held + 1
     name = re.sub(r"\s?\([^()]*\)$", "", elements[held])
     if last < len(elements) and kinds[last] is None and _TOWN.fullmatch(elements[last]):
         name, last = f"{name}, {elements[last]}", last + 1
-    elif held and kinds[held - 1] is None and _TOWN.fullmatch(elements[held - 1]):
+    elif held and kinds[held - 1] is None and _is_town(elements[held - 1]):
         name, first = f"{name}, {elements[held - 1]}", held - 1
     return name, (first, last)
 
