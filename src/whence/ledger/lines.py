@@ -4,6 +4,7 @@ A line is a claim, a quotation that is somebody's words, or a sentence (or headi
 covers as a whole.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -38,6 +39,12 @@ class Line(Struct, frozen=True):
     periods: tuple[Period, ...]
 
 
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE
+)
+_BETWEEN = 12  # characters between a word that denies and what is denied
+
+
 def lines_of(document: Document) -> list[Line]:
     """The lines of a document in the order of the text."""
     return _Lines(document).all()
@@ -49,6 +56,7 @@ class _Lines:
         self.mentions = SpanIndex(document.mentions)
         self.times = SpanIndex(document.times)
         self.times_by_id = {t.id: t for t in document.times}
+        self.attributions = {a.id: a for a in document.attributions}
         self.events = {e.id: e for e in document.events}
         self.cited: dict[str, list[str]] = defaultdict(list)  # note → works
         for c in document.citations:
@@ -102,8 +110,29 @@ class _Lines:
             if t in self.times_by_id
         ]
         return self._line(
-            CLAIM, claim.id, claim.evidence, claim.voice, claim.entities, [work] if work else [], times
+            CLAIM,
+            claim.id,
+            self._with_denial(claim),
+            claim.voice,
+            claim.entities,
+            [work] if work else [],
+            times,
         )
+
+    def _with_denial(self, claim: Claim) -> tuple[Span, ...]:
+        """The words of a claim; of one that is denied from the denying word on: 'denied that any truck had left' is no claim that one had."""
+        first = claim.evidence[0]
+        said = self.attributions.get(claim.attribution or "")
+        if (
+            claim.polarity != "negative"
+            or said is None
+            or _NEGATION.search(self.doc.text[first.start : first.end])
+        ):
+            return claim.evidence
+        cue = max((c for c in said.cue if c.end <= first.start), key=lambda c: c.end, default=None)
+        if cue is None or first.start - cue.end > _BETWEEN:
+            return claim.evidence
+        return (Span(cue.start, first.end), *claim.evidence[1:])
 
     def _quotation(self, quotation: Quotation) -> Line:
         note = self.notes_of_markers.get(quotation.marker or "")
