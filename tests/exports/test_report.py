@@ -3,8 +3,10 @@
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
+import whence
 from whence.exports.report import report
 from whence.exports.report_places import Places
 from whence.exports.screen import Line, Part, Screen, Speaker, Support
@@ -266,3 +268,15 @@ def test_notes_at_the_feet_of_pages_go_to_the_end_together():
     )
     rows = Parsed(report(feet, Screen("a", "", (), (), (), (), (), (), ()))).rows
     assert [row.strip() for row in rows] == ["One.[1]", "Two.[2]", "[1] First.", "[2] Second."]
+
+
+def test_a_speaker_who_is_not_certain_is_not_said_to_be_untold():
+    document = whence.annotate(
+        'The mill was dark. "We were not there at all," said Ada Corl. Nobody answered her.'
+    )
+    (quotation,) = document.quotations
+    unsure = msgspec.structs.replace(quotation, basis="inferred", probability=0.2)
+    doubted = msgspec.structs.replace(document, quotations=(unsure,), attributions=())
+    page = whence.write(doubted, "report")
+    assert "it is not certain who speaks" in page
+    assert "the text does not say who speaks" not in page

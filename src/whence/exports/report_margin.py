@@ -178,6 +178,8 @@ def _basis(made: Apparatus, quotation: Quotation) -> list[Bit]:
         return [Bit(": told only by "), Bit(made.places.label(start), "", made.places.link(start))]
     if quotation.basis == "inferred":
         return [Bit(": inferred from the words around, not named"), *([Bit(","), *told] if told else [])]
+    if quotation.probability is not None:  # of a speaker that is left out
+        return [Bit(": it is not certain who speaks; --uncertain shows who perhaps does")]
     return [Bit(": the text does not say who speaks")]
 
 

@@ -143,7 +143,11 @@ class _Maker:
         index = SpanIndex(with_note)
         bare = [b for b in self.body if not index.touching(b.start, b.end)]
         if not with_note:
-            return (Line("No note gives a source for anything in this text.", (), ""),)
+            pointed = [c for c in self.doc.citations if not c.note]
+            words = "No note gives a source" + (
+                "; the text itself points to works." if pointed else " for anything in this text."
+            )
+            return (Line(words, (), ""),)
         spans = tuple(Span(b.start, b.end) for b in bare)
         found = [Line("No note gives a source here", spans, self.where(spans, most=10))] if bare else []
         return (*found, *self._covered(with_note))
@@ -360,13 +364,9 @@ class _Maker:
                 )
             )
         elif rests:
-            lines.append(
-                Line(
-                    f"Read {rests[0].text}: note {note_numbers(rests[0].notes)} rests on it.",
-                    rests[0].spans,
-                    rests[0].where,
-                )
-            )
+            s = rests[0]
+            leans = f"note {note_numbers(s.notes)} rests on it" if s.notes else "the text points to it"
+            lines.append(Line(f"Read {s.text}: {leans}.", s.spans, s.where))
         inherited = [c for c in self.doc.citations if c.note and c.locator and c.locator.basis == "inherited"]
         if inherited:
             labels = [self.labels[c.note] for c in inherited if c.note]
@@ -390,7 +390,7 @@ class _Maker:
             words = list(dict.fromkeys(f"“{_cut(self._who(v.id))}”" for v in unnamed))
             spans = tuple(v.unnamed[0] for v in unnamed)
             lines.append(Line(f"Ask who is behind {listed(words[:3])}.", spans, self.where(spans)))
-        if not self.doc.notes and self.body:
+        if not self.doc.notes and not self.doc.citations and self.body:
             lines.append(Line("Look for the sources elsewhere: the text names none in notes.", (), ""))
         return lines
 

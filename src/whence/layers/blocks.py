@@ -345,8 +345,13 @@ def _is_sentence(words: str) -> bool:
     return small >= 3 and bool(_ENDS_SENTENCE.search(bare) or (bare != words.rstrip() and small >= 5))
 
 
+_LISTED = re.compile(
+    r"[^()\n]{3,120}\((?:1[4-9]|20)\d\d[a-z]?\)\."
+)  # 'Vance, E. (2001). The diaries': the last of a list of references
+
+
 def _is_colophon(words: str) -> bool:
-    if len(words) > 200 or words.count("\n") > 3 or _is_sentence(words):
+    if len(words) > 200 or words.count("\n") > 3 or _is_sentence(words) or _LISTED.match(words):
         return False
     divided = re.search(r"\s[–—|•·-]\s|\n|,", words)
     return bool(divided and _DATE_LIKE.search(words) and not re.search(r"[a-z]{3}\.\s+[A-Z]", words)) or (

@@ -16,9 +16,8 @@ from whence.layers.told_otherwise import told_otherwise
 from whence.text import Span, Text
 
 _DIVIDER = re.compile(r"\s+[–—|•·-]+\s+|\n+|(?<=\d),\s+(?=[A-Z])")
-_PERSON = re.compile(
-    r"[A-Z][\w’'\-]*\.?(?:\s+(?:de|du|von|van|der|den|la|le|al|bin|[A-Z][\w’'\-]*\.?)){1,4}$"
-)
+_NAME = r"[A-Z][\w’'\-]*\.?(?:\s+(?:de|du|von|van|der|den|la|le|al|bin|[A-Z][\w’'\-]*\.?)){1,4}"
+_PERSON = re.compile(rf"{_NAME}(?:,?\s(?:and|&)\s{_NAME})?$")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .'’-]{2,40}),\s+(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?,\s+){0,3}(?P<date>[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?)\s*(?:--|–|—|-|\(|\.)"
 )

@@ -4,6 +4,7 @@ Merged are: the same words in another order, a last name with the one full name 
 the name whose initials it has, a name written small ('rajavi'). A last name that two full names share stays apart.
 """
 
+import re
 from collections import defaultdict
 
 from msgspec import Struct
@@ -141,20 +142,25 @@ def _person_of_work(shelf: _Shelf, person: dict[str, str], chars: str, start: in
 
 
 def _colophon_names(shelf: _Shelf, doc: Document, text: Text) -> None:
-    """The byline and the publisher, where the colophon names them."""
-    for wanted, kind in ((doc.document.byline, "person"), (doc.document.publisher, "organisation")):
-        if not wanted:
-            continue
-        for block in doc.blocks:
-            at = text.chars.find(wanted, block.start, block.end) if block.kind == "colophon" else -1
+    """Those of the byline, each by himself, and the publisher, where the colophon names them."""
+    wanted = [(name, "person") for name in _authors(doc.document.byline or "")]
+    for name, kind in [*wanted, (doc.document.publisher or "", "organisation")]:
+        for block in doc.blocks if name else ():
+            at = text.chars.find(name, block.start, block.end) if block.kind == "colophon" else -1
             if at < 0:
                 continue
-            existing = shelf.of(wanted, at)
-            existing.names[wanted] = existing.names.get(wanted, 0) + 1
-            existing.mentions.append((at, at + len(wanted), "name"))
-            existing.score["other" if "." in wanted and " " not in wanted else kind] += 9
+            existing = shelf.of(name, at)
+            existing.names[name] = existing.names.get(name, 0) + 1
+            existing.mentions.append((at, at + len(name), "name"))
+            existing.score["other" if "." in name and " " not in name else kind] += 9
             existing.why.append("colophon")
             break
+
+
+def _authors(byline: str) -> list[str]:
+    """The people of a byline: 'Nora Ellin and Samuel Oake' are two."""
+    several = re.split(r",?\s(?:and|&)\s|,\s", byline)
+    return several if all(len(name.split()) > 1 for name in several) else [byline]
 
 
 class _Title(Struct, frozen=True):

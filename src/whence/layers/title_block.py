@@ -68,6 +68,9 @@ def is_byline(words: str) -> bool:
     low = words.lower()
     if any(low.startswith(f"{b} ") for b in byline_words()):
         return not re.search(r"[a-z]{2}[.!?]$", words)
+    several = re.split(r",?\s(?:and|&)\s", words)
+    if len(several) == 2 and all(len(s.split()) > 1 and is_byline(s) for s in several):
+        return True  # 'Nora Ellin and Samuel Oake'
     parts = words.split()
     shaped = (
         2 <= len(parts) <= 4 and all(re.match(r"[A-Z][\w.’'\-]*$", w) for w in parts) and "\n" not in words
