@@ -83,11 +83,20 @@ class Numbers:
         yield from self._signed(start, end)
         yield from self.counts(start, end)
 
+    def _is_an_age(self, m: re.Match[str]) -> bool:
+        """'Salgado, 49, who survived': a small number alone between commas behind a word."""
+        alone = (
+            self.chars[m.end() : m.end() + 1] == "," and self.chars[max(0, m.start() - 2) : m.start()] == ", "
+        )
+        return (
+            alone and len(m[0]) < 3 and m[0].isdigit() and self.chars[m.start() - 3 : m.start() - 2].isalpha()
+        )
+
     def counts(self, start: int, end: int) -> Iterator[Quantity]:
         """The numbers in a stretch that count something."""
         for m in self.words.pattern.finditer(self.chars, start, end):
             before = self.chars[max(0, m.start() - 6) : m.start()]
-            if _MONEY.search(before) or before.endswith(("aged ", "age ")):
+            if _MONEY.search(before) or before.endswith(("aged ", "age ")) or self._is_an_age(m):
                 continue
             of = self._counted(m.end(), end)
             if m["many"]:

@@ -26,6 +26,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NAMED_BY = re.compile(r"(?:,|\bof\b|\bin\b|\bat\b|\bfor\b|\bfrom\b|\bto\b|\bby\b|\bwith\b|['’]s\b)")
 
 
+_DESCRIBES = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ii]ts|[A-Z][\w’'-]*[’']s?)\s")
+
+
 class Who(Struct, frozen=True):
     """Whom a source names. ``pronoun`` waits to be resolved; ``author`` is the voice that speaks around it."""
 
@@ -74,6 +77,8 @@ class Sources:
     def _named(self, span: Span) -> tuple[str, ...]:
         """The entities that a source phrase names as its head, several where 'and' joins them."""
         inside = [m for m in self.names.touching(span.start, span.end) if m.start >= span.start]
+        if inside and self._says_who(inside[-1], span):
+            return (inside[-1].entity,)
         if not inside or self._belongs_to_another(inside[0], span):
             return ()
         holders = [inside[0].entity]
@@ -82,6 +87,21 @@ class Sources:
                 break
             holders.append(m.entity)
         return tuple(dict.fromkeys(holders))
+
+    def _says_who(self, m: Mention, span: Span) -> bool:
+        """Whether a name at the end says who is described before it: 'The Rev. Owen Pask', 'Marrable’s granddaughter, Hester Gaunt', 'the Lythian envoy Matis Brodny'."""
+        if self.entities[m.entity].kind != "person" or self.doc.text[m.end : span.end].strip(" ,"):
+            return False
+        whole = self.doc.text[span.start : m.start].strip()
+        before = self._without_titles(whole)
+        if not _DESCRIBES.match(whole):
+            return False
+        if before.endswith(",") and before.count(",") == 1:
+            return True
+        if before != whole and before.lower() in ("the", "a", "an"):
+            return True
+        role = before.split()[-1].lower() if before else ""
+        return role in self.known.people_nouns and " " in self.doc.text[m.start : m.end]
 
     def _belongs_to_another(self, m: Mention, span: Span) -> bool:
         """Whether the first name only describes the head: 'the NCRI’s members', 'members of NCRI', 'Trump supporters'."""
