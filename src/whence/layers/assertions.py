@@ -22,6 +22,7 @@ _NOT_NEGATION = re.compile(
 _DENY = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", re.IGNORECASE
 )
+_REFUSE = re.compile(r"\b(?:refus|declin)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
@@ -62,6 +63,10 @@ class Assertions:
     def denies(self, cue: str) -> bool:
         """Whether a cue denies its content."""
         return bool(_DENY.search(cue)) and not self.negated(cue)
+
+    def refuses(self, cue: str) -> bool:
+        """Whether a cue tells that what follows was not done: 'declined to say'."""
+        return bool(_REFUSE.search(cue)) and not self.negated(cue)
 
     def doubts(self, cue: str) -> bool:
         """Whether a cue doubts its content."""

@@ -95,7 +95,8 @@ class _Maker:
     def _of_attribution(self, a: Attribution, outer: Quotation | None) -> Claim | None:
         cue = self.doc.text[a.cue[0].start : a.cue[-1].end].lower()
         source = " ".join(self.doc.text[x.start : x.end] for x in a.source).lower()
-        denied = self.assertions.denies(cue)
+        refused = self.assertions.refuses(cue) and self.doc.text[a.content[0].start :].startswith("to ")
+        denied = refused or self.assertions.denies(cue)
         if a.kind == "direct" or a.voice is None:
             return None  # a quotation's sentences speak for themselves
         if source.split(" ")[0] in _NEGATIVE_SOURCES or (self.assertions.negated(cue) and not denied):
