@@ -73,6 +73,8 @@ class StateFrames(VerbFrames):
             return None
         if any(self.items[k].tag not in "J" for k in range(phrase.first + 1, i)):
             return None  # 'The Post reports that'
+        if self.host.is_finite(i + 2):
+            return None  # 'a story that is told about Thole': nothing is said in it
         that = self.that_after(i + 1, False)
         if that is None:
             return None
