@@ -111,6 +111,7 @@ class AccountReader:
         self.cited = Cited(document)
         self.corrections = known.phrase_pattern("claims", "corrections")
         self.forces = known.words("events", "forces")
+        self.units = known.words("events", "units")
         self.causes = known.phrase_pattern("claims", "causes")
         self.hearsay = known.phrase_pattern("claims", "hearsay")
         self.withdrawals = known.phrase_pattern("claims", "withdrawals")
@@ -301,7 +302,7 @@ class AccountReader:
                 least, None if so_far else most, near,
                 "people" if joined else q.of or "", role,
                 len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60) and not _AND_OTHERS.search(text[max(0, q.start - 30) : q.start]),
-                mixed,
+                mixed, self._unit(sentence),
             )  # fmt: skip
             yield Cell(
                 "how many",
@@ -310,6 +311,14 @@ class AccountReader:
                 q.end,
                 number,
             )
+
+    def _unit(self, sentence: Span) -> str:
+        """The body of soldiers of which a sentence speaks, where it speaks of one alone."""
+        words = {
+            w.lower() for w in re.findall(r"[A-Za-z]+", self.document.text[sentence.start : sentence.end])
+        }
+        spoken = words & self.units
+        return spoken.pop() if len(spoken) == 1 else ""
 
     def _why(self, event: Event, claim: Claim | None) -> Iterator[Cell]:
         if claim is None or claim.about != "cause" or (claim.effect and event.id not in claim.effect):

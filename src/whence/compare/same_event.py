@@ -281,7 +281,14 @@ def _crowds() -> frozenset[str]:
 def _of_another_way(a: Telling, b: Telling) -> bool:
     """Whether somebody left, reached or entered one place by name, and another by another."""
     moves = a.event.kind == b.event.kind == "move"
-    return moves and bool(a.patients and b.patients and not a.patients & b.patients)
+    goals = bool(a.patients and b.patients and not a.patients & b.patients)
+    return moves and (goals or _others_moved(a, b))
+
+
+def _others_moved(a: Telling, b: Telling) -> bool:
+    """'the whole house went down to the beach', 'Mr Wendt reached it': whether those who moved are told by nouns or names, and not the same."""
+    one, other = a.agents | a.doers, b.agents | b.doers
+    return bool(one and other) and one.isdisjoint(other) and bool(a.agents) != bool(b.agents)
 
 
 def _then_and_elsewhere(a: Telling, b: Telling) -> bool:

@@ -63,7 +63,7 @@ class Number(Struct, frozen=True, tag=True, gc=False):
     """How many of what, at least and at most (None: no bound); ``near``: the number named was only near.
 
     ``role``: whether those are counted to whom it happened, those who did it, or others; or it is the length of time that it lasted. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
-    children are spoken of beside it, so that "men" are not all.
+    children are spoken of beside it, so that "men" are not all. ``unit``: the body of soldiers of which its sentence speaks.
     """
 
     least: int | float | None
@@ -73,6 +73,7 @@ class Number(Struct, frozen=True, tag=True, gc=False):
     role: str = "patient"
     whole: bool = True
     mixed: bool = False
+    unit: str = ""
 
 
 class Where(Struct, frozen=True, tag=True, gc=False):
@@ -147,8 +148,8 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 
 def _numbers(a: Number, b: Number) -> Verdict | None:
-    if a.role != b.role:
-        return None
+    if a.role != b.role or (a.unit and b.unit and a.unit != b.unit):
+        return None  # a company's dead are not the regiment's
     if a.role == "length" and a.of != b.of:
         a, b = _in_days(a), _in_days(b)
     elif not _same_things(a, b):

@@ -22,6 +22,10 @@ _NOT_NEGATION = re.compile(
 _DENY = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", re.IGNORECASE
 )
+_SUPPOSED = re.compile(
+    r"\s*[“\"'‘]?(?:if\s|had\s(?:i|we|he|she|they|it|you|the|this|that|his|her|our|my|their)\s)"
+)
+_WOULD_HAVE = re.compile(r"\b(?:would|should|could|might)\s(?:\w+\s)?have\b", re.IGNORECASE)
 _REFUSE = re.compile(r"\b(?:refus|declin)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 
@@ -115,6 +119,9 @@ class Assertions:
         left = _MONTH.sub("5", said).lower()  # 'The fire of 3 May killed 40'
         words = re.findall(r"[\w'’]+", left)
         near, last = words[-4:], words[-1:] or [""]
+        behind = re.split(r"[.;!?]", self.text[trigger.start : trigger.start + 200])[0]
+        if _SUPPOSED.match(left) and _WOULD_HAVE.search(behind):
+            return "possible"  # 'Had we put to sea on the 4th of March, we should have doubled the cape'
         if any(w in self.prevented for w in words[-5:]) or re.search(
             r"\b(?:not|never|no)\s+(?:\w+\s+)?$", left
         ):

@@ -108,7 +108,8 @@ class _Maker:
             return None
         claim = self._claim(pieces, a.voice, quotation, a.id)
         if denied:
-            alone = len(claim.events) == 1 and claim.told_as == "happened"
+            # who refused today may have agreed tomorrow
+            alone = len(claim.events) == 1 and claim.told_as == "happened" and not refused
             claim = msgspec.structs.replace(
                 claim, polarity="negative", told_as="did_not_happen" if alone else None
             )
