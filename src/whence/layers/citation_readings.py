@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.layers.blocks import note_label
-from whence.layers.citation_cuts import SUPRA, YEAR, Known, led_up, parts
+from whence.layers.citation_cuts import parts
+from whence.layers.citation_heads import SUPRA, YEAR, Known
+from whence.layers.citation_leads import led_up
 from whence.layers.document import CitationForm, Locator, Note
 from whence.text import Text
 from whence.works import (

@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from whence.layers.citation_cuts import SUPRA, YEAR, Known, declared_holders
 from whence.layers.citation_fields import FieldItem, fields
+from whence.layers.citation_heads import SUPRA, YEAR, Known, declared_holders
 from whence.layers.citation_readings import Reading, in_note
 from whence.layers.document import Citation, CitationForm, Document, Locator, Work
 from whence.layers.reference_list import entries, pointers
