@@ -46,23 +46,31 @@ _MESSAGE = re.compile(
 )
 
 
+_BEGINNING = 4  # letters of a title by which it is looked up
+
+
 class Known(Struct):
     """What notes before have told: the family names and bodies of those whose works were cited, and what archives are called for short."""
 
     families: set[str]
     holders: set[str]
     titles: set[str]
-    cited: set[str]
+    cited: dict[str, set[str]]  # the letters of titles, by their first ones
 
     def learn(self, item: dict[str, Any] | None) -> None:
         """Takes up whose work it is, and its title."""
-        self.cited.add(letters(str((item or {}).get("title", ""))))
+        title = letters(str((item or {}).get("title", "")))
+        self.cited.setdefault(title[:_BEGINNING], set()).add(title)
         for person in [*(item or {}).get("author", ()), *(item or {}).get("editor", ())]:
             name = str(person.get("family") or person.get("literal") or "")
             if len(letters(name)) > 1:
                 self.families |= (
                     {letters(name), letters(name.split()[-1])} if "family" in person else {letters(name)}
                 )
+
+    def is_cited(self, begins: str) -> bool:
+        """Whether the title of a work cited before begins with these letters."""
+        return any(t.startswith(begins) for t in self.cited.get(begins[:_BEGINNING], ()))
 
     def is_known(self, name: str) -> bool:
         """Whether a work by somebody of this name was cited before."""

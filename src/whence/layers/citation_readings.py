@@ -241,7 +241,7 @@ def _is_title_of_known(reading: Reading, w: Written, known: Known) -> bool:
     marked = bool(w.titles()) and w.titles()[0][0] == 0
     if len(begins) < (5 if marked else 4) or not placed:
         return False
-    if not any(t.startswith(begins) for t in known.cited):
+    if not known.is_cited(begins):
         return False
     reading.form, reading.title = "short", title
     return True

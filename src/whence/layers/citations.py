@@ -32,6 +32,7 @@ _SECTION = re.compile(
     r"(?<!\w)(?:(?P<s>ss?\.?|secs?\.?|sections?|§§?)|arts?\.?|articles?|Art\.)\s?(?P<n>\d+[A-Z]?(?:\(\w{1,3}\))*)"
 )
 OF_SEVERAL = "; the last of several works before it"
+_BEGINNING = 4  # letters of a title by which it is looked up
 _ACROSS = 3  # notes of commentary alone over which Ibid. still reaches
 _BY_PAGE = 8  # notes for each time that numbers begin again: then they are numbered by page
 
@@ -49,7 +50,7 @@ def annotate(doc: Document, text: Text) -> Records:
 def _in_notes(doc: Document, text: Text, body: str, words: Kin) -> Iterator[Reading]:
     """The references of all notes; what one tells of authors and archives, the next ones know."""
     italics = [(g.start, g.end) for g in text.given if g.kind == "emphasis"]
-    known = Known(set(), set(), set(), set())
+    known = Known(set(), set(), set(), {})
     for note in doc.notes:
         known.holders.update(declared_holders(text.chars[note.start : note.end]))
         inside = italics[bisect_left(italics, (note.start, 0)) : bisect_left(italics, (note.end, 0))]
@@ -122,6 +123,7 @@ class _Shelf:
         self._by_family: dict[str, list[Work]] = {}
         self._by_place: dict[str, str] = {}
         self._called: dict[str, str] = {}
+        self._by_beginning: dict[str, list[tuple[str, str]]] = {}
 
     def put(self, item: dict) -> str:  # type: ignore[type-arg]
         location = str(item.get("archive_location", ""))
@@ -135,6 +137,8 @@ class _Shelf:
         self._by_key[key(item)] = work.id
         if place:
             self._by_place.setdefault(place, work.id)
+        own = letters(str(item.get("title", "")))
+        self._by_beginning.setdefault(own[:_BEGINNING], []).append((own, work.id))
         for family in _families(work) or {""}:
             self._by_family.setdefault(family, []).append(work)
         return work.id
@@ -142,10 +146,11 @@ class _Shelf:
     def titled(self, title: str) -> list[str]:
         """The works that a title alone can mean."""
         short = letters(title)
-        if len(short) < 4:
+        if len(short) < _BEGINNING:
             return []
-        called = [self._called[short]] if short in self._called else []
-        return called or [w.id for w in self.works if letters(str(w.csl.get("title", ""))).startswith(short)]
+        if short in self._called:
+            return [self._called[short]]
+        return [work for own, work in self._by_beginning.get(short[:_BEGINNING], ()) if own.startswith(short)]
 
     def call(self, work: str, name: str) -> None:
         """What a note says that it calls a work from there on."""
@@ -153,20 +158,18 @@ class _Shelf:
 
     def matching(self, name: str | None, title: str | None, year: str | None = None) -> list[str]:
         """The works that an author's name and a short title can mean: those whose title is so; else those whose title begins so; else those that have its words."""
-        family = letters(name.split()[-1]) if name else ""
+        family, whole = letters(name.split()[-1]) if name else "", letters(name or "")
         short = letters(title or "")
         found: dict[int, list[str]] = {}
-        for work in [*self._by_family.get(family, ()), *self._by_family.get("", ())]:
-            families = _families(work)
-            own = str(work.csl.get("title", ""))
-            if year and year not in str(work.csl.get("issued", "")):
-                continue
-            if family in families:
-                fit = _fit(short, title or "", own)
-                if fit is not None:
-                    found.setdefault(fit, []).append(work.id)
-            elif not families and name and letters(own).startswith(letters(name)) and len(letters(name)) > 5:
-                found.setdefault(1, []).append(work.id)
+        for work in self._by_family.get(family or "?", ()):
+            fit = _fit(short, title or "", str(work.csl.get("title", "")))
+            if fit is not None and (not year or year in str(work.csl.get("issued", ""))):
+                found.setdefault(fit, []).append(work.id)
+        for own, number in self._by_beginning.get(whole[:_BEGINNING], ()) if len(whole) > 5 else ():
+            work = self.works[int(number[1:]) - 1]
+            dated = not year or year in str(work.csl.get("issued", ""))
+            if own.startswith(whole) and dated and not _families(work):
+                found.setdefault(1, []).append(number)
         return list(dict.fromkeys(found[min(found)])) if found else []
 
 
