@@ -46,7 +46,7 @@ _MESSAGE = re.compile(
 )
 
 
-_BEGINNING = 4  # letters of a title by which it is looked up
+BEGINNING = 4  # letters of a title by which it is looked up
 
 
 class Known(Struct):
@@ -60,7 +60,7 @@ class Known(Struct):
     def learn(self, item: dict[str, Any] | None) -> None:
         """Takes up whose work it is, and its title."""
         title = letters(str((item or {}).get("title", "")))
-        self.cited.setdefault(title[:_BEGINNING], set()).add(title)
+        self.cited.setdefault(title[:BEGINNING], set()).add(title)
         for person in [*(item or {}).get("author", ()), *(item or {}).get("editor", ())]:
             name = str(person.get("family") or person.get("literal") or "")
             if len(letters(name)) > 1:
@@ -70,7 +70,7 @@ class Known(Struct):
 
     def is_cited(self, begins: str) -> bool:
         """Whether the title of a work cited before begins with these letters."""
-        return any(t.startswith(begins) for t in self.cited.get(begins[:_BEGINNING], ()))
+        return any(t.startswith(begins) for t in self.cited.get(begins[:BEGINNING], ()))
 
     def is_known(self, name: str) -> bool:
         """Whether a work by somebody of this name was cited before."""

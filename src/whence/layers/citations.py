@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from whence.layers.citation_fields import FieldItem, fields
-from whence.layers.citation_heads import SUPRA, YEAR, Known, declared_holders
+from whence.layers.citation_heads import BEGINNING, SUPRA, YEAR, Known, declared_holders
 from whence.layers.citation_readings import Reading, in_note
 from whence.layers.document import Citation, CitationForm, Document, Locator, Work
 from whence.layers.reference_list import entries, pointers
@@ -32,7 +32,6 @@ _SECTION = re.compile(
     r"(?<!\w)(?:(?P<s>ss?\.?|secs?\.?|sections?|§§?)|arts?\.?|articles?|Art\.)\s?(?P<n>\d+[A-Z]?(?:\(\w{1,3}\))*)"
 )
 OF_SEVERAL = "; the last of several works before it"
-_BEGINNING = 4  # letters of a title by which it is looked up
 _ACROSS = 3  # notes of commentary alone over which Ibid. still reaches
 _BY_PAGE = 8  # notes for each time that numbers begin again: then they are numbered by page
 
@@ -138,19 +137,19 @@ class _Shelf:
         if place:
             self._by_place.setdefault(place, work.id)
         own = letters(str(item.get("title", "")))
-        self._by_beginning.setdefault(own[:_BEGINNING], []).append((own, work.id))
-        for family in _families(work) or {""}:
+        self._by_beginning.setdefault(own[:BEGINNING], []).append((own, work.id))
+        for family in _families(work):
             self._by_family.setdefault(family, []).append(work)
         return work.id
 
     def titled(self, title: str) -> list[str]:
         """The works that a title alone can mean."""
         short = letters(title)
-        if len(short) < _BEGINNING:
+        if len(short) < BEGINNING:
             return []
         if short in self._called:
             return [self._called[short]]
-        return [work for own, work in self._by_beginning.get(short[:_BEGINNING], ()) if own.startswith(short)]
+        return [work for own, work in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short)]
 
     def call(self, work: str, name: str) -> None:
         """What a note says that it calls a work from there on."""
@@ -161,11 +160,11 @@ class _Shelf:
         family, whole = letters(name.split()[-1]) if name else "", letters(name or "")
         short = letters(title or "")
         found: dict[int, list[str]] = {}
-        for work in self._by_family.get(family or "?", ()):
+        for work in self._by_family.get(family, ()) if family else ():
             fit = _fit(short, title or "", str(work.csl.get("title", "")))
             if fit is not None and (not year or year in str(work.csl.get("issued", ""))):
                 found.setdefault(fit, []).append(work.id)
-        for own, number in self._by_beginning.get(whole[:_BEGINNING], ()) if len(whole) > 5 else ():
+        for own, number in self._by_beginning.get(whole[:BEGINNING], ()) if len(whole) > 5 else ():
             work = self.works[int(number[1:]) - 1]
             dated = not year or year in str(work.csl.get("issued", ""))
             if own.startswith(whole) and dated and not _families(work):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from whence.works.back_references import tables
-from whence.works.citing_words import listed, one_of
+from whence.works.citing_words import one_of
 from whence.works.people import NAMES, are_names, names_of
 
 YEAR = re.compile(r"(?<![\d–-])(1[4-9]\d\d|20\d\d)(?!\d)")
@@ -28,7 +28,7 @@ _BOUNDS = r"(?:^|(?<=[,.;(\s]))"
 _SERIES = re.compile(
     r"\s?\((?:=|collection|coll\.)\s?(?P<series>[^()]+)\)|,\scoll\.\s(?P<named>«[^«»]+»|[^,()]+)"
 )
-_IN_ENGLISH = re.compile(r"^\s?\[(?!\d)[^\[\]]{3,120}\]")
+IN_ENGLISH = re.compile(r"^\s?\[(?!\d)[^\[\]]{3,120}\]")
 _STATED_SERIES = re.compile(r"\.\s|,\s(?:Bd|vol|no?|Nr)\b")
 _VOLUME_OF = re.compile(
     r"^[\s,]*(?:(?P<volume>[IVXLC]+)(?=[:,.;]|$)|(?P<number>\d{1,2})(?=:))(?::\s(?P<title>[^,()]+?)(?:\s\((?P<year>\d{4})\))?(?=[,.;]|$))?"
@@ -101,7 +101,7 @@ class Behind:
 
     def read(self) -> None:
         """Reads what can stand behind any title."""
-        self.take(_IN_ENGLISH)
+        self.take(IN_ENGLISH)
         self._series()
         self._links()
         self._people()
@@ -242,6 +242,13 @@ def date_parts(words: str) -> list[list[int]] | None:
     return [[int(years[-1])]] if years else None
 
 
-def is_container_word(words: str) -> bool:
-    """Whether some words open the work in which another one stands: 'in', 'dans'."""
-    return words.strip(" :").lower() in listed("in")
+def date(item: dict[str, Any], words: str) -> None:
+    """Gives an item the first date in some words, if there is one."""
+    parts = date_parts(words)
+    if parts:
+        item["issued"] = {"date-parts": parts}
+
+
+def has_imprint(words: str) -> bool:
+    """Whether place, publisher and year stand in brackets: '(London: Cape, 1960)'."""
+    return bool(re.search(r"\([^()]*:\s[^()]*\d{4}\)", words))

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from whence.works.citing_words import one_of
-from whence.works.imprint import DAY, NUMBERED, YEAR, Behind, date_parts, end_of_title
+from whence.works.imprint import DAY, IN_ENGLISH, NUMBERED, YEAR, Behind, date, end_of_title
 from whence.works.locators import locators
 from whence.works.people import NAME, NAMES, are_names, corporate_words, is_given, names_of
-from whence.works.written import QUOTED, Written, outside
+from whence.works.written import QUOTED, Written, outside, quoted_words
 
 _LONGEST_TITLE = 40  # words
 _BODY = (
@@ -136,8 +136,7 @@ def _title(w: Written, start: int, item: dict[str, Any]) -> tuple[int, int, str]
     if quoted and _in_a_sentence(w.words[quoted.end() :]):
         return None
     if quoted and not _goes_on(w.words, quoted.end()):
-        inside = next(g for g in quoted.groups() if g)
-        item["title"] = inside.strip(" ,.;")
+        item["title"] = quoted_words(quoted)
         return start, quoted.end(), "quoted"
     italic = w.begins_italic(start)
     if italic:
@@ -153,7 +152,7 @@ def _title(w: Written, start: int, item: dict[str, Any]) -> tuple[int, int, str]
         if place.start > 3 and place.label != "volume":
             stop = min(stop, start + place.start)
     words = w.words[start:stop].strip(" ,.;:")
-    if not _can_be_title(words, end is not None):
+    if end is None or not _can_be_title(words):
         return None
     item["title"] = words
     return start, stop, "plain"
@@ -176,15 +175,9 @@ def _goes_on(words: str, end: int) -> bool:
     )
 
 
-def _can_be_title(words: str, closed: bool) -> bool:
-    parts = words.split()
-    if (
-        not parts
-        or len(parts) > _LONGEST_TITLE
-        or not (words[0].isupper() or words[0].isdigit() or words[0] in '„“"«¿¡')
-    ):
-        return False
-    return closed
+def _can_be_title(words: str) -> bool:
+    begins = bool(words) and (words[0].isupper() or words[0].isdigit() or words[0] in '„“"«¿¡')
+    return begins and len(words.split()) <= _LONGEST_TITLE
 
 
 def _container(w: Written, at: int, behind: Behind) -> str | None:
@@ -239,7 +232,7 @@ def _people_before(words: str, behind: Behind) -> None:
 def _article(w: Written, at: int, behind: Behind) -> None:
     """What has its title in quotation marks: an article, a chapter, a thesis, a page."""
     item = behind.item
-    behind.take(re.compile(r"^\s?\[(?!\d)[^\[\]]{3,120}\]"))
+    behind.take(IN_ENGLISH)
     cited = behind.take(_OSCOLA)
     if cited:  # '(2012) 34 Comparative Labor Law Journal 95'
         year = {"date-parts": [[int(cited["year"])]]}
@@ -260,22 +253,26 @@ def _article(w: Written, at: int, behind: Behind) -> None:
         if container:
             item["container-title"] = container
     day = DAY.search(behind.words)
-    journal = _JOURNAL.match(behind.words) if not (day and day.start() < 12) else None
-    if journal and not YEAR.fullmatch(journal["volume"]) and "container-title" in item and not inside:
-        item["volume"] = journal["volume"]
-        behind.words = behind.words[journal.end() :]
-        if journal["issue"]:
-            item["issue"] = journal["issue"]
+    if "container-title" in item and not inside:
+        _journal(behind, day)
     behind.read()
     issue = _ISSUE.search(behind.words)
     if issue and "issue" not in item and not inside:
         item["issue"] = issue["issue"]
     _numbered(w.words, item)
     _when(item, behind.words)
-    if item["type"] == "review":
-        item["type"] = "review"
-    elif item["type"] != "thesis":
+    if item["type"] not in ("review", "thesis"):
         item["type"] = _type_of_article(item, inside, bool(day), w.words)
+
+
+def _journal(behind: Behind, day: re.Match[str] | None) -> None:
+    """Volume and issue right behind a periodical; not the day of a newspaper."""
+    journal = _JOURNAL.match(behind.words) if not (day and day.start() < 12) else None
+    if journal and not YEAR.fullmatch(journal["volume"]):
+        behind.item["volume"] = journal["volume"]
+        behind.words = behind.words[journal.end() :]
+        if journal["issue"]:
+            behind.item["issue"] = journal["issue"]
 
 
 def are_numbers(words: str) -> bool:
@@ -322,12 +319,7 @@ def _book(w: Written, at: int, behind: Behind, marked: bool) -> None:
         if container:
             item["container-title"] = container
         day = DAY.search(behind.words)
-        journal = _JOURNAL.match(behind.words) if not (day and day.start() < 12) else None
-        if journal and not YEAR.fullmatch(journal["volume"]):
-            item["volume"] = journal["volume"]
-            behind.words = behind.words[journal.end() :]
-            if journal["issue"]:
-                item["issue"] = journal["issue"]
+        _journal(behind, day)
     film = behind.take(_FILM) if "author" not in item else None
     if film:
         item |= {"author": names_of(film["names"]), "type": "motion_picture"}
@@ -398,6 +390,4 @@ def _numbered(words: str, item: dict[str, Any]) -> None:
 
 def _when(item: dict[str, Any], rest: str) -> None:
     if "issued" not in item:
-        parts = date_parts(rest)
-        if parts:
-            item["issued"] = {"date-parts": parts}
+        date(item, rest)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from whence.works.imprint import DAY, YEAR, date_parts
+from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
 from whence.works.law import law
 from whence.works.people import csl_name
 from whence.works.published import published
@@ -39,7 +39,9 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
         or letter(w.words, text, holders)
         or testimony(w.words, text, parse)
         or law(w)
-        or (archival(w.words, holders) if is_archival(w.words, holders) and not _is_printed(w) else None)
+        or (
+            archival(w.words, holders) if is_archival(w.words, holders) and not has_imprint(w.words) else None
+        )
         or published(w, text)
         or simply(w.words, text)
         or _by_fields(w.words)
@@ -56,14 +58,14 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
 
 def _of_periodical(words: str, item: dict[str, Any]) -> dict[str, Any]:
     """'The Times, 22 July 1954': what was taken for an author is a periodical, and the title its day."""
-    made: dict[str, Any] = {"type": "periodical", "title": words.split(",")[0].strip()}
-    parts = date_parts(str(item["title"]))
+    return _periodical(words.split(",")[0].strip(), str(item["title"]))
+
+
+def _periodical(title: str, dated: str) -> dict[str, Any]:
+    """A periodical, with the day that stands in some words; a year alone is not that of an issue."""
+    made: dict[str, Any] = {"type": "periodical", "title": title}
+    parts = date_parts(dated)
     return made | ({"issued": {"date-parts": parts}} if parts and len(parts[0]) > 1 else {})
-
-
-def _is_printed(w: Written) -> bool:
-    """Whether a reference that names an archive is to something printed: 'in *Papers of …*, ed. X (London: Y, 1960)'."""
-    return bool(re.search(r"\([^()]*:\s[^()]*\d{4}\)", w.words))
 
 
 def _by_fields(reference: str) -> dict[str, Any] | None:
@@ -115,10 +117,7 @@ def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None
     """
     record = _RECORD.match(reference)
     if record:
-        parts = date_parts(reference)
-        return {"type": "periodical", "title": record[0].strip(" ,.")} | (
-            {"issued": {"date-parts": parts}} if parts and len(parts[0]) > 1 else {}
-        )
+        return _periodical(record[0].strip(" ,."), reference)
     title = emphasised if emphasised and reference.startswith(emphasised) else None
     if title is None:
         match = _PERIODICAL.match(reference)
@@ -128,16 +127,12 @@ def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None
     rest = reference[len(title) :]
     day = _DAY.match(rest)
     if day:
-        return {
-            "type": "periodical",
-            "title": title.strip(" ,."),
-            "issued": {"date-parts": date_parts(day["day"])},
-        }
-    if _VOLUME.match(rest):
-        return {"type": "periodical", "title": title.strip(" ,.")}
-    if _DATED.match(rest) and len(rest) < 80:
-        return {"type": "periodical", "title": title.strip(" ,.")}
-    return None
+        return _periodical(title.strip(" ,."), "") | {"issued": {"date-parts": date_parts(day["day"])}}
+    return (
+        _periodical(title.strip(" ,."), "")
+        if _VOLUME.match(rest) or (_DATED.match(rest) and len(rest) < 80)
+        else None
+    )
 
 
 def letters(words: str) -> str:

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from whence.works.imprint import YEAR, date_parts
+from whence.works.imprint import YEAR, date
 from whence.works.locators import locators
 from whence.works.people import NAME, corporate_words, is_given, names_of
-from whence.works.written import QUOTED
+from whence.works.written import QUOTED, quoted_words
 
 _BODY = re.compile(
     r"(?P<names>(?:The )?[A-Z][\w’'-]*(?: (?:of|for|the|and|on|[A-Z][\w’'-]*)){0,8})(?P<ed>)(?P<sep>,)\s+(?=[A-Z“\"])"
@@ -72,7 +72,7 @@ def simply(reference: str, text: str) -> dict[str, Any] | None:
             item["type"] = "book" if "container-title" not in item else item["type"]
         item["issued"] = {"date-parts": [[int(imprint["year"])]]}
     else:
-        _date(item, rest)
+        date(item, rest)
     return item
 
 
@@ -80,7 +80,7 @@ def _title_in_quotes(reference: str) -> str | None:
     match = QUOTED.search(reference)
     if not match:
         return None
-    return next(g for g in match.groups() if g).strip(" ,.;")
+    return quoted_words(match)
 
 
 def _until_locator(rest: str) -> str:
@@ -111,9 +111,3 @@ def _numbers(item: dict[str, Any], after: str) -> None:
         item["volume"] = volume[1]
     if issue:
         item["issue"] = issue[1]
-
-
-def _date(item: dict[str, Any], rest: str) -> None:
-    parts = date_parts(rest)
-    if parts:
-        item["issued"] = {"date-parts": parts}

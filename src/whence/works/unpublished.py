@@ -7,10 +7,10 @@ from typing import Any
 
 from whence.lang import lexicon
 from whence.works.citing_words import any_of
-from whence.works.imprint import date_parts
+from whence.works.imprint import date, has_imprint
 from whence.works.locators import locators
 from whence.works.people import NAME, corporate_words, csl_name
-from whence.works.written import QUOTED, outside
+from whence.works.written import QUOTED, outside, quoted_words
 
 _INTERVIEW_OF = re.compile(rf"(?P<by>{NAME})[’']s?\s+interview\s+with\s+(?P<with>{NAME})")
 _INTERVIEW_BY = re.compile(
@@ -58,7 +58,7 @@ def is_archival(reference: str, holders: Collection[str] = ()) -> bool:
     if re.search(
         r"(?<!\w)(?i:diary|diaries|ledgers?|minutes|logbooks?|correspondence|registers?|scrapbooks?|Papers|Nachlass|journal(?=,))(?!\w)",
         outside(reference),
-    ) and not re.search(r"\([^()]*:\s[^()]*\d{4}\)", reference):
+    ) and not has_imprint(reference):
         return True
     return bool(_SHELF.search(reference) or (_holder(reference, holders) or ("", 1))[1] == 0)
 
@@ -88,7 +88,7 @@ def interview(reference: str, text: str) -> dict[str, Any] | None:
     unnamed = _UNNAMED.match(reference)
     if unnamed:
         asked: dict[str, Any] = {"type": "interview", "title": unnamed[0]}
-        _date(asked, reference[unnamed.end() :])
+        date(asked, reference[unnamed.end() :])
         return asked
     for pattern in (_INTERVIEW_OF, _INTERVIEW_BY, _INTERVIEW_WITH):
         match = pattern.search(reference)
@@ -101,10 +101,10 @@ def interview(reference: str, text: str) -> dict[str, Any] | None:
         item["interviewer"] = [csl_name(match["by"], text)]
     before = reference[: match.start()].strip(" ,;:.")
     quoted = QUOTED.search(reference)
-    title = next(g for g in quoted.groups() if g).strip(" ,.;") if quoted else None
+    title = quoted_words(quoted) if quoted else None
     if title or (before and len(before.split()) > 2):
         item["title"] = title or before
-    _date(item, reference[match.end() :])
+    date(item, reference[match.end() :])
     return item
 
 
@@ -126,7 +126,7 @@ def _message(reference: str, text: str) -> dict[str, Any] | None:
         "author": [name],
         "title": f"{genre} to the author",
     }
-    _date(item, reference[match.end() :])
+    date(item, reference[match.end() :])
     return item
 
 
@@ -150,7 +150,7 @@ def letter(reference: str, text: str, holders: Collection[str] = ()) -> dict[str
         item["recipient"] = [csl_name(match["to"], text)]
         item["title"] = f"{match['author']} to {match['to']}"
     rest = reference[match.end() :]
-    _date(item, rest)
+    date(item, rest)
     archive = _archive(rest)
     if is_archival(rest, holders):
         item |= {k: v for k, v in archival(rest, holders).items() if k in ("archive", "archive_location")}
@@ -187,7 +187,7 @@ def testimony(
     archive = None if held else _archive(rest)
     if archive:
         item["archive"] = archive
-    _date(item, rest)
+    date(item, rest)
     return item
 
 
@@ -199,12 +199,6 @@ def _archive(rest: str) -> str | None:
                 rest.find(next(p for p in rest.split(",") if set(re.findall(r"[a-z]+", p.lower())) & words)) :
             ].strip(" .")
     return None
-
-
-def _date(item: dict[str, Any], rest: str) -> None:
-    parts = date_parts(rest)
-    if parts:
-        item["issued"] = {"date-parts": parts}
 
 
 _NO_PERSON = frozenset(
@@ -243,7 +237,7 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     if where:
         item["archive_location"] = ", ".join(where)
     item["title"] = ", ".join(titles) or ", ".join(where) or item.get("archive") or reference
-    _date(item, reference)
+    date(item, reference)
     return item
 
 

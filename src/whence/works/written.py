@@ -81,6 +81,11 @@ def written(chars: str, start: int, end: int, marked: Sequence[Range] = ()) -> W
     return Written("".join(words), tuple(at), tuple(ranges)).part(0, len(words))
 
 
+def quoted_words(match: re.Match[str]) -> str:
+    """What stands between the quotation marks of a match of QUOTED."""
+    return next(g for g in match.groups() if g).strip(" ,.;")
+
+
 def outside(words: str) -> str:
     """The words with what stands in quotation marks and brackets blotted out, character for character."""
     for _ in range(2):  # '(see “So it was”)'
