@@ -191,7 +191,7 @@ def test_the_margin_says_what_is_inherited_and_what_is_fuzzy(page):
     words = " ".join(re.sub(r"<[^>]+>", "", page).split())
     assert "note 2: cf. Hale, The Salt Question (p. 112, inherited)" in words
     assert "May 1921 1921-05 fuzzy: its middle" in words
-    assert "XXXX-05-04 → 1921-05-04 likely from the narrative, May 1921" in words
+    assert "4 May → 1921-05-04 likely from the narrative, May 1921" in words
 
 
 def test_the_margin_names_who_says_that_they_differ(page):

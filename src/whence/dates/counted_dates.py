@@ -53,15 +53,18 @@ def month_related(g: "Grammar", found: "Found") -> Made:
     )
 
 
+_BESIDE_TOLD = {"before": -1, "after": 1, "following": 1}
 _BESIDE = {"last": -1, "past": -1, "next": 1, "week": 2, "fortnight": 3}
 
 
 def month_beside(g: "Grammar", found: "Found") -> Made:
-    """'October last', 'June next': as people wrote it."""
+    """'October last', 'June next': as people wrote it; 'the March after', of what was told."""
     word = found.get("month") or "x"
     if not is_month(g, word):
         return []
-    offset = away(_BESIDE[plain(found.get("side") or "")], "M", SPEAKING)
+    side = plain(found.get("side") or "")
+    told = side in _BESIDE_TOLD
+    offset = away((_BESIDE_TOLD if told else _BESIDE)[side], "M", TOLD if told else SPEAKING)
     return one(found, "DATE", date_value(None, g.month(word)), mod=g.part(found), offset=offset)
 
 

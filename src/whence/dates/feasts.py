@@ -55,10 +55,10 @@ def weekday_by_feast(g: "Grammar", found: "Found") -> Made:
     number = g.look("weekdays", found.get("weekday") or "")
     if rule is None:
         return []
-    if day is None or "X" in day or year is None or year < 1583:
+    if day is None or "X" in day:
         return one(found, "DATE", "XXXX-XX-XX")
     feast = datetime.date.fromisoformat(day)
-    away = (int(number) - feast.isoweekday()) % 7 or 7
+    away = (int(number) - named.weekday(feast)) % 7 or 7
     away = away if plain(found.get("side") or "") == "after" else away - 7 or -7
     return one(found, "DATE", (feast + datetime.timedelta(days=away)).isoformat())
 

@@ -157,7 +157,10 @@ class Grammar:
         for pattern, match in self.patterns.matches(small, begin, stop):
             if best and match.end() <= best[-1].end:
                 continue
-            made = pattern.read(self, Found(match, pattern.names, chars))
+            found = Found(match, pattern.names, chars)
+            made = pattern.read(self, found)
+            if made and made[0].type == "DATE" and not made[0].offset and self._says_how_much(found):
+                continue  # 'under 3 May 1920': an entry in a book, no amount
             if made and (not best or made[-1].end > best[-1].end):
                 best = made
         return best
@@ -225,6 +228,9 @@ class Grammar:
         """The mod of approximating words ('about', 'more than')."""
         words = found.get("approx")
         return self.table["approximations"][plain(words)] if words else None
+
+    def _says_how_much(self, found: Found) -> bool:
+        return self.approximation(found) not in (None, "APPROX")
 
     def look(self, name: str, words: str) -> Any:
         """What a table of the language says of some words."""

@@ -44,6 +44,16 @@ def _of_calendar(calendar: str, month: int, day: int, year: int) -> str | None:
     return next((value for value in found if value and value.startswith(f"{year:04d}-")), None)
 
 
+def weekday(day: datetime.date) -> int:
+    """The weekday of a day by the calendar of its time, from 1 for Monday: the Julian one before 1583.
+
+    >>> weekday(datetime.date(1466, 2, 2)), weekday(datetime.date(1947, 1, 23))
+    (7, 4)
+    """
+    same = gregorian("julian", day.year, day.month, day.day) if day.year < _GREGORIAN else None
+    return (datetime.date.fromisoformat(same) if same else day).isoweekday()
+
+
 def shifted(rule: str, days: int) -> str:
     """The rule of the day before or after: 'the eve of Saint Lucy'.
 

@@ -49,6 +49,8 @@ def duration(g: "Grammar", found: "Found") -> Made:
     ):
         return []  # 'a hundred and sixteen days' is one number
     number, unit = found.get("number") or "", found.get("units") or ""
+    if re.search(r" an?$", number.lower()):
+        return []  # 'four hundred a year': so much for each
     if plain(unit) == "second" or (plain(number) in ("a", "an") and plain(unit) in ("second", "seconds")):
         return []
     value = length(g, number, unit, found.has("half"))

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from whence.compare.chronology import Dated
-from whence.exports.report_words import LIMIT_WORDS, value_words
+from whence.dates.in_words import edtf_words, value_words
+from whence.exports.report_words import LIMIT_WORDS
 from whence.exports.results import Page
 from whence.exports.timeline import Scale, year_label
 from whence.ledger.periods import day_number
@@ -31,7 +32,7 @@ def chronology_page(page: Page, rows: Sequence[Dated], several: bool) -> None:
         hints = [
             *(["approximate"] if head.approximate else []),
             *(["likely"] if all(g.likely for g in givers) else []),
-            *([f"or {' or '.join(head.alternatives)}"] if head.alternatives else []),
+            *([f"or {' or '.join(map(edtf_words, head.alternatives))}"] if head.alternatives else []),
         ]
         page.line(
             (scale.bar(head), ""), ("  ", ""), (_words(head), "bold"),

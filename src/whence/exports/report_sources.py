@@ -2,14 +2,9 @@
 
 from collections.abc import Sequence
 
+from whence.dates.in_words import value_words
 from whence.exports.report_margin import Apparatus, Bit, Entry, Item
-from whence.exports.report_words import (
-    MODIFIERS,
-    SIGNALS,
-    TIME_BASES,
-    locator_words,
-    value_words,
-)
+from whence.exports.report_words import MODIFIERS, SIGNALS, TIME_BASES, locator_words
 from whence.exports.screen import Screen
 from whence.layers.document import Citation, Claim, Marker, Note, Relation, Resolution, Time, Work
 from whence.layers.naming import excerpt

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from whence.dates import LIMITS
+from whence.dates.in_words import value_words
 from whence.exports.report_margin import Apparatus
-from whence.exports.report_words import LETTERS, LIMIT_WORDS, value_words
+from whence.exports.report_words import LETTERS, LIMIT_WORDS
 from whence.exports.screen import Screen
 from whence.exports.timeline import Giver, Moment
 from whence.layers.document import Citation, Note, Time

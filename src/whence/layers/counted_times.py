@@ -89,6 +89,8 @@ class Counting:
             return f"{year_value(own.year + steps)}-Q{parts.quarter}"
         if parts.month and unit == "Y":
             return f"{year_value(own.year + steps)}{t.value[4:]}"
+        if parts.season and parts.season == own.season and not steps:
+            return f"{year_value(own.year)}-{parts.season}"  # 'that winter', told of a winter
         if parts.season and unit == "Y":
             return f"{year_value(own.year + steps)}-{parts.season}"
         if parts.month and unit == "M":

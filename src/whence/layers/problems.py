@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from whence.dates.in_words import value_words
 from whence.lang import lexicon
 from whence.layers import quotation_marks
 from whence.layers.citations import ACROSS, OF_SEVERAL
@@ -282,7 +283,7 @@ def _ambiguous(doc: Document) -> Iterator[Problem]:
         said_so = bool(t.edtf and t.edtf.startswith("["))  # 'in June or July 1826'
         one_basis = len({r.basis for r in t.resolved}) == 1 and t.calendar == "gregorian"
         if len(t.resolved) == 2 and one_basis and not said_so:
-            first, second = (r.edtf or r.value for r in t.resolved)
+            first, second = (value_words(r.value) for r in t.resolved)
             yield Problem(
                 "date_ambiguous",
                 (Span(t.start, t.end),),

@@ -4,29 +4,31 @@ A quotation has its own time; the narrative carries its last date on; a report c
 the direction, and the tense of the clause where they don't. What nothing supports stays unresolved.
 """
 
-import datetime
 import re
 from collections.abc import Iterator
 
 import msgspec
 
-from whence.dates import bounds, edtf_of, parts_of, year_value
+from whence.dates import bounds, edtf_of, parts_of, truncated, year_value
 from whence.layers.ages import Ages
 from whence.layers.beside_the_story import BesideTheStory
 from whence.layers.calendar_years import CalendarYears, old_style
 from whence.layers.counted_times import MONTH_OF_SEASON, Counting
 from whence.layers.document import Document, Quotation, Resolution, Time
+from whence.layers.main_day import MainDay
 from whence.layers.resolutions import resolution
 from whence.layers.said_when import said_when
-from whence.layers.speaking_day import Speaking, heads_of_entries, next_entry, speaking_day
+from whence.layers.speaking_day import Speaking, heads_of_entries, nearest_year, next_entry, speaking_day
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
-from whence.layers.tense import WEIGHTS, Tenses
+from whence.layers.tense import Tenses
 from whence.layers.times_together import apposed, counted_from_dates, in_order, on_their_days
 from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century, last_year
+from whence.layers.weekdays_said import WeekdaysSaid
 from whence.text import SpanIndex, Text
 
+_OF_THAT_YEAR = re.compile(r"\b(?:that|the same) year$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _THAT_YEAR = 300  # characters back to a year that 'that same year' can mean, though the narrative did not go on from it
 # 'this day week': said of what was it is a week ago
@@ -81,6 +83,8 @@ class _Resolver:
         self.counting = Counting(doc, self.tenses)
         self.beside = BesideTheStory(self.chars, self.sentences)
         self.ages = Ages(self.chars, self.sentences)
+        self.weekdays = WeekdaysSaid(doc)
+        self.main_day = MainDay(doc)
         self.days = Days(doc, self.sentences, self.tenses)
 
     def resolve(self, t: Time) -> Time:
@@ -190,18 +194,18 @@ class _Resolver:
         if parts is None or (parts.month is None and not parts.season and not parts.quarter):
             return
         rest = t.value[4:]
+        if self.beside.names_no_year(t):
+            return
         beside = self._year_beside(t, story)
         if beside is not None:
-            yield resolution(f"{beside.value}{rest}", t.mod, beside.time, "narrative")
+            yield resolution(f"{truncated(beside.value, 'Y')}{rest}", t.mod, beside.time, "narrative")
             return
         if self.speaking and (
             parts.quarter or not self._in_history(t, story) or self.tenses.of(t) == "ahead"
         ):
-            year = self._year_for_report(
-                t,
-                parts.month or (parts.quarter or 0) * 3 or MONTH_OF_SEASON.get(parts.season or "", 0),
-                parts.day,
-            )
+            there = parts.month or (parts.quarter or 0) * 3 or MONTH_OF_SEASON.get(parts.season or "", 0)
+            year = nearest_year(self.speaking.day, there, parts.day, self.tenses.of(t))
+            year = self.weekdays.year(t, year, (year - 1, year + 1)) or year
             yield resolution(f"{year_value(year)}{rest}", t.mod, self.speaking.anchor, self.speaking.basis)
             return
         month = parts.month or MONTH_OF_SEASON.get(parts.season or "")
@@ -209,7 +213,11 @@ class _Resolver:
         if later is not None:
             yield resolution(f"{year_value(later)}{rest}", t.mod, story.year_from, "narrative")
             return
-        for year, source in story.years_of(month, block):
+        main = self.main_day.of(t, story)
+        if main is not None:
+            yield resolution(f"{main.value[:4]}{rest}", t.mod, main.time, "narrative")
+            return
+        for year, source in self.weekdays.years(t, story, story.years_of(month, block)):
             yield resolution(f"{year_value(year)}{rest}", t.mod, source, "narrative")
 
     def _ends_later(self, t: Time, story: Story, month: int | None) -> int | None:
@@ -220,8 +228,16 @@ class _Resolver:
 
     def _year_beside(self, t: Time, story: Story) -> Told | None:
         """The year that the sentence itself names before a date without one: 'in 1752, when on the eve of Michaelmas …'."""
+        if _OF_THAT_YEAR.search(self.chars, t.start, t.end):
+            return max(
+                filter(None, (story.last, story.passing, story.beside)), key=lambda d: d.start, default=None
+            )
         sentence, told = self.sentences.at(t.start), story.beside
-        return told if told is not None and sentence is not None and told.start >= sentence.start else None
+        if told is None or sentence is None:
+            return None
+        if told.start >= sentence.start:
+            return told
+        return told if self.beside.goes_on_from(t, told) else None
 
     def _in_history(self, t: Time, story: Story) -> bool:
         """Whether a report is just then telling of another year than its own: in the same sentence, or in the same answer of an interview."""
@@ -236,25 +252,6 @@ class _Resolver:
             return False
         since = block.start if block.kind == "turn" and self.tenses.of(t) == "past" else sentence.start
         return since <= story.last.start and abs(story.year - int(self.speaking.day[:4])) > 1
-
-    def _year_for_report(self, t: Time, month: int, day: int | None) -> int:
-        """The year of a month or day without one, in a report: the nearest to its own day; what is as near before as after
-        is before, unless the clause looks ahead."""
-        assert self.speaking is not None
-        own = datetime.date.fromisoformat(self.speaking.day)
-        if day is None and month == own.month:
-            return own.year
-        before, after = WEIGHTS[self.tenses.of(t)]
-
-        def distance(year: int) -> float:
-            days = (
-                (year - own.year) * 365
-                + (month - own.month) * 30.4
-                + ((day or 15) - (own.day if day else 15))
-            )
-            return days * after if days > 0 else -days * before
-
-        return min((own.year, own.year - 1, own.year + 1), key=distance)
 
     # -- counted from another time ------------------------------------------------------------------------------------
 
@@ -367,7 +364,7 @@ class _Resolver:
             value = found.latest  # of a month or season of another calendar its end
         if re.fullmatch(r"(?:\d{4}|BC\d{4})(-\d\d){1,2}", value):
             self.last_of_block[block] = Told(value, t.id, t.start)
-        if len(found.value) == 4 and self.beside.names_a_law(t):
+        if len(found.value) == 4 and self.beside.is_named_by_its_year(t):
             return
         story.remember(
             value, t.id, t.start, self.beside.in_passing(t, story), self._opens(t), t.offset is None, not t.value.startswith("X"), block

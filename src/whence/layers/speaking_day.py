@@ -4,6 +4,7 @@ A report with a dateline speaks from its own day, and so does what was told to b
 'last week' and 'on Friday' than of years long past. An essay's colophon only says when it was put up.
 """
 
+import datetime
 import re
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 from whence.dates import date_value, parts_of
 from whence.dates.value import is_day
 from whence.layers.document import Document, Time, TimeBasis
+from whence.layers.tense import WEIGHTS
 from whence.layers.title_block import is_letterhead, is_salutation
 from whence.text import SpanIndex, Text
 
@@ -158,3 +160,20 @@ def _talks_of_its_day(times: tuple[Time, ...], year: int) -> bool:
             parts = parts_of(t.value) if t.type in ("DATE", "TIME") else None
             history += parts is not None and parts.year is not None and parts.year < year - _PAST_YEARS
     return today * _WEIGHT >= history
+
+
+def nearest_year(own: str, month: int, day: int | None, tense: str | None) -> int:
+    """The year of a month or day without one, said on a day (YYYY-MM-DD): the nearest to it; what is as near before as after
+    is before, unless the clause looks ahead (see ``tense.WEIGHTS``)."""
+    here = datetime.date.fromisoformat(own)
+    if day is None and month == here.month:
+        return here.year
+    before, after = WEIGHTS[tense]
+
+    def distance(year: int) -> float:
+        days = (
+            (year - here.year) * 365 + (month - here.month) * 30.4 + ((day or 15) - (here.day if day else 15))
+        )
+        return days * after if days > 0 else -days * before
+
+    return min((here.year, here.year - 1, here.year + 1), key=distance)

@@ -89,21 +89,58 @@ class Days:
             years = [(int(speaking.day[:4]), speaking.anchor, speaking.basis)]
         for year, source, basis in years:
             value = named.value(rule, year) if 325 <= year <= 2999 else None
+            if (
+                basis == "document"
+                and value
+                and speaking
+                and value < speaking.day
+                and self.tenses.looks_ahead(t)
+            ):
+                value = named.value(rule, year + 1)  # 'the inquiry will report by Easter'
             if value:
                 yield resolution(value, t.mod, source, basis)
 
     def _on_the_day(self, t: Time, story: Story, speaking: Speaking | None) -> Iterator[Resolution]:
         """A clock time or a part of the day, on the last day told; in a report else on its own."""
-        told, sentence = story.base("D"), self.sentences.at(t.start)
+        told, sentence = self._last_day(t, story), self.sentences.at(t.start)
         if sentence is not None and self._again >= max(sentence.start, told.start if told else 0):
             return  # 'on the first Tuesday of each month at half past seven'
         time = self._of_the_evening(t, t.value[t.value.index("T") :])
         if told is not None and time == t.value:
             time = self._after_the_morning(t, told.value, time)
+        told = self._after_the_night(t, told, time) if told is not None else None
         if told is not None and t.start - told.start < _FOR_HOURS:
             yield resolution(told.value + time, t.mod, told.time, "narrative")
         elif speaking:
             yield resolution(speaking.day + time, t.mod, speaking.anchor, speaking.basis)
+
+    def _last_day(self, t: Time, story: Story) -> Told | None:
+        """The last day told; where hours have gone on from it into the next one, that."""
+        told = story.base("D")
+        if told is None or self._hour is None:
+            return told
+        at, value = self._hour
+        same = at > told.start and re.fullmatch(r"\d{4}-\d\d-\d\d", told.value)
+        gone_on = same and value.startswith(f"{shifted(told.value, 'P1D', 1)}T")
+        return Told(value[:10], told.time, at) if gone_on else told
+
+    def _after_the_night(self, t: Time, told: Told, time: str) -> Told:
+        """'They left at 11 p.m. and sent a signal at 3:42 a.m.', 'in the night … In the morning': the day after."""
+        late = re.fullmatch(r"(.{10})T(?:NI|EV|(?:1[89]|2\d):\d\d)", self._hour[1]) if self._hour else None
+        if self._hour is None or late is None or late[1] != told.value or self._hour[0] < told.start:
+            return told
+        words, sentence = self.chars[t.start : t.end].lower(), self.sentences.at(t.start)
+        early = re.match(r"T(?:MO|0\d:)", time) and re.search(r"\ba\.?m\b|^0\d|morning|dawn", words)
+        back = sentence is not None and re.search(r"\bhad\b", self.chars[sentence.start : t.start])
+        if (
+            not early
+            or back
+            or re.match(r"(?:that|this|the same) ", words)
+            or t.start - self._hour[0] > _FOR_HOURS
+        ):
+            return told
+        after = shifted(told.value, "P1D", 1)
+        return Told(after, told.time, told.start) if after else told
 
     def _of_the_evening(self, t: Time, time: str) -> str:
         """'That evening, at eight o’clock': an hour of the clock's second round."""

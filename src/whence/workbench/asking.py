@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import PlainTextResponse
 
 from whence.dates.edtf import read_edtf
+from whence.dates.in_words import edtf_words
 from whence.decisions.entries import entry_json
-from whence.exports.report_words import edtf_words
 from whence.layers.document import Document
 from whence.layers.naming import VoiceNames, excerpt
 from whence.layers.places import PlaceNames

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from whence.dates.in_words import edtf_words
 from whence.decisions.draft import PERSON
 from whence.decisions.entries import Comment, Mark
-from whence.exports.report_words import edtf_words
 from whence.layers.certainty import is_uncertain
 from whence.layers.document import Attribution, Citation, Claim, Document, Entity, Quotation, Resolution, Time
 from whence.layers.naming import VoiceNames, joined

@@ -12,8 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from whence.compare.chronology import Dated
+from whence.dates.in_words import edtf_words
 from whence.exports.report import CHOICES
-from whence.exports.report_words import edtf_words
 from whence.layers import certainty
 from whence.ledger import Unknown
 from whence.ledger.periods import day_number
