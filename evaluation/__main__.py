@@ -9,6 +9,8 @@ python -m evaluation names-litbank FOLDER        LitBank, one split: the same, a
 python -m evaluation names-pdnc FOLDER [NOVEL …] PDNC: the forms of a name put together
 python -m evaluation speakers-litbank FOLDER     LitBank, one split: who speaks in each quotation
 python -m evaluation speakers-pdnc FOLDER [NOVEL …]  PDNC: the same, in novels
+python -m evaluation pronouns-gum FOLDER         GUM, one split: who a source is that is only a pronoun
+python -m evaluation pronouns-litbank FOLDER     LitBank, one split: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
@@ -44,6 +46,7 @@ from evaluation import (
     history,
     meantime,
     names,
+    pronouns,
     quoting,
     references,
     same_events,
@@ -87,6 +90,8 @@ _ONE: dict[str, tuple[Score, str]] = {
     "names-pdnc": (lambda folder, more: names.pdnc_score(folder, frozenset(more) or None), ""),
     "speakers-litbank": (lambda folder, _: speakers.litbank_score(folder), "litbank/dev"),
     "speakers-pdnc": (lambda folder, more: speakers.pdnc_score(folder, frozenset(more) or None), ""),
+    "pronouns-gum": (lambda folder, _: pronouns.gum_score(folder), "gum/dev"),
+    "pronouns-litbank": (lambda folder, _: pronouns.litbank_score(folder), "litbank/dev"),
     "fairness": (lambda folder, _: fairness.score(folder), ""),
     "chains": (lambda folder, _: chains.score(folder), ""),
     "references": (lambda folder, _: references.score(folder), "anystyle"),

@@ -144,10 +144,15 @@ class Sources:
         """Whether a name stands in the possessive: 'Winterbourne’s bench' is about the bench."""
         return bool(re.match(r"['’]s?(?!\w)", self.doc.text[m.end : m.end + 2]))
 
-    def is_governed(self, m: Mention) -> bool:
-        """Whether a preposition stands before a name, titles between at most."""
+    def is_governed(self, m: Mention | Span) -> bool:
+        """Whether a preposition stands before a name or a description, titles between at most."""
         before = self.doc.text[max(0, m.start - 24) : m.start].split()
         return any(w.lower() in _GOVERN for w in before[-2:])
+
+    def turns(self, span: Span) -> bool:
+        """Whether a description says that it is of a man, or of a woman."""
+        said = {self.words.lower[i] for i in self.words.between(span.start, span.end)}
+        return bool(said & (_WOMEN | _MEN))
 
     def can_mean(self, pronoun: str, span: Span) -> bool:
         """Whether a pronoun can stand for a description: 'she' for 'my mother', 'they' for 'the officials'."""

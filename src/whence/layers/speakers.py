@@ -161,8 +161,10 @@ class _Pass:
         turn = self._turn_of(a)
         if isinstance(turn, Span):
             return Who(unnamed=(turn,), basis="pronoun")
-        entity, self.sure[a.id] = self.antecedents.stands_for(who.pronoun, span)
-        entity = turn or entity
+        meant, self.sure[a.id] = self.antecedents.stands_for(who.pronoun, span)
+        if isinstance(meant, Span) and turn is None:
+            return Who(unnamed=(meant,), basis="pronoun")
+        entity = turn or (meant if isinstance(meant, str) else None)
         if entity is None:
             described = self.antecedents.description(who.pronoun, span.start)
             return Who(unnamed=(described or span,), basis="pronoun")
