@@ -68,8 +68,9 @@ class _Merging:
         self.begins: list[int] = []  # where sources begin, the rules' and those heard
         self.said = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.insertions = SpanIndex([i for q in doc.quotations for i in q.insertions])
+        self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         known = lexicon(doc.document.language)
-        self.reporting, self.pronouns = known.reporting, known.pronouns
+        self.reporting, self.pronouns = known.reporting, {*known.pronouns, "i", "we"}
 
     def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Every rule's draft, with the model's parts where the model heard it too; then what only the model heard."""
@@ -141,7 +142,7 @@ class _Merging:
     def _draft(self, heard: HeardAttribution) -> Draft | None:
         content = self._spans(heard.content, is_content=True)
         cue = self._spans(heard.cue) or self._sign(heard.cue)
-        source, cue = self._with_its_adverb(self._own(self._spans(heard.source), cue), cue)
+        source, cue = self._with_its_adverb(self._mine(self._own(self._spans(heard.source), cue)), cue)
         if source and _AN_HOUR.fullmatch(self.doc.text[source[0].start : source[0].end]):
             return None  # '2200 hrs ordered to withdraw'
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
@@ -206,6 +207,17 @@ class _Merging:
         around = [o.source for o in self.around.around(cue[0].start, cue[0].end)]
         kept = tuple(s for s in source if not any(o.start < s.end and s.start < o.end for o in around))
         return kept or source
+
+    def _mine(self, source: tuple[Span, ...]) -> tuple[Span, ...]:
+        """'To Tobias I said': the I behind a name that ends before it."""
+        if len(source) != 1 or not self.doc.text.endswith(" I", source[0].start, source[0].end):
+            return source
+        end = source[0].end
+        return (
+            (Span(end - 1, end),)
+            if self.names.touching(source[0].start, end - 2) and not self.names.touching(end - 1, end)
+            else source
+        )
 
     def _with_its_adverb(
         self, source: tuple[Span, ...], cue: tuple[Span, ...]

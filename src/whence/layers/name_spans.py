@@ -33,6 +33,10 @@ _SITE = re.compile(
 )
 
 
+_LEADS = frozenset("to for with from about at of in on by after before without against".split())
+_MY_VERBS = frozenset("am was have had have've will would could should did do didn't never".split())
+
+
 class Found(Struct):
     """A name as it stands: first and last word, the words themselves, the title before it, how sure the cut is."""
 
@@ -140,7 +144,7 @@ class Finder:
             and not re.match(r"[A-Z]$|Jr|Sr", words.form(run[-2] if len(run) > 1 else run[-1]))
         ):
             run = run[:-1]
-        run = self._without_opening(self._without_heading(run), block)
+        run = self._without_me(self._without_opening(self._without_heading(run), block))
         if not run or len(run) > 2 * _MAX_WORDS:
             return []
         demonym_first = len(run) > 1 and words.form(run[0]) in self.lists.demonyms
@@ -176,6 +180,16 @@ class Finder:
             and words.form(first - 1) == ","
             and words.is_capital(first - 2)
         )
+
+    def _without_me(self, run: list[int]) -> list[int]:
+        """'To Tobias I said', 'the Hallorans I knew': a run without an I that begins what somebody says he did; no king's number."""
+        words = self.words
+        if len(run) < 2 or words.form(run[-1]) != "I" or run[0] == 0 or run[-1] + 1 >= len(words):
+            return run
+        before, after = words.lower[run[0] - 1], words.lower[run[-1] + 1]
+        begins = words.starts[run[0] - 1] in self.sentence_starts and before in _LEADS
+        acts = self.lists.known.tags.get(after, ("",))[0][:1] == "V" or after in _MY_VERBS
+        return run[:-1] if acts and (begins or before == "the") else run
 
     def _without_heading(self, run: list[int]) -> list[int]:
         """The run behind the number of a chapter that stands in one line with it: 'CHAPTER I PARIS'."""

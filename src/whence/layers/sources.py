@@ -164,9 +164,10 @@ class Sources:
             return False
         if wanted == "p":
             return plural
+        one = not plural and any(self.known.people_nouns.get(w) is False for w in words)  # no e-mail is a she
         if wanted == "m":
-            return not plural and not set(words) & _WOMEN
-        return wanted == "f" and not plural and not set(words) & _MEN
+            return one and not set(words) & _WOMEN
+        return wanted == "f" and one and not set(words) & _MEN
 
 
 @cache
