@@ -156,7 +156,7 @@ class Clauses:
 
     def earlier_subject(self, verb: int) -> Phrase | None:
         """The subject of the nearest finite verb before one that has none of its own, in the same part of the sentence."""
-        for k in range(verb - 2, 0, -1):
+        for k in range(self.host.before_aside(verb) - 2, 0, -1):
             if self.lower(k) in (";", ":") or self.items[k].tag == "Q":
                 return None
             if self.host.is_finite(k):

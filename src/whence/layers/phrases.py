@@ -20,6 +20,10 @@ class _Search(Struct):
     stretch: tuple[int, int] = (-1, -1)
 
 
+_ASIDES = frozenset("though although while whilst since because when if as whereas unless".split())
+_ASIDE = 24  # items of such a clause
+
+
 class Host(NounPhrases):
     """One host sentence as items, with the questions that the layers ask of it."""
 
@@ -254,3 +258,17 @@ class Host(NounPhrases):
                 break
             first = left.first
         return Phrase(first, phrase.last, phrase.head)
+
+    def before_aside(self, verb: int) -> int:
+        """Where to look back from for what 'and' joins a verb to: before a clause set between commas, 'took me on her knee, though I
+        was far too big, and told me'."""
+        words = [item.lower for item in self.items[:verb]]
+        joint = next((k for k in range(verb - 1, max(0, verb - 5), -1) if words[k] in ("and", "but")), 0)
+        if not joint or words[joint - 1] != ",":
+            return verb
+        for k in range(joint - 2, max(0, joint - _ASIDE), -1):
+            if words[k] in (";", ":") or self.items[k].tag == "Q":
+                break
+            if words[k] == ",":
+                return k + 2 if words[k + 1] in _ASIDES else verb
+        return verb
