@@ -8,7 +8,8 @@ from typing import Any
 from whence.dates.calendars import gregorian
 from whence.dates.value import date_value
 
-_GREGORIAN = 1583  # the first Easter of the new calendar
+GREGORIAN = 1583
+"""The first year of which every day is one of the new calendar."""
 
 
 def value(rule: str, year: int | None) -> str | None:
@@ -50,7 +51,7 @@ def weekday(day: datetime.date) -> int:
     >>> weekday(datetime.date(1466, 2, 2)), weekday(datetime.date(1947, 1, 23))
     (7, 4)
     """
-    same = gregorian("julian", day.year, day.month, day.day) if day.year < _GREGORIAN else None
+    same = gregorian("julian", day.year, day.month, day.day) if day.year < GREGORIAN else None
     return (datetime.date.fromisoformat(same) if same else day).isoweekday()
 
 
@@ -71,7 +72,7 @@ def _easter(year: int) -> datetime.date:
 
     Days of a Julian leap year that the Gregorian calendar does not have come before every Easter and the feasts that go by it, but for Lent.
     """
-    if year >= _GREGORIAN:
+    if year >= GREGORIAN:
         days: Any = import_module("convertdate.holidays")
         return datetime.date(*days.easter(year))
     a, b, c = year % 4, year % 7, year % 19

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from whence.dates.in_words import value_words
+from whence.dates.named import GREGORIAN, weekday
 from whence.lang import lexicon
 from whence.layers import quotation_marks
 from whence.layers.citations import ACROSS, OF_SEVERAL
@@ -237,12 +238,13 @@ def _weekdays(doc: Document) -> Iterator[Problem]:
         said = found.search(doc.text, t.start, t.end)
         value = t.resolved[0].value if len(t.resolved) == 1 and t.resolved[0].basis == "stated" else None
         if said and value and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            real = names[datetime.date.fromisoformat(value).isoweekday()]
+            day = datetime.date.fromisoformat(value)
+            real, calendar = names[weekday(day)], "Gregorian" if day.year >= GREGORIAN else "Julian"
             if real.lower() != said[1].lower():
                 yield Problem(
                     "weekday_differs",
                     (Span(t.start, t.end),),
-                    f"{_shown(doc, Span(t.start, t.end))} was a {real} in the Gregorian calendar, not a {said[1]}.",
+                    f"{_shown(doc, Span(t.start, t.end))} was a {real} in the {calendar} calendar, not a {said[1]}.",
                 )
 
 

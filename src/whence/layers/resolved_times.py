@@ -22,7 +22,7 @@ from whence.layers.speaking_day import Speaking, heads_of_entries, nearest_year,
 from whence.layers.step import Records, Step
 from whence.layers.story import Story, Told
 from whence.layers.tense import Tenses
-from whence.layers.times_together import apposed, counted_from_dates, in_order, on_their_days
+from whence.layers.times_together import apposed, counted_from_dates, in_order, named_and_dated, on_their_days
 from whence.layers.told_days import DAY_OR_HOUR, Days
 from whence.layers.unsaid_centuries import ERALESS, era_carried_on, in_its_century, last_year
 from whence.layers.weekdays_said import WeekdaysSaid
@@ -42,7 +42,9 @@ def annotate(doc: Document, text: Text) -> Records:
     """Times with their resolutions; quotations and attributions with the time at which they were said."""
     resolver = _Resolver(doc, text)
     alone = [resolver.resolve(t) for t in doc.times]
-    dated = on_their_days(counted_from_dates(apposed(alone, text.chars), text.chars), text.chars)
+    dated = on_their_days(
+        counted_from_dates(named_and_dated(apposed(alone, text.chars), text.chars), text.chars), text.chars
+    )
     times = tuple(in_order(dated))
     index = SpanIndex([t for t in times if t.type == "DATE"])
     attributions = tuple(msgspec.structs.replace(a, said=said_when(a, doc, index)) for a in doc.attributions)

@@ -16,6 +16,8 @@ _ON = re.compile(r",?\s+(?:on|of)\s+(?:the\s+)?")
 _BEFORE_DATE = re.compile(r"\s+(?:before|after|following)\s+(?:the\s+)?")
 _WHOLE = re.compile(r"P\d+[DWMY]")
 _GRAIN = {"D": "D", "W": "D", "M": "M", "Y": "Y"}
+_SAID_AGAIN = 100  # code points in which a day is said again by its date
+_THAT_IS = re.compile(r"\b(?:that is(?: to say)?|i\.\s?e\.|viz\.|namely),? (?:on )?(?:the )?$")
 _BETWEEN_APPOSED = re.compile(r"(?:,|:)\s+(?:being |that is,? )?(?:the )?|\s+\((?:the )?")
 
 
@@ -36,6 +38,20 @@ def apposed(times: list[Time], chars: str) -> list[Time]:
             made[n] = msgspec.structs.replace(
                 t, resolved=(resolution(told.value, t.mod, date.id, "anchored"),)
             )
+    return made
+
+
+def named_and_dated(times: list[Time], chars: str) -> list[Time]:
+    """'On the eve of St Lucy, in the nineteenth year of King Edward, that is to say on 12 December 1291': the day is of that year."""
+    made = list(times)
+    for n, t in enumerate(times):
+        if any(r.basis == "stated" for r in t.resolved) or not re.fullmatch(r"XXXX-\d\d-\d\d", t.value):
+            continue
+        for date in itertools.takewhile(lambda d, t=t: d.start - t.end < _SAID_AGAIN, times[n + 1 :]):  # type: ignore[misc]
+            told = date.resolved[0].value if len(date.resolved) == 1 else ""
+            if told[4:] == t.value[4:] and _THAT_IS.search(chars, t.end, date.start):
+                made[n] = msgspec.structs.replace(t, resolved=(resolution(told, t.mod, date.id, "anchored"),))
+                break
     return made
 
 
