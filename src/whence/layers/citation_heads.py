@@ -23,6 +23,7 @@ from whence.works import (
     outside,
     signals,
 )
+from whence.works.law import parties
 
 YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
 SUPRA = re.compile(
@@ -56,11 +57,13 @@ class Known(Struct):
     holders: set[str]
     titles: set[str]
     cited: dict[str, set[str]]  # the letters of titles, by their first ones
+    cases: set[str]  # the letters of the parties of cases
 
     def learn(self, item: dict[str, Any] | None) -> None:
         """Takes up whose work it is, and its title."""
         title = letters(str((item or {}).get("title", "")))
         self.cited.setdefault(title[:BEGINNING], set()).add(title)
+        self.cases |= {letters(name) for name in parties(item or {})}
         for person in [*(item or {}).get("author", ()), *(item or {}).get("editor", ())]:
             name = str(person.get("family") or person.get("literal") or "")
             if len(letters(name)) > 1:

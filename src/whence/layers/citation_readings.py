@@ -32,6 +32,9 @@ from whence.works import (
 
 _NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
 _PLACE = r"(?:[IVXLC]{1,6},\s+)?(?:(?:pp?|chs?|chaps?|secs?|paras?|fols?|nos?|arts?)\.\s*|§+\s*|at\s+)?(?:\d[\d\s,–-]*|[ivxlc]+|passim)"
+_PLACE_OF_CASE = re.compile(
+    r"[_*]?,?\s+(?:at\s\d|\[?paras?\b|¶|§|pp?\.\s\d|\[?\d+[\].]*$)"
+)  # behind the short name of a case
 _SHORT = re.compile(rf"(?P<name>{NAME})(?:,\s+(?P<title>[“\"]?[A-Z][^,;]*?[”\"]?))?,?\s+{_PLACE}\.?$")
 _AUTHOR_YEAR = re.compile(
     rf"(?P<name>{NAME})(?:\s(?:and|&)\s{NAME})?,?\s\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?(?:[,:]\s*(?:pp?\.\s*)?\d[\d\s,–-]*)?\.?$"
@@ -151,9 +154,12 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
 def _known_alias(w: Written, known: Known) -> str | None:
     """What a note before said that it calls a work, where a reference begins so."""
     begun = letters(w.words[:80])
-    for title in sorted(known.titles):
+    for title in sorted(known.titles | known.cases):
         if begun.startswith(title) and len(title) > 2:
-            return next(w.words[:n] for n in range(1, len(w.words) + 1) if letters(w.words[:n]) == title)
+            called = next(w.words[:n] for n in range(1, len(w.words) + 1) if letters(w.words[:n]) == title)
+            behind = w.words[len(called) :]
+            if title in known.titles or _PLACE_OF_CASE.match(behind):
+                return called if not behind[:1].isalnum() else None
     return None
 
 

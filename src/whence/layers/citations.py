@@ -25,6 +25,7 @@ from whence.works import (
     locators,
     shelf_mark,
 )
+from whence.works.law import parties
 
 ACROSS = "; across a note without a reference"
 _LINK = re.compile(r",?\s*<?https?://\S+")
@@ -49,7 +50,7 @@ def annotate(doc: Document, text: Text) -> Records:
 def _in_notes(doc: Document, text: Text, body: str, words: Kin) -> Iterator[Reading]:
     """The references of all notes; what one tells of authors and archives, the next ones know."""
     italics = [(g.start, g.end) for g in text.given if g.kind == "emphasis"]
-    known = Known(set(), set(), set(), {})
+    known = Known(set(), set(), set(), {}, set())
     for note in doc.notes:
         known.holders.update(declared_holders(text.chars[note.start : note.end]))
         inside = italics[bisect_left(italics, (note.start, 0)) : bisect_left(italics, (note.end, 0))]
@@ -136,6 +137,10 @@ class _Shelf:
         self._by_key[key(item)] = work.id
         if place:
             self._by_place.setdefault(place, work.id)
+        for party in map(letters, parties(item)):
+            self._called[party] = (
+                "" if party in self._called else work.id
+            )  # two cases of one name: nobody can tell which
         own = letters(str(item.get("title", "")))
         self._by_beginning.setdefault(own[:BEGINNING], []).append((own, work.id))
         for family in _families(work):
@@ -145,10 +150,10 @@ class _Shelf:
     def titled(self, title: str) -> list[str]:
         """The works that a title alone can mean."""
         short = letters(title)
+        if short in self._called:
+            return [w for w in (self._called[short],) if w]
         if len(short) < BEGINNING:
             return []
-        if short in self._called:
-            return [self._called[short]]
         return [work for own, work in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short)]
 
     def call(self, work: str, name: str) -> None:

@@ -1,6 +1,7 @@
 """law: references to cases, statutes, treaties and resolutions → CSL items; only their names and dates, not a lawyer's parse."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from whence.works.imprint import DAY, YEAR, date_parts
@@ -56,6 +57,25 @@ def law(w: Written) -> dict[str, Any] | None:
                 item["issued"] = {"date-parts": parts}
             return item
     return None
+
+
+_STATES = re.compile(
+    r"(?:The\s)?(?:(?:Public\s)?Prosecutor|R\.?|Rex|Regina|King|Queen|Crown|State|States|United States|People|Commonwealth|Republic|Attorney[- ]General)(?:\sof\s.+)?",
+    re.IGNORECASE,
+)
+
+
+def parties(item: Mapping[str, Any]) -> list[str]:
+    """What a case is called for short: 'Lund' of 'Prosecutor v. Lund', either name of 'Smith v Jones'; a state's name is no case's."""
+    if item.get("type") != "legal_case":
+        return []
+    sides = re.split(r"\sv(?:s)?\.?\s", str(item.get("title", "")), maxsplit=1)
+    named = (
+        [re.sub(r"\sand\s(?:others|another)$|,?\set al\.?$", "", s).strip() for s in sides]
+        if len(sides) == 2
+        else []
+    )
+    return [n for n in named if len(n) > 2 and not _STATES.fullmatch(n)]
 
 
 def _is_law(kind: str, words: str, match: re.Match[str]) -> bool:
