@@ -92,3 +92,26 @@ def test_a_chain_cut_by_a_chapter_is_two_chains(chain, data):
     found = [name for _, name in cited(whence.annotate("\n\n".join(parts)))]
     ibid = next((n for n, (words, _) in enumerate(second) if not words.startswith("Ibid")), len(second))
     assert found == [name for _, name in first] + [None] * ibid + [name for _, name in second[ibid:]]
+
+
+_PIECES = (
+    "See", "see also", "Cf.", "and", "Ibid.", "Corl", "Ada Corl,", "Salt", "“On Salt,”", "(London: Cape, 1960)", "12", "pp. 3–4",
+    "quoted in", "in", "ed.", "vol. ii", "[", "]", "(", ")", ":", ";", ".", "–", "op. cit.", "idem,", "above, n. 3", "Corl v. Hale",
+    "Interview with Ada Corl", "fol. 3v", "Letter of Corl to Hale, 4 May 1921", "hereafter", "the", "for", "et al.", "I", "v.", "’s",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=8), min_size=1, max_size=8))
+def test_notes_of_any_pieces_are_read(notes):
+    text = " ".join(f"The mill was old.[{n}]" for n in range(1, len(notes) + 1)) + "\n\n"
+    text += "\n".join(f"[{n}] {' '.join(pieces)}" for n, pieces in enumerate(notes, 1))
+    document = whence.annotate(text)
+    assert all(document.text[c.start : c.end].strip() for c in document.citations)
+
+
+def test_a_note_that_is_only_a_signal_cites_nothing():
+    document = whence.annotate(
+        "The mill was old.[1] It fell.[2]\n\n[1] Ada Corl, Salt (London: Cape, 1960), 4.\n[2] See"
+    )
+    assert len(document.works) == 1

@@ -82,7 +82,7 @@ def _behind_commentary(w: Written, blotted: str, known: Known) -> int:
         return lower.end()  # 'for what follows, B. Cowan, The Social Life …'
     if again:
         return again.end()
-    named = w.words[0].isupper() and bool(re.match(rf"{NAMES},\s", w.words))
+    named = w.words[:1].isupper() and bool(re.match(rf"{NAMES},\s", w.words))
     found = [h for h in heads(w, known) if h < LEAD]
     if found:
         return found[0] if not named and _leads(w, found[0], known) else 0
