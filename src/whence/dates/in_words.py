@@ -7,7 +7,7 @@ from whence.dates.edtf import timex_of
 _MONTHS = "January February March April May June July August September October November December".split()
 _SEASON_IN_EDTF = re.compile(r"-?\d{4}-2[1-4](?![\d-])")
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NTH = ("first", "second", "third", "fourth")
 _DAY_PARTS = {
     "TMO": "morning",
@@ -87,7 +87,7 @@ def _not_whole(value: str) -> str:
     """A value that does not say the year: 'XXXX-10-03' is '3 October', 'XXXX-XX-15' 'the 15th of a month'; others as they stand."""
     weekday = re.fullmatch(r"XXXX-WXX-([1-7])", value)
     if weekday:
-        return f"a {_WEEKDAYS[int(weekday[1]) - 1]}"
+        return f"a {WEEKDAYS[int(weekday[1]) - 1]}"
     short = re.fullmatch(r"XX(\d\d?)", value)
     if short:
         return f"’{short[1]}" if len(short[1]) == 2 else f"the ’{short[1]}0s"

@@ -332,8 +332,8 @@ class _Maker:
         if pronouns:
             spans = tuple(s for p in pronouns for s in p.spans)
             words = list(dict.fromkeys(f"“{self.doc.text[s.start : s.end].lower()}”" for s in spans))
-            stand = "stands" if len(words) == 1 else "stand"
-            lines.append(Line(f"For whom {listed(words)} {stand}.", spans, self.where(spans)))
+            told = f"For whom {listed(words)} {'stands' if len(words) == 1 else 'stand'}."
+            lines.append(Line(told, spans, self.where(spans)))
         lines.extend(self._untold_times())
         return lines
 

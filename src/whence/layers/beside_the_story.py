@@ -101,6 +101,5 @@ class BesideTheStory:
         """Whether the sentence looks back from what it tells."""
         sentence = self.sentences.at(t.start)
         return (
-            sentence is not None
-            and re.search(r"\bhad\b", self.chars[sentence.start : t.end + 40]) is not None
+            sentence is not None and _LOOKS_BACK.search(self.chars[sentence.start : t.end + 40]) is not None
         )

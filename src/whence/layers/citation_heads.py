@@ -21,9 +21,9 @@ from whence.works import (
     locators,
     one_of,
     outside,
+    parties,
     signals,
 )
-from whence.works.law import parties
 
 YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20[0-2]\d)(?!\d)")
 SUPRA = re.compile(

@@ -154,12 +154,15 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
 def _known_alias(w: Written, known: Known) -> str | None:
     """What a note before said that it calls a work, where a reference begins so."""
     begun = letters(w.words[:80])
-    for title in sorted(known.titles | known.cases):
-        if begun.startswith(title) and len(title) > 2:
-            called = next(w.words[:n] for n in range(1, len(w.words) + 1) if letters(w.words[:n]) == title)
-            behind = w.words[len(called) :]
-            if title in known.titles or _PLACE_OF_CASE.match(behind):
-                return called if not behind[:1].isalnum() else None
+    for title in (
+        begun[:n] for n in range(3, len(begun) + 1)
+    ):  # as many looks, however many works were cited
+        if title not in known.titles and title not in known.cases:
+            continue
+        called = next(w.words[:n] for n in range(1, len(w.words) + 1) if letters(w.words[:n]) == title)
+        behind = w.words[len(called) :]
+        if title in known.titles or _PLACE_OF_CASE.match(behind):
+            return called if not behind[:1].isalnum() else None
     return None
 
 

@@ -23,9 +23,9 @@ from whence.works import (
     kin,
     letters,
     locators,
+    parties,
     shelf_mark,
 )
-from whence.works.law import parties
 
 ACROSS = "; across a note without a reference"
 _LINK = re.compile(r",?\s*<?https?://\S+")
@@ -138,9 +138,8 @@ class _Shelf:
         if place:
             self._by_place.setdefault(place, work.id)
         for party in map(letters, parties(item)):
-            self._called[party] = (
-                "" if party in self._called else work.id
-            )  # two cases of one name: nobody can tell which
+            # two cases of one name: nobody can tell which
+            self._called[party] = "" if party in self._called else work.id
         own = letters(str(item.get("title", "")))
         self._by_beginning.setdefault(own[:BEGINNING], []).append((own, work.id))
         for family in _families(work):
@@ -150,8 +149,9 @@ class _Shelf:
     def titled(self, title: str) -> list[str]:
         """The works that a title alone can mean."""
         short = letters(title)
-        if short in self._called:
-            return [w for w in (self._called[short],) if w]
+        called = self._called.get(short)
+        if called is not None:
+            return [called] if called else []
         if len(short) < BEGINNING:
             return []
         return [work for own, work in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short)]

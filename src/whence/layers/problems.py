@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from whence.dates.in_words import value_words
+from whence.dates.in_words import WEEKDAYS, value_words
 from whence.dates.named import GREGORIAN, weekday
 from whence.lang import lexicon
 from whence.layers import quotation_marks
@@ -26,7 +26,6 @@ KINDS = (
 
 
 _MOST_MARKS = 200
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -232,7 +231,7 @@ def _pronouns(doc: Document) -> Iterator[Problem]:
 
 def _weekdays(doc: Document) -> Iterator[Problem]:
     """'Monday, 4 May 1921', where that day was a Wednesday."""
-    names = dict(enumerate(_WEEKDAYS, 1))
+    names = dict(enumerate(WEEKDAYS, 1))
     found = re.compile(rf"\b({'|'.join(names.values())})\b", re.IGNORECASE)
     for t in doc.times:
         said = found.search(doc.text, t.start, t.end)

@@ -129,12 +129,11 @@ class Days:
         late = re.fullmatch(r"(.{10})T(?:NI|EV|(?:1[89]|2\d):\d\d)", self._hour[1]) if self._hour else None
         if self._hour is None or late is None or late[1] != told.value or self._hour[0] < told.start:
             return told
-        words, sentence = self.chars[t.start : t.end].lower(), self.sentences.at(t.start)
+        words = self.chars[t.start : t.end].lower()
         early = re.match(r"T(?:MO|0\d:)", time) and re.search(r"\ba\.?m\b|^0\d|morning|dawn", words)
-        back = sentence is not None and re.search(r"\bhad\b", self.chars[sentence.start : t.start])
         if (
             not early
-            or back
+            or self._looks_back(t)
             or re.match(r"(?:that|this|the same) ", words)
             or t.start - self._hour[0] > _FOR_HOURS
         ):
@@ -167,10 +166,16 @@ class Days:
             or (before[3] and int(before[3]) <= int(hour[1]))
         ):
             return time
-        sentence = self.sentences.at(t.start)
-        if sentence is not None and re.search(r"\bhad\b", self.chars[sentence.start : t.start]):
+        if self._looks_back(t):
             return time
         return f"T{int(hour[1]) + 12}{time[3:]}"
+
+    def _looks_back(self, t: Time) -> bool:
+        """Whether a pluperfect stands before a time in its sentence."""
+        sentence = self.sentences.at(t.start)
+        return (
+            sentence is not None and re.search(r"\bhad\b", self.chars[sentence.start : t.start]) is not None
+        )
 
     def _nearest(self, t: Time, own: str) -> str | None:
         """The day of a month that is nearest to the day from which is spoken, on the side of the tense."""
