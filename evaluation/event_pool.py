@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 import whence
 from evaluation.coreference import conll
+from whence.compare.counted import COUNTED
 from whence.compare.heads import head
 from whence.compare.linkage import linked
 from whence.compare.neighbours import Neighbours
@@ -144,6 +145,7 @@ class Pool:
             (file, n, t)
             for file in self.files
             for n, t in enumerate(self.neighbours.held([file])[file].tellings)
+            if t.event.why != COUNTED  # a number is no mention of an event
         ]
         self._number = {(file, n): k for k, (file, n, _) in enumerate(self.tellings)}
 
@@ -159,12 +161,14 @@ class Pool:
             (self._number[(f, i)], self._number[(g, j)]): s
             for (f, g), rows in found.items()
             for i, j, s in rows
+            if (f, i) in self._number and (g, j) in self._number
         }
 
     def candidates(self) -> Iterator[tuple[int, int, tuple[float, float]]]:
         """The pairs of tellings that are worth comparing, with how alike their stretches are."""
         for a, b, around in self.neighbours.candidates(self.files):
-            yield self._number[a], self._number[b], around
+            if a in self._number and b in self._number:
+                yield self._number[a], self._number[b], around
 
     def key(self) -> list[list[Hashable]]:
         """The mentions of each chain, by file and place."""

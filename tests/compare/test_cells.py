@@ -39,6 +39,26 @@ def test_a_day_and_the_hour_beside_it_are_one():
     assert (when.value.first, when.value.clock) == ("1921-05-03", (660, 660))
 
 
+def test_an_hour_is_of_the_part_of_the_day_beside_it():
+    (when,) = cells("The theatre burned at two o'clock on Sunday morning.", "burned", "when")
+    assert when.value.clock == (120, 120)
+
+
+def test_a_place_from_which_another_is_far_is_not_that_place():
+    (near,) = cells("The plane crashed on Monte Pardo, sixty miles from Lugano.", "crashed", "where")
+    assert "lugano" not in near.value.beside | near.value.known
+
+
+def test_a_part_of_a_sum_is_not_compared():
+    (cell,) = cells("A first instalment of 12,000 marks was paid to the heirs.", "paid", "how many")
+    assert cell.value is None
+
+
+def test_a_company_of_which_the_sentence_before_speaks_has_its_own_losses():
+    (cell,) = cells("My company was knocked about. We lost forty men.", "lost", "how many")
+    assert cell.value.unit == "company"
+
+
 def test_an_hour_said_behind_is_of_the_day():
     day, hour = cells(
         "The constable was shot on 3 May 1921. The time was about ten in the morning.", "shot", "when"

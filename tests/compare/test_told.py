@@ -1,4 +1,4 @@
-"""Tellings: what the sentence behind an event says of its hour."""
+"""Tellings: what a sentence lends to the events in it, and the sentence behind to the one before."""
 
 import pytest
 
@@ -18,3 +18,42 @@ def test_the_hour_that_the_next_sentence_tells(text, words):
     document = whence.annotate(text, name="a.txt", date="1921-03-08")
     shot = next(t for t in told("a.txt", document).tellings if t.word == "shot")
     assert [c.words for c in shot.account.cells if c.row == "when"] == words
+
+
+def of(text, word, **given):
+    document = whence.annotate(text, name="a.txt", **given)
+    return next(t for t in told("a.txt", document).tellings if t.word == word).account
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "words"),
+    [
+        ("It was on 24 August 1571 that Orduña drew his sword and founded the city.", "founded", ["24 August 1571"]),
+        ("On 3 May 1921 the council met, and the mayor resigned.", "resigned", ["3 May 1921"]),
+        ("On 3 May 1921 the council met, after the mayor had resigned.", "resigned", []),
+    ],
+)  # fmt: skip
+def test_the_day_that_opens_a_sentence_is_that_of_its_main_clauses(text, word, words):
+    assert [c.words for c in of(text, word).cells if c.row == "when"] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The troops cleared the yard without firing a shot.", "firing"),
+        ("The truth about my duel with Sarti is that it did not take place.", "duel"),
+        ("The duel never took place.", "duel"),
+        ("He swore no oath to the envoys.", "swore"),
+        ("I did not withdraw from that election.", "withdraw"),
+    ],
+)
+def test_what_is_told_not_to_have_happened(text, word):
+    assert of(text, word).denied
+
+
+def test_what_will_not_be_done_is_not_told_as_undone():
+    assert not of("I hope that the duchess will not abjure her faith.", "abjure").denied
+
+
+def test_a_number_of_a_plan_counts_for_nothing():
+    assert not of("The attack is to go in on the 29th, with four battalions.", "battalions").counts

@@ -69,6 +69,8 @@ def number(least, most, of="workers", near=False, **kw):
         (number(14, 14, "strikers"), number(26, 26, "men", mixed=True), None),
         (number(17, 17, "passengers"), number(22, 22, "travellers"), "conflict"),
         (number(17, 17, "passengers"), number(22, 22, "passengers", role="other"), None),
+        (number(9, 9, "ships", role="any"), number(26, 26, "ships", role="agent"), "conflict"),
+        (number(9, 9, "days", role="any"), number(26, 26, "days", role="length"), None),
         (number(7, 7, "weeks", role="length"), number(5, 5, "months", role="length"), "conflict"),
         (number(8, 8, "weeks", role="length"), number(2, 2, "months", role="length"), "compatible"),
     ],

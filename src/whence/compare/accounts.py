@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from whence.compare.cells import ROWS, Cell, RowKind
 from whence.compare.heads import head
+from whence.compare.same_event import count_alike
 from whence.compare.tellings import Telling
-from whence.compare.values import Verdict, Where, compared
+from whence.compare.values import Number, Verdict, When, Where, compared
+from whence.ledger.periods import day_number
 
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
@@ -157,14 +159,27 @@ def _standing(
 
 
 def _counting(kind: RowKind, column: Column, core: Mapping[Key, int]) -> list[tuple[int, Telling, Cell]]:
-    """The cells of a column that can conflict, with the core of each."""
-    return [
+    """The cells of a column that can conflict, with the core of each; without those that say what another says more exactly ('in 1826', 'on 1 May')."""
+    found = [
         (core[t.key], t, c)
         for t in column.tellings
         if t.account.counts and t.key in core
         for c in t.account.cells
         if c.row == kind
     ]
+    return [(n, t, c) for n, t, c in found if not any(n == m and _is_within(d, c) for m, _, d in found)]
+
+
+def _is_within(exact: Cell, wide: Cell) -> bool:
+    """Whether the days of a cell are some of those of another."""
+    a, b = exact.value, wide.value
+    if not isinstance(a, When) or not isinstance(b, When) or "" in (a.first, b.first):
+        return False
+    days = [day_number(a.first), day_number(a.last, True), day_number(b.first), day_number(b.last, True)]
+    if any(n is None for n in days):
+        return False
+    first, last, least, most = (n or 0 for n in days)
+    return least <= first and last <= most and last - first < most - least
 
 
 def _strongest(findings: Sequence[Finding], cells: Sequence[Sequence[Cell]], counting: int = 0) -> Standing:
@@ -217,6 +232,8 @@ def _meets(yes: Telling, no: Telling) -> bool:
     against who attended the inquest."""
     if "other" in (yes.event.kind, no.event.kind) and not _of_one_thing(yes, no):
         return False
+    if " " in no.called and yes.head != no.head:
+        return False  # 'paid no attention' says nothing against what else he paid
     if _by_his_own(no) and not (yes.doers & no.doers or yes.agents & no.agents):
         return False  # 'my company did not fire' says nothing against the gendarmes' firing
     if _of_none(no) and not (yes.done_to & no.done_to or yes.after & no.after):
@@ -225,8 +242,13 @@ def _meets(yes: Telling, no: Telling) -> bool:
         compared(x.value, y.value) == "conflict"
         for x in yes.account.cells
         for y in no.account.cells
-        if x.row == y.row and x.row in ("when", "where") and x.value and y.value
+        if x.row == y.row and (x.row in ("when", "where") or _of_doers(x)) and x.value and y.value
     )
+
+
+def _of_doers(cell: Cell) -> bool:
+    """Whether a number is of those who did it: that two could not pay says nothing against six who did."""
+    return isinstance(cell.value, Number) and cell.value.role == "agent"
 
 
 def _by_his_own(t: Telling) -> bool:
@@ -279,8 +301,13 @@ def anchored(a: Telling, b: Telling) -> bool:
     if a.names & b.names or any(w >= _TELLING for s, w in a.words.stems.items() if s in b.words.stems):
         return True
     kinds = {a.event.kind, b.event.kind}
-    alone = len(kinds) == 1 and "other" not in kinds and a.alike == b.alike == 1
+    one_kind = len(kinds) == 1 and "other" not in kinds
+    alone = one_kind and a.alike == b.alike == 1
     shared = len(a.around & b.around)
+    if count_alike(a, b) and shared >= _SHARED_ALONE:
+        return True
+    if a.path != b.path and shared >= _SHARED and (one_kind or a.heads & b.heads):
+        return True
     if a.months & b.months and ((alone and shared) or (kinds <= _MARKED and shared >= _SHARED_ALONE)):
         return True
     return (kinds <= _MARKED and shared >= _SHARED) or (alone and shared >= _SHARED_ALONE)

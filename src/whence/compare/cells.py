@@ -6,8 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from whence.compare.counted import COUNTED
 from whence.compare.moments import Moments
-from whence.compare.values import Number, Value, Where
+from whence.compare.values import ANY, Number, Value, Where
 from whence.compare.whereabouts import Whereabouts
 from whence.lang import lexicon
 from whence.layers.assertions import Assertions
@@ -37,6 +38,10 @@ _NOT_MEN = re.compile(r"\b(?:wom[ae]n|child(?:ren)?|girls?|boys?)\b", re.IGNOREC
 _WHAT_IT_IS = re.compile(r",\s+[a-z].*$")  # behind an author: 'Harbour Watch, final report'
 _SO_FAR = re.compile(r"\b(?:so far|to date|up to now|until now|as yet|hitherto|thus far)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(?:[a-z]+\s+){0,4}$")  # 'came with sixty ships', 'with no more than forty'
+_PART = re.compile(
+    r"\b(?:instal?ments?|deposits?|advances?|portions?|shares?|remainder|balance|rest|first payment|part) of\s+(?:[a-z]+\s+){0,2}$"
+)
+_OF_A_UNIT = frozenset("life assault contest".split())  # kinds of losses, which a company has of its own
 _LED_IN = 40  # characters before a number
 _NEAR = 150  # characters from a number of men in which women or children are spoken of
 _AND_OTHERS = re.compile(r"\w (?:and|or) $")  # 'twelve women and three children'
@@ -105,6 +110,7 @@ class AccountReader:
         self.voices = {v.id: v for v in document.voices}
         self.entities = {e.id: e for e in document.entities}
         self.moments, self.whereabouts = Moments(document), Whereabouts(path, document)
+        self.sentences = SpanIndex(document.sentences)
         self.lengths = SpanIndex([t for t in document.times if t.type == "DURATION"])
         self.citations = {c.id: c for c in document.citations}
         self.works = {w.id: w for w in document.works}
@@ -196,13 +202,15 @@ class AccountReader:
         if not re.search(r"\b(?:not|n['’]t)\s+(?:\w+\s+){0,2}$", before):
             return False  # 'no one was killed'
         adjunct = _ADJUNCT.match(self.document.text, end, end + 60)
+        if adjunct and event.kind == "move" and adjunct.group().lstrip().startswith("from"):
+            return False  # 'did not withdraw from the contest': no place is what he left
         return adjunct is not None and not any(
             c.start < adjunct.end() and adjunct.start() < c.end and not is_nameless(c) for c in cells
         )
 
     def _of_nobody(self, event: Event) -> bool:
         """Whether it is told of nobody and nothing: 'no one was killed', 'paid him no bribe'."""
-        end = event.triggers[-1].end
+        end = event.triggers[0].end  # 'swore no oath'
         behind = re.split(r"[.,;:!?]", self.document.text[end : end + 40], maxsplit=1)[0]
         of_none = (event.why or "").startswith("verb") and _OBJECT_OF_NONE.match(behind)
         return bool(of_none) or any(
@@ -294,6 +302,7 @@ class AccountReader:
             role: str = next((p.role for p in event.parties if p.start <= q.start < p.end), "patient")
             if q.of in self.forces and _WITH.search(text, max(0, q.start - _LED_IN), q.start):
                 role = "agent"
+            role = ANY if event.why == COUNTED else role
             role = "length" if self.lengths.touching(q.start, q.end) else role
             phrases = [p for p in event.parties if p.role == role]
             joined = q.of == "men" and _AND_BOYS.match(text, q.end, q.end + 60)
@@ -302,23 +311,24 @@ class AccountReader:
                 least, None if so_far else most, near,
                 "people" if joined else q.of or "", role,
                 len(phrases) < 2 and not _AMONG.match(text, q.end, q.end + 60) and not _AND_OTHERS.search(text[max(0, q.start - 30) : q.start]),
-                mixed, self._unit(sentence),
+                mixed, self._unit(sentence) if event.kind in _OF_A_UNIT else "",
             )  # fmt: skip
+            part = _PART.search(text, max(0, q.start - _LED_IN), q.start) is not None
             yield Cell(
                 "how many",
                 excerpt(text, Span(q.start, end_of_counted(text, q)), 60),
                 q.start,
                 q.end,
-                number,
+                None if part else number,
             )
 
     def _unit(self, sentence: Span) -> str:
-        """The body of soldiers of which a sentence speaks, where it speaks of one alone."""
-        words = {
-            w.lower() for w in re.findall(r"[A-Za-z]+", self.document.text[sentence.start : sentence.end])
-        }
-        spoken = words & self.units
-        return spoken.pop() if len(spoken) == 1 else ""
+        """The body of soldiers of which a sentence speaks, or the one before it, where it speaks of one alone."""
+        for s in (sentence, self.sentences.before(sentence.start)):
+            words = re.findall(r"[A-Za-z]+", self.document.text[s.start : s.end]) if s else []
+            if spoken := {w.lower() for w in words} & self.units:
+                return spoken.pop() if len(spoken) == 1 else ""
+        return ""
 
     def _why(self, event: Event, claim: Claim | None) -> Iterator[Cell]:
         if claim is None or claim.about != "cause" or (claim.effect and event.id not in claim.effect):

@@ -13,6 +13,7 @@ from whence.compare.tellings import Telling
 from whence.ledger.compared import Node
 
 DECIDED = 1_000_000  # thousandths: more than any company of other scores weighs
+_SURE_IN_ONE_WORD = 550  # thousandths, where both name it in one word
 _SAID = 3  # a person's word
 
 
@@ -81,7 +82,9 @@ class Gathered:
     def _surely(self, a: Telling, b: Telling) -> bool:
         """Whether two tellings are of one event beyond doubt."""
         score = self._score_of(a, b)
-        return score >= DECIDED or (score >= (SAME if _says_the_same(a, b) else SURE) and anchored(a, b))
+        in_one_word = a.head == b.head and a.event.kind not in ("other", "move")
+        least = SAME if _says_the_same(a, b) else _SURE_IN_ONE_WORD if in_one_word else SURE
+        return score >= DECIDED or (score >= least and anchored(a, b))
 
     def _score_of(self, a: Telling, b: Telling) -> int:
         x, y = sorted((self._nodes[a.key], self._nodes[b.key]))

@@ -44,11 +44,28 @@ _FAMILY = 0.85  # how near words of one family are, at least
 @cache
 def families() -> dict[str, frozenset[int]]:
     """Head → the families (by number) that have it."""
+    return _families(of_any=False)
+
+
+@cache
+def _families_of_any() -> dict[str, frozenset[int]]:
+    return _families(of_any=True)
+
+
+def _families(of_any: bool) -> dict[str, frozenset[int]]:
+    """Head → families (by number), with ``of_any`` also those that it names only in company ('take?')."""
     found: dict[str, set[int]] = {}
     for n, row in enumerate(lexicon("en").rows("event_families")):
         for word in row[0].split():
-            found.setdefault(head(word), set()).add(n)
+            if of_any or not word.endswith("?"):
+                found.setdefault(head(word.rstrip("?")), set()).add(n)
     return {h: frozenset(n) for h, n in found.items()}
+
+
+def can_name_one(a: str, b: str) -> bool:
+    """Whether two heads can name one thing that happens, where the company says so: 'took', 'arrested'."""
+    known = _families_of_any()
+    return not known.get(a, frozenset()).isdisjoint(known.get(b, frozenset()))
 
 
 @cache

@@ -27,6 +27,17 @@ _HALF_DAY = 12 * 60
 _SOON = 40  # characters: 'It happened on the day of Our Lady's birth, 8 September'
 
 
+def _within(hour: str, part: tuple[int, int]) -> tuple[int, int] | None:
+    """The minute that an hour means in a part of the day: two o'clock in the morning, or in the afternoon."""
+    told = _CLOCK.search(hour)
+    if told is None or not told["hour"]:
+        return None
+    minute = int(told["hour"]) * 60 + int(told["minute"] or 0)
+    fitting = [m for m in (minute, minute + _HALF_DAY, minute + 2 * _HALF_DAY) if part[0] <= m <= part[1]]
+    small = minute < part[0] == _PARTS["MO"][0]  # the small hours are of the morning too
+    return (fitting[0], fitting[0]) if fitting else (minute, minute) if small else None
+
+
 class Moments:
     """The times of one document's events."""
 
@@ -52,7 +63,9 @@ class Moments:
         """The words for a day and the hour beside it, as one: 'on Saturday at eleven in the morning'."""
         hour, day = (t, other) if t.value.startswith("T") else (other, t)
         value, clock = self._value(day), self._clock(hour)
-        if value is None or clock is None or value.clock is not None:
+        if value is not None and value.clock is not None:  # 'at two o'clock on Sunday morning'
+            clock = _within(hour.value, value.clock)
+        if value is None or clock is None:
             return None
         return Span(min(t.start, other.start), max(t.end, other.end)), replace(value, clock=clock)
 

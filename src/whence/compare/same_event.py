@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from whence.compare.cells import RowKind
 from whence.compare.contexts import alike
-from whence.compare.heads import nearness, noun, opposed
+from whence.compare.counted import COUNTED
+from whence.compare.heads import can_name_one, nearness, noun, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
-from whence.compare.values import compared
+from whence.compare.values import Number, compared
 from whence.lang import lexicon
 
 SAME = 400  # thousandths: as the same
@@ -29,6 +30,7 @@ _LEAST = 100  # thousandths: less counts as nothing
 _OUT_OF_REACH = -2.21  # log odds that round to less than _LEAST
 _WHOLE = re.compile(r"-?\d{4}-\d\d-\d\d")
 _CLOSE, _CLOSE_NAMES = 0.2, 0.6  # below both the sentences of two tellings must share a mark
+_IN_COMPANY = 0.75  # how near words are that name one event in this company
 _NEAREST = 0.25  # two words that are less near do not name one event
 # What two tellings can share, each with its weight (training/same_event.py).
 WEIGHTS = {
@@ -102,8 +104,7 @@ def features(
     """What two tellings share, in the order of WEIGHTS. ``around``: how alike their stretches are (words, names);
     ``sentences``: how alike their sentences are taken to be (as a whole, beside the words), if that is not to be reckoned."""
     alike_, beside = sentences or (alike(a.words, b.words), alike(a.near, b.near))
-    near = nearness()(a.head, b.head)
-    near = 0.0 if near is None else near
+    near = _near(a, b)
     one = a.path == b.path
     shared = float(bool(a.heads & b.heads))
     one_kind = _one_kind(a, b)
@@ -151,8 +152,31 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def _may_be(a: Telling, b: Telling) -> bool:
     if opposed(a.head, b.head) or _says_both(a, b):
         return False
-    near = nearness()(a.head, b.head)
-    return bool(a.heads & b.heads) or _one_kind(a, b) or (near is not None and near >= _NEAREST)
+    return bool(a.heads & b.heads) or _one_kind(a, b) or count_alike(a, b) or _near(a, b) >= _NEAREST
+
+
+def count_alike(a: Telling, b: Telling) -> bool:
+    """Whether two tellings of two texts count the same things, each but once in its stretch."""
+    return a.path != b.path and not (a.only & b.only) <= _anybody()
+
+
+def _near(a: Telling, b: Telling) -> float:
+    """How near the words for two events are; words that can name one only in company, where they have company in common."""
+    near = nearness()(a.head, b.head) or 0.0
+    if near < _IN_COMPANY and can_name_one(a.head, b.head) and _in_company(a, b):
+        return _IN_COMPANY
+    return near
+
+
+def _in_company(a: Telling, b: Telling) -> bool:
+    """Whether two tellings have somebody or something in common who does it or to whom it happens, or of which they count."""
+    if a.patients & b.patients or a.agents & b.agents or a.done_to & b.done_to or a.doers & b.doers:
+        return True
+    return bool(_counted(a) & _counted(b))
+
+
+def _counted(t: Telling) -> set[str]:
+    return {noun(c.value.of) for c in t.account.cells if isinstance(c.value, Number) and c.value.of}
 
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
@@ -162,6 +186,9 @@ _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
 _ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
+_STRIKING = frozenset("assault life arrest destroy aid contest".split())
+_ONE_COUNT = 5.0  # where two stretches so alike (words, names) count the same things, and each but once
+_ALIKE_COUNTING, _NAMED_COUNTING, _SENTENCES_COUNTING = 0.16, 0.3, 0.2
 _ONE_AND_SEVERAL = -6.0  # where it happened to one man there, to many here
 
 
@@ -174,7 +201,7 @@ def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool
 def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
     words = _by_words(a, b, around)
-    unlike = a.heads.isdisjoint(b.heads) and not _one_kind(a, b)
+    unlike = a.heads.isdisjoint(b.heads) and not _one_kind(a, b) and not count_alike(a, b)
     if unlike and _is_hopeless(a, b, words, most):
         return None  # nothing is added to it
     bonus = _bonus(a, b, around)
@@ -201,7 +228,7 @@ def most_shared(t: Telling) -> float:
 def _by_words(a: Telling, b: Telling, around: tuple[float, float]) -> float:
     """The most that the words for two events, and the stretches around them, can say for their being one."""
     x = _CONSTANT + _STRETCHES * around[0] + _NAMED * around[1]
-    near = nearness()(a.head, b.head) or 0.0
+    near = _near(a, b)
     x += _NEAR_WORDS * near + (_SAME_WORD if a.head == b.head else _OTHERS_NEAR * near)
     if a.head[:4] == b.head[:4]:
         x += _BEGIN_ALIKE
@@ -246,14 +273,50 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         day = _ONE_DAY_AROUND
     month = apart_texts and not a.months.isdisjoint(b.months)
     only = apart_texts and a.alike == b.alike == 1 and (around[1] >= _NAMED_ALIKE or month)
+    another = (
+        _years_apart(a, b) or _of_another_time(a, b) or _of_another_way(a, b) or _then_and_elsewhere(a, b)
+    )
     return (
         day
+        + (0.0 if another else _counting(a, b, around))
         + _ONLY * only
         + _ONE_MONTH * month
         + _ONE_AND_SEVERAL * apart
-        + _OTHER_YEARS
-        * (_years_apart(a, b) or _of_another_time(a, b) or _of_another_way(a, b) or _then_and_elsewhere(a, b))
+        + _OTHER_YEARS * another
     )
+
+
+def _counting(a: Telling, b: Telling, around: tuple[float, float]) -> float:
+    """What it says that two stretches that are alike count the same things, each but once; a number that no event has is of one event with no other."""
+    alone = COUNTED in (a.event.why, b.event.why)
+    if (
+        not count_alike(a, b)
+        or (alone and (_struck(a, b) or not _marked_alike(a, b)))
+        or _exclude(a, b, "when")
+        or _exclude(a, b, "where")
+    ):
+        return _OTHER_YEARS if alone else 0.0
+    alike_ = around[0] >= _ALIKE_COUNTING and around[1] >= _NAMED_COUNTING
+    return _ONE_COUNT if alike_ else 0.0
+
+
+def _struck(a: Telling, b: Telling) -> bool:
+    """'came with nine galleys', 'lost three galleys': whether one tells of those who were there, and the other of those to whom something happened."""
+    return (a.event.kind in _STRIKING) != (b.event.kind in _STRIKING)
+
+
+def _marked_alike(a: Telling, b: Telling) -> bool:
+    """Whether the sentences of two numbers are alike, and have a telling word, a name or a day in common besides what is counted."""
+    return (
+        any(noun(m) not in a.only for m in a.marks & b.marks)
+        and alike(a.words, b.words) >= _SENTENCES_COUNTING
+    )
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    """What anybody is called who is counted."""
+    return frozenset(noun(w) for w in ("people", "persons", "men", "man", "others"))
 
 
 def _years_apart(a: Telling, b: Telling) -> bool:
@@ -282,7 +345,16 @@ def _of_another_way(a: Telling, b: Telling) -> bool:
     """Whether somebody left, reached or entered one place by name, and another by another."""
     moves = a.event.kind == b.event.kind == "move"
     goals = bool(a.patients and b.patients and not a.patients & b.patients)
-    return moves and (goals or _others_moved(a, b))
+    return moves and (goals or _others_moved(a, b) or _one_moved(a, b))
+
+
+def _one_moved(a: Telling, b: Telling) -> bool:
+    """'I reached Ngaro', 'we came to Ngaro', of another author: whether one tells how he himself came, and the other does not name him."""
+    return a.path != b.path and (_tells_own(a) or _tells_own(b)) and not a.agents & b.agents
+
+
+def _tells_own(t: Telling) -> bool:
+    return any(c.row == "by whom" and c.words.startswith("I (") for c in t.account.cells)
 
 
 def _others_moved(a: Telling, b: Telling) -> bool:

@@ -14,6 +14,7 @@ from whence.compare.cells import (
     Cell,
 )
 from whence.compare.contexts import Context, Weighted, telling, weighted
+from whence.compare.counted import COUNTED, counted
 from whence.compare.heads import head, noun
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention, Time
@@ -40,6 +41,7 @@ _NTH = ("first", "second", "third", "fourth", "fifth")
 _WHICH = re.compile(rf"\b(?:for (?:the|a)|the|a)\s+({'|'.join(_NTH)})\s+time\b")
 _FIRST = re.compile(r"\bfirst\s+$")
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
+_SOMEBODY = frozenset("he him she her".split())
 _ONE = frozenset("him her he she me i himself herself eldest youngest man woman boy girl".split())
 _PARTS = frozenset("be have do will shall can may a an the of to in by for on with".split())
 
@@ -49,7 +51,8 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
     names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
-    its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'.
+    its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'; ``only``: nouns of
+    which it counts and its stretch does so nowhere else.
     """
 
     path: str
@@ -82,6 +85,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     years: tuple[int, int] | None = None
     dates: frozenset[str] = frozenset()
     called: str = ""
+    only: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -115,15 +119,17 @@ class TellingReader:
         known = lexicon(self.language)
         self.light = frozenset(head(w, self.language) for w in known.words("events", "light"))
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
+        self.named_persons = [m for m in document.mentions if m.form == "name" and m.entity in self.persons]
         self.accounts = AccountReader(path, document)
         self.claims = SpanIndex(
             [_Said(e.start, e.end, claim) for claim in document.claims for e in claim.evidence]
         )
 
     def all(self) -> Iterator[Telling]:
-        """Those of all events, in the order of the text."""
+        """Those of all events, and of numbers that no event has, in the order of the text."""
         context = 0
-        for event in sorted(self.document.events, key=lambda e: (e.triggers[0].start, e.id)):
+        events = (*self.document.events, *counted(self.document))
+        for event in sorted(events, key=lambda e: (e.triggers[0].start, e.id)):
             at = Span(event.triggers[0].start, event.triggers[-1].end)
             while at.start >= self.contexts[context].span.end and context + 1 < len(self.contexts):
                 context += 1
@@ -151,6 +157,10 @@ class TellingReader:
         span = Span(sentence.start, sentence.end) if sentence else at
         forms = [w for s in event.triggers for w in self.document.text[s.start : s.end].split()]
         word, named, heads = self._words(forms)
+        if event.why == COUNTED:
+            word = event.quantities[0].of or word
+            named = noun(word, self.language)
+            heads = frozenset([named])
         own = {t for s in event.triggers for t in self.index.between(s.start, s.end)}
         mentioned = self.mentions.inside(span.start, span.end)
         times = self.times.inside(span.start, span.end)
@@ -225,10 +235,20 @@ class TellingReader:
         """The stems of the names of those who take part so; 'I' and 'me' stand for the speaker."""
         parts = [p for p in event.parties if p.role == role]
         named = {w for p in parts for w in self._named(self.mentions.inside(p.start, p.end))}
-        own = (
-            p for p in parts if not p.entity and self.document.text[p.start : p.end].lower() in FIRST_PERSON
-        )
-        return frozenset(named | {w for _ in own for w in telling(tokens(speaker or "", self.language))})
+        said = [(p, self.document.text[p.start : p.end].lower()) for p in parts if not p.entity]
+        own = {
+            w
+            for _, words in said
+            if words in FIRST_PERSON
+            for w in telling(tokens(speaker or "", self.language))
+        }
+        others = {w for p, words in said if words in _SOMEBODY for w in self._only_person(p.start)}
+        return frozenset(named | own | others)
+
+    def _only_person(self, at: int) -> frozenset[str]:
+        """The stems of the name of the one person who has been named before a place, where only one has: whom 'he' may stand for. For comparing only."""
+        named = {m.entity for m in self.named_persons if m.start < at}
+        return self.names[named.pop()] if len(named) == 1 else frozenset()
 
     def _nouns(self, event: Event, role: str) -> frozenset[str]:
         """What those who take part so are called, where it is no name: 'nineteen vessels of our fleet' → 'vessel'."""

@@ -4,19 +4,32 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from whence.compare.cells import ROWS, Cell, RowKind, is_nameless
 from whence.compare.contexts import Context, contexts_of
+from whence.compare.counted import COUNTED
+from whence.compare.heads import noun
 from whence.compare.tellings import Telling, TellingReader
-from whence.compare.values import When
+from whence.compare.values import Number, When
 from whence.layers.document import Document
 from whence.ledger.words import TokenIndex
 from whence.text import Span
 
 _OBJECT_WITHIN = 70  # characters from a verb to the noun for what it does
 _LASTING = frozenset(["fight", "protest", "contest", "consult"])  # kinds of what goes on for a time
+_OPENS = re.compile(
+    r"\W*(?:(?:and|but|then|so|it\s+was|only|early|late|towards?|about|on|in|at|by|during)\W+){0,4}(?:the\s+)?",
+    re.IGNORECASE,
+)
+_CLEFT = re.compile(r"(?:And\s+|But\s+)?[Ii]t\s+was\b")
+_SUBORDINATE = re.compile(
+    r"\b(?:who|whom|whose|which|that|after|before|when|while|because|since|until|till|where|had|having|though|although|if|lest|for|as)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:(?:is|are|was|were)\s+to|will|shall|would|should|may|might|could|ought\s+to|hopes?\s+to|plans?\s+to)\b"
+)
 _YEAR = re.compile(r"-?\d{4}")
 
 
@@ -33,9 +46,10 @@ def told(path: str, document: Document) -> Told:
     index = TokenIndex(document.text, document.document.language)
     contexts = contexts_of(document, index)
     reader = TellingReader(path, document, index, contexts)
+    tellings = list(_as_planned(list(_as_their_verbs(list(reader.all()), reader.light)), document.text))
     return Told(
         path,
-        tuple(_counted(_lent(list(_as_their_verbs(list(reader.all()), reader.light)), reader.said_behind()))),
+        tuple(_counted(_opened(list(_lent(tellings, reader.said_behind())), document.text))),
         contexts,
     )
 
@@ -45,9 +59,24 @@ def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
     made = list(tellings)
     kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
     counts = Counter(kinds)
+    places = {(t.context, c.start, n) for t in made for c, n in _nouns(t)}
+    told = Counter((context, n) for context, _, n in places)
     return (
-        msgspec.structs.replace(t, alike=counts[k], years=_years(t)) for t, k in zip(made, kinds, strict=True)
+        replace(
+            t,
+            alike=counts[k],
+            years=_years(t),
+            only=frozenset(n for _, n in _nouns(t) if told[t.context, n] == 1),
+        )
+        for t, k in zip(made, kinds, strict=True)
     )
+
+
+def _nouns(t: Telling) -> Iterator[tuple[Cell, str]]:
+    """The numbers of a telling, each with the noun that is counted."""
+    for c in t.account.cells:
+        if isinstance(c.value, Number) and c.value.role != "length" and c.value.of:
+            yield c, noun(c.value.of)
 
 
 def _years(t: Telling) -> tuple[int, int] | None:
@@ -72,14 +101,58 @@ def _as_their_verbs(tellings: list[Telling], light: frozenset[str]) -> Iterator[
         ):
             told = verb.account
             if t.at.start - verb.at.end <= _OBJECT_WITHIN and told.voice == t.account.voice:
-                account = msgspec.structs.replace(
+                account = replace(
                     t.account,
                     told_as=told.told_as,
                     denied=told.denied or t.account.denied,
                     counts=told.counts,
                 )
-                t = msgspec.structs.replace(t, account=account)
+                t = replace(t, account=account)
         yield t
+
+
+def _as_planned(tellings: list[Telling], text: str) -> Iterator[Telling]:
+    """Tellings, of which a number that no event has is only planned where its sentence tells of plans: 'is to go in, with four battalions'."""
+    planned = {t.sentence for t in tellings if t.account.told_as in ("intended", "expected", "possible")}
+    for t in tellings:
+        if t.event.why == COUNTED and (
+            t.sentence in planned or _TO_COME.search(text, t.sentence.start, t.at.start)
+        ):
+            t = replace(t, account=replace(t.account, counts=False))
+        yield t
+
+
+def _opened(tellings: list[Telling], text: str) -> Iterator[Telling]:
+    """Tellings with the time at which their sentence opens, where they have none and stand in its main clauses: 'On 24 August he drew his sword and
+    founded the city', 'It was on 24 August that …'."""
+    opening: dict[Span, tuple[Telling, Cell]] = {}
+    for t in tellings:
+        first = opening.get(t.sentence)
+        for c in t.account.cells:
+            if c.row == "when" and _OPENS.fullmatch(text, t.sentence.start, c.start) and first is None:
+                opening[t.sentence] = (t, c)
+    for t in tellings:
+        other, cell = opening.get(t.sentence, (t, None))
+        if cell and other is not t and t.at.start >= cell.end and _is_main(text, cell.end, t):
+            told = t.account.voice == other.account.voice and not any(
+                c.row == "when" for c in t.account.cells
+            )
+            t = _with(t, [cell]) if told else t
+        yield t
+
+
+def _is_main(text: str, start: int, t: Telling) -> bool:
+    """Whether a telling stands in a main clause behind a position of its sentence; that of 'It was on Monday that …' is one."""
+    between = text[start : t.at.start]
+    if _CLEFT.match(text, t.sentence.start):
+        between = re.sub(r"^[^,;:]*?\bthat\b", "", between, count=1)
+    return _SUBORDINATE.search(between) is None
+
+
+def _with(t: Telling, cells: Iterable[Cell]) -> Telling:
+    """A telling with more cells."""
+    ordered = sorted((*t.account.cells, *cells), key=lambda c: (ROWS.index(c.row), c.start, c.end))
+    return replace(t, account=replace(t.account, cells=tuple(ordered)))
 
 
 def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[Telling]:
@@ -101,19 +174,13 @@ def _lent(tellings: list[Telling], said: Mapping[Span, list[Cell]]) -> Iterator[
         if hour is not None:
             t, hour = _at_hour(t, hour)
             lent.append(hour)
-        if lent:
-            cells = tuple(
-                sorted((*t.account.cells, *lent), key=lambda c: (ROWS.index(c.row), c.start, c.end))
-            )
-            t = msgspec.structs.replace(t, account=msgspec.structs.replace(t.account, cells=cells))
-        yield t
+        yield _with(t, lent) if lent else t
 
 
 def _at_hour(t: Telling, hour: Cell) -> tuple[Telling, Cell]:
     """A telling and the hour that is said behind of its day: the hour stands for both where days are compared."""
     day = next(c for c in t.account.cells if isinstance(c.value, When) and c.value.clock is None)
     clock = hour.value.clock if isinstance(hour.value, When) else None
-    replace = msgspec.structs.replace
     cells = tuple(replace(c, value=None) if c is day else c for c in t.account.cells)
     whole = replace(day.value, clock=clock) if isinstance(day.value, When) else None
     return replace(t, account=replace(t.account, cells=cells)), replace(hour, value=whole)

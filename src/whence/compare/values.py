@@ -17,6 +17,7 @@ from whence.ledger.periods import day_number
 
 Verdict = Literal["equal", "compatible", "conflict"]
 _NEAR = 0.2  # a number that is only near may be off by this share of it
+ANY = "any"  # the role of those who are counted where no event says it
 _HOURS = 90  # minutes by which two tellings of an hour may differ
 _DAY = 24 * 60
 _OPPOSITE = {
@@ -62,7 +63,7 @@ class When(Struct, frozen=True, tag=True, gc=False):
 class Number(Struct, frozen=True, tag=True, gc=False):
     """How many of what, at least and at most (None: no bound); ``near``: the number named was only near.
 
-    ``role``: whether those are counted to whom it happened, those who did it, or others; or it is the length of time that it lasted. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
+    ``role``: whether those are counted to whom it happened, those who did it, or others, or ANY; or it is the length of time that it lasted. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
     children are spoken of beside it, so that "men" are not all. ``unit``: the body of soldiers of which its sentence speaks.
     """
 
@@ -148,7 +149,7 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 
 def _numbers(a: Number, b: Number) -> Verdict | None:
-    if a.role != b.role or (a.unit and b.unit and a.unit != b.unit):
+    if not _of_one_role(a, b) or (a.unit and b.unit and a.unit != b.unit):
         return None  # a company's dead are not the regiment's
     if a.role == "length" and a.of != b.of:
         a, b = _in_days(a), _in_days(b)
@@ -159,6 +160,11 @@ def _numbers(a: Number, b: Number) -> Verdict | None:
     a_low, a_high = _range(a)
     b_low, b_high = _range(b)
     return "compatible" if a_low <= b_high and b_low <= a_high else "conflict"
+
+
+def _of_one_role(a: Number, b: Number) -> bool:
+    """Whether both count those to whom it happened, or both those who did it; a number that stands alone can be of either."""
+    return a.role == b.role or (ANY in (a.role, b.role) and "length" not in (a.role, b.role))
 
 
 def _in_days(n: Number) -> Number:

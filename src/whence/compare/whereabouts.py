@@ -34,6 +34,14 @@ _FACILITY = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\bthe\s+$")
+# 'six days below Mbokoro', 'a good league south of the Gannet Ledges': the place named is another; not 'a mile east of the church'
+_FAR_FROM = re.compile(
+    r"\b(?:(?:[2-9]|\d\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fif?teen|sixteen|eighteen|\w+ty(?:-\w+)?|a hundred|several|many)\s+"
+    r"(?:miles|leagues|kilomet(?:re|er)s|km|days|hours|valleys|versts|stages|parasangs)|(?:a|one)\s+(?:good|long|full|whole)\s+league|a\s+day['’]s\s+\w+)"
+    r"(?:['’]?\s+(?:journey|march|sail|ride|walk|away))?,?\s+(?:to\s+the\s+)?(?:(?:north|south|east|west)[\w-]*\s+)?"
+    r"(?:from|of|below|above|past|beyond|off|short\s+of|outside|upstream\s+of|downstream\s+of)\s+(?:the\s+)?$"
+)
+_FAR_WITHIN = 70  # characters before a place
 _SOON = 4  # characters: 'That was in Sundsvall'
 _BEFORE = 24  # characters before a place in which its tie stands
 
@@ -56,7 +64,8 @@ class Whereabouts:
         self._named = SpanIndex([m for m in document.mentions if m.form == "name"])
         self._times = SpanIndex(document.times)
         self._language = document.document.language
-        self._all = frozenset(plain(n) for e in document.entities for n in e.names)
+        near = {m.entity for m in document.mentions if m.form == "name" and not self._is_far(m)}
+        self._all = frozenset(plain(n) for e in document.entities if e.id in near for n in e.names)
         self._kinds = _kinds(self._language)
 
     def of(self, event: Event, claim: Claim | None, sentence: Span) -> Iterator[tuple[Span, Where]]:
@@ -99,7 +108,7 @@ class Whereabouts:
         named = next(iter(self._named.touching(name.start, name.end)), None) if name else None
         said = frozenset({plain(self._text[name.start : name.end])}) if name else frozenset()
         names = self._names(named) if named else said
-        beside = frozenset(n for o in found if o != named for n in self._names(o))
+        beside = frozenset(n for o in found if o != named and not self._is_far(o) for n in self._names(o))
         return Where(names, beside=beside, path=self._path, known=self._all - names, spot=spot.kind)
 
     def at(self, start: int, end: int) -> tuple[Span, Where] | None:
@@ -113,7 +122,8 @@ class Whereabouts:
     def _read(self, m: Mention, found: Sequence[Mention]) -> tuple[Span, Where]:
         """A place among the places of its sentence."""
         names = self._names(m)
-        beside = frozenset(n for o in found if o.entity != m.entity for n in self._names(o))
+        others = (o for o in found if o.entity != m.entity and not self._is_far(o))
+        beside = frozenset(n for o in others for n in self._names(o))
         kind = self._kind(m)
         tie, side = _TIE.search(self._before(m)), _SIDE.search(self._before(m))
         around = frozenset() if kind == "city" else self._town(m, found)
@@ -123,6 +133,10 @@ class Whereabouts:
         spot = None if side else _SPOT.search(self._text, max(0, m.start - 3 * _BEFORE), m.start)
         start = m.start - len(side.group()) if side else spot.start() if spot else m.start
         return Span(start, m.end), where
+
+    def _is_far(self, m: Mention) -> bool:
+        """Whether a place is named as one from which another is so far."""
+        return _FAR_FROM.search(self._text, max(0, m.start - _FAR_WITHIN), m.start) is not None
 
     def _names(self, m: Mention) -> frozenset[str]:
         return frozenset(plain(n) for n in self._entities[m.entity].names)

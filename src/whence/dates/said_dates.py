@@ -165,13 +165,17 @@ def two_styles(g: "Grammar", found: "Found") -> Made:
 
 
 def old_style(g: "Grammar", found: "Found") -> Made:
-    """'11 February 1731 (O.S.)': a day of the Julian calendar."""
+    """'11 February 1731 (O.S.)', 'the night of 14 October 1905, old style': a day of the Julian calendar, or a part of it."""
     made = day(g, found)
-    told = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", made[0].value) if made else None
+    told = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)-(\d\d)(T\w+)?", made[0].value) if made else None
     if not told:
         return []
-    means = None if told[1] == "XXXX" else gregorian("julian", *(int(n) for n in told.groups()))
-    return one(found, "DATE", made[0].value, calendar="julian", means=means)
+    year, month, number, part = told.groups()
+    means = None if year == "XXXX" else gregorian("julian", int(year), int(month), int(number))
+    of_day = part or ""
+    return one(
+        found, "TIME" if part else "DATE", made[0].value, calendar="julian", means=means and means + of_day
+    )
 
 
 def double(found: "Found") -> int | None:

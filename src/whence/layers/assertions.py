@@ -26,6 +26,14 @@ _SUPPOSED = re.compile(
     r"\s*[“\"'‘]?(?:if\s|had\s(?:i|we|he|she|they|it|you|the|this|that|his|her|our|my|their)\s)"
 )
 _WOULD_HAVE = re.compile(r"\b(?:would|should|could|might)\s(?:\w+\s)?have\b", re.IGNORECASE)
+_NOT_DONE = re.compile(r"\b(?:not|never|no)\s+(?:\w+\s+)?$|\bwithout\s+(?:\w+ly\s+)?$")
+_WILL_NOT = re.compile(r"\b(?:(?:will|shall)\s+(?:not|never)|won['’]t|shan['’]t)\s+(?:\w+\s+)?$")
+# 'the duel never took place', 'The truth about my duel with Sarti is that it did not take place'
+_NEVER_WAS = re.compile(
+    r"\w+\s(?:[^.;!?]{0,80}\b(?:it|this|that)\s+)?(?:never\s+(?:took\s+place|happened|occurred|came\s+off)"
+    r"|did(?:\s+not|n['’]t)\s+(?:take\s+place|happen|occur|come\s+off))\b",
+    re.IGNORECASE,
+)
 _REFUSE = re.compile(r"\b(?:refus|declin)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 
@@ -122,9 +130,11 @@ class Assertions:
         behind = re.split(r"[.;!?]", self.text[trigger.start : trigger.start + 200])[0]
         if _SUPPOSED.match(left) and _WOULD_HAVE.search(behind):
             return "possible"  # 'Had we put to sea on the 4th of March, we should have doubled the cape'
-        if any(w in self.prevented for w in words[-5:]) or re.search(
-            r"\b(?:not|never|no)\s+(?:\w+\s+)?$", left
-        ):
+        if _WILL_NOT.search(left):
+            return "expected"  # 'the Margravine will not abjure': nobody knows yet
+        if any(w in self.prevented for w in words[-5:]) or _NOT_DONE.search(left):
+            return "did_not_happen"
+        if (event.why or "").startswith("noun") and _NEVER_WAS.match(behind):
             return "did_not_happen"
         if (
             any(

@@ -124,6 +124,9 @@ class Clauses:
             or (self.items[k - 1].tag == "R" and k > 1 and self.items[k - 2].tag in "XM")
         ):
             k -= 1
+        had_to = k > 1 and self.items[k].lower == "be" and self.items[k - 1].lower == "to"
+        if had_to and self.items[k - 2].lower in ("had", "has", "have"):  # 'Two guns | had to be abandoned'
+            return self.with_auxiliaries(k - 2)
         return k
 
     def source_of(self, i: int, verb: ReportingForm) -> Phrase | None:

@@ -146,7 +146,8 @@ class Circumstances:
         """Whether a time behind a trigger belongs to it: joined by a preposition, or by nothing."""
         between = self._doc.text[start : time.start]
         tie = _TIE.search(between)
-        if not (tie or _SELF_TIED.match(self._doc.text, time.start)):
+        bare = between == " " and time.type == "DATE"  # 'born 6 March 1811 in Hradisov'
+        if not (tie or bare or _SELF_TIED.match(self._doc.text, time.start)):
             return False
         of = _OF.search(between)
         if of and not (of["in"] and self._is_occasion(of["noun"])):
@@ -197,7 +198,8 @@ class Circumstances:
         between = self._doc.text[start:end]
         if re.search(r"[;:]|\.(?!\s?\w)|\.\s+[A-Z][a-z]+ [a-z]", between) or _CLAUSE.search(between):
             return True
-        inside = self._inside(start, end)
+        times = self._parts.times  # 'born 6 March 1811 in Hradisov': no march
+        inside = [x for x in self._inside(start, end) if not any(t.start <= x.start < t.end for t in times)]
         return any(
             x.tag in "VXMB" or self._is_event(x) for x in inside if x.tag not in "AP" and x.lower != "front"
         )

@@ -180,8 +180,8 @@ class Numbers:
             word = m.group().lower()
             if not noun and word in self.words.not_counted:
                 return None
-            if word == "of" and noun:
-                break  # 'nineteen vessels of our fleet'
+            if word == "of" and noun and noun != "head":
+                break  # 'nineteen vessels of our fleet', not '640 head of cattle'
             if word in _JOINING:
                 continue
             tags = self.words.tags.get(word, ("N",))

@@ -150,7 +150,8 @@ class Parts(Signs):
             if bases & self.befalls and (thing is None or self.lower(thing.head) in ("life", "lives"))
             else "agent"
         )
-        found = [(role, subject)] if subject and self._is_somebody(subject) else []
+        somebody = subject and self._is_somebody(subject) and not self._is_time(subject)
+        found = [(role, subject)] if subject and somebody else []
         if thing and not self._is_time(thing) and self.lower(thing.head) not in _MEASURES:
             found.append(("patient", thing))
             found += [("patient", p) for p in self._listed(thing)]
@@ -325,6 +326,12 @@ class Parts(Signs):
                 return  # the subject of another clause
             yield following
             at = following.last
+
+    def is_person(self, k: int) -> bool:
+        """Whether the name of a person stands at an item."""
+        item = self.items[k]
+        named = self.names.touching(item.start, item.end)
+        return any(m.form == "name" and self.kinds.get(m.entity) == "person" for m in named)
 
     def _is_somebody(self, phrase: Phrase) -> bool:
         entity = self._entity(phrase)

@@ -17,7 +17,7 @@ _DEAD = re.compile(
     r"\b(?:(?:left|leaving|leaves)\s+(?P<left>[^.;:]{1,40}?)\s+(?:people\s+)?(?:dead|injured|wounded|homeless)|death toll (?:of|at|to)\s+(?P<toll>[^.;:]{1,30}))\b"
 )
 _NUMBER_OF = re.compile(
-    r"\b(?:(?P<people>number of (?:the )?(?:persons|people|dead|killed|wounded|victims|those)|numbers of)|number|sum|amount|total|toll|price|value|count)\b(?=[^.,;:]{0,60}$)",
+    r"\b(?:(?P<people>number of (?:the )?(?:persons|people|dead|killed|wounded|victims|those)|numbers of)|number of (?:the )?(?P<noun>[a-z]+s)\b|number|sum|amount|total|toll|price|value|count)\b(?=[^.,;:]{0,60}$)",
     re.IGNORECASE,
 )
 _IS_A_NUMBER = re.compile(r"\s+(?:was|were|amount(?:s|ed)?|came to|number(?:ed|s)?|reached)\b")
@@ -123,7 +123,7 @@ class Quantities:
                 for r, p in phrases
                 if r == role
                 for q in self._numbers.inside(self._items[p.first].start, self._items[p.last].end)
-                if not self._in_a_time(q)
+                if not self._in_a_time(q) and not self._in_a_name(q)
             ]
             if found:
                 return found
@@ -131,7 +131,15 @@ class Quantities:
         found = found or self._stated(i) or self._in_force(i, kind)
         if kind in ("transfer", "accuse", "other", "order", "threaten"):
             found += self._numbers.sums(self._items[i].end, self._end_of_sums(i))
-        return [q for q in found if not self._in_a_time(q)]
+        return [q for q in found if not self._in_a_time(q) and not self._in_a_name(q)]
+
+    def _in_a_name(self, q: Quantity) -> bool:
+        """'the Seven Towns', 'the trawler Two Brothers': whether a number is a part of a name."""
+        end = end_of_counted(self._text, q)
+        named = self._parts.names.touching(q.start, end)
+        return self._text[q.start].isupper() and any(
+            m.form == "name" and m.start <= q.start and m.end >= end for m in named
+        )
 
     def _stated(self, i: int) -> list[Quantity]:
         """'The number of persons drowned is established at 53', 'the sum stolen amounts to …', 'the ransom was 300 ducats': a number that a sentence gives
@@ -142,8 +150,8 @@ class Quantities:
             return []
         for q in self._numbers.inside(end, min(self._parts.sentence.end, end + _NEAR)):
             if _IS.search(_BY.sub("", self._text[end : _start_of_limits(self._text, q)])):
-                people = of is not None and of["people"] is not None
-                return [replace(q, of="people") if people and not q.of else q]
+                said = of and ("people" if of["people"] else of["noun"])
+                return [replace(q, of=said) if said and not q.of else q]
             return []
         return []
 

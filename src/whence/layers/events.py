@@ -138,7 +138,9 @@ class _Reader:
         counted = (
             phrase is not None and i + 1 < len(self.items) and self.parts.is_number(i + 1)
         )  # 'cost thirty workers their lives'
-        return self.items[k].tag in "NAO" and (following in objects or counted) and not lower.endswith("s")
+        goes_on = phrase is not None and 0 in phrase[0]  # 'The soldiers of Major Hilmi set fire to …'
+        told = following in objects or counted or goes_on
+        return self.items[k].tag in "NAO" and told and not lower.endswith("s")
 
     def _happens(self, i: int) -> bool:
         """Whether a verb without a kind tells what happened: finite or passive, and neither a state nor a way of saying."""
@@ -205,7 +207,12 @@ class _Reader:
         if not bases & self.parts.host.known.words("events", "moving"):
             return False
         following = self.items[i + 1] if i + 1 < len(self.items) else None
-        return self.parts.is_passive_here(i) or (following is not None and self.parts.is_number(i + 1))
+        named = following is not None and self.parts.is_person(
+            i + 1
+        )  # 'took Rosaura Mendíbil from the house'
+        return (
+            self.parts.is_passive_here(i) or named or (following is not None and self.parts.is_number(i + 1))
+        )
 
     def _rests_somewhere(self, i: int, bases: frozenset[str]) -> bool:
         """'The press stood in the cellar': what stays somewhere is told where the words say in what kind of spot."""
@@ -227,7 +234,9 @@ class _Reader:
             return True
         if item.lower == "dead":
             return False  # 'The dead number sixty-four': counted, or told of by the verb
-        if item.tag == "J" and following and following.tag in "NAJ":
+        if item.lower == "fast" and lower(i - 1) in ("so", "too", "very", "as", "how", "stood", "made"):
+            return True  # 'came so fast that'
+        if item.tag == "J" and following and following.tag in "NAJ" and not self._is_verb_here(i):
             return True  # 'an offensive word'
         if item.tag == "G" and i and items[i - 1].tag == "A" and not (following and following.tag in "DO"):
             return True  # 'the Radio Maravi building'
