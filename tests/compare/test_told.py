@@ -57,3 +57,22 @@ def test_what_will_not_be_done_is_not_told_as_undone():
 
 def test_a_number_of_a_plan_counts_for_nothing():
     assert not of("The attack is to go in on the 29th, with four battalions.", "battalions").counts
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("In April Decree No. 112 put the pans under the Administration.", "decree"),
+        ("The Government denies that the troops fired first.", "fired"),
+        ("The police did not shoot the man deliberately.", "shoot"),
+    ],
+)
+def test_what_is_not_denied(text, word):
+    assert not of(text, word).denied
+
+
+def test_what_is_made_known_is_not_founded():
+    document = whence.annotate(
+        "Responsibility has never been established. The abbey was established in 1204.", name="a.txt"
+    )
+    assert [t.word for t in told("a.txt", document).tellings] == ["established"]

@@ -26,9 +26,10 @@ from whence.works.labels import work_label
 
 RowKind = Literal["when", "where", "who", "by whom", "how many", "why", "called"]
 ROWS: tuple[RowKind, ...] = ("when", "where", "who", "by whom", "how many", "why", "called")
-_NOBODY = re.compile(r"(?:no|not a|not one|none|nobody|nothing|no one)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no(?!\.?\s?\d)|not a|not one|none|nobody|nothing|no one)\b", re.IGNORECASE)
 _OBJECT_OF_NONE = re.compile(
-    r"(?:\s+(?:him|her|them|it|us|me))?\s+(?:no|nobody|no one|nothing|none|not a)\b", re.IGNORECASE
+    r"(?:\s+(?:him|her|them|it|us|me))?\s+(?:no(?!\.?\s?\d)|nobody|no one|nothing|none|not a)\b",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(
     r"[^.;:]*\b(?:as well as|together with|and\s+(?=\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many))\b"
@@ -51,6 +52,10 @@ PRONOUNS = frozenset(
 FIRST_PERSON = frozenset("i me my myself".split())
 _NOT_TRUE = re.compile(r"\b(?:not true|untrue|false|no truth)\b[^.;:]*$", re.IGNORECASE)
 _ADJUNCT = re.compile(r"\s+(?:at|in|by|with|near|from|because|for)\s+(?:the |his |her |their |a )?\w+")
+_FOCUSED = re.compile(
+    r"(?:\s+(?!and\b|but\b|or\b|who\b|which\b|that\b)[\w'’-]+){0,4}?\s+(?:first|alone|deliberately|intentionally|purposely|on\s+purpose|wantonly|indiscriminately|unlawfully"
+    r"|illegally|voluntarily|willingly|without\s+(?:any\s+)?(?:warning|provocation|reason|cause|orders?|trial|necessity))\b"
+)  # 'denies that the troops fired first'
 _TAKEN_BACK_WITHIN = 60  # characters behind the sentence
 _FAR = 120  # characters from what is said to be untrue to the event
 _SHORT = 70  # characters of what an event is called
@@ -196,8 +201,11 @@ class AccountReader:
         return found is not None and self.voice_at.at(Span(*found.span())) == voice
 
     def _is_beside_the_point(self, event: Event, cells: Sequence[Cell]) -> bool:
-        """'was not arrested at home': what is denied is the how or where, not the event; unless a date or place that can be compared follows."""
+        """'was not arrested at home', 'denies that the troops fired first': what is denied is the how or where, not the event; unless a date or place that
+        can be compared follows."""
         start, end = event.triggers[0].start, event.triggers[-1].end
+        if _FOCUSED.match(self.document.text, end):
+            return True
         before = self.document.text[max(0, start - 40) : start].lower()
         if not re.search(r"\b(?:not|n['’]t)\s+(?:\w+\s+){0,2}$", before):
             return False  # 'no one was killed'
@@ -211,8 +219,7 @@ class AccountReader:
     def _of_nobody(self, event: Event) -> bool:
         """Whether it is told of nobody and nothing: 'no one was killed', 'paid him no bribe'."""
         end = event.triggers[0].end  # 'swore no oath'
-        behind = re.split(r"[.,;:!?]", self.document.text[end : end + 40], maxsplit=1)[0]
-        of_none = (event.why or "").startswith("verb") and _OBJECT_OF_NONE.match(behind)
+        of_none = (event.why or "").startswith("verb") and _OBJECT_OF_NONE.match(self.document.text, end)
         return bool(of_none) or any(
             _NOBODY.match(self.document.text, p.start)
             for p in event.parties

@@ -119,7 +119,11 @@ class TellingReader:
         known = lexicon(self.language)
         self.light = frozenset(head(w, self.language) for w in known.words("events", "light"))
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
-        self.named_persons = [m for m in document.mentions if m.form == "name" and m.entity in self.persons]
+        self.named_persons = [
+            m
+            for m in document.mentions
+            if m.form == "name" and m.entity in self.persons and not self.times.touching(m.start, m.end)
+        ]
         self.accounts = AccountReader(path, document)
         self.claims = SpanIndex(
             [_Said(e.start, e.end, claim) for claim in document.claims for e in claim.evidence]

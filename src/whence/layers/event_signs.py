@@ -9,6 +9,7 @@ from whence.layers.spot_words import is_spot_noun
 from whence.text import SpanIndex
 
 _OF_ALL = frozenset("be was were are is lose leave have report number".split())
+_FOUND_WITHIN = 5  # items behind 'established'
 _MET_WITHIN = 4  # items behind 'met'
 _VERB_WITHIN = 8  # items before a number
 
@@ -53,6 +54,17 @@ class Signs(Clauses):
             return False
         behind = {self.lower(k) for k in range(i + 1, i + _MET_WITHIN)}
         return bool(behind & self.host.known.words("events", "not_met"))
+
+    def founds_nothing(self, i: int) -> bool:
+        """'It has been established by inquiry that …', 'Responsibility was never established': what is made known, and not founded."""
+        if "establish" not in inflections(self.language).bases(self.lower(i)):
+            return False
+        behind = [self.lower(k) for k in range(i + 1, i + _FOUND_WITHIN)]
+        if any(w in ("that", "whether", "who", "how", "why") for w in behind):
+            return True
+        known = self.host.known.words("events", "not_founded")
+        subject = self.host.subject_of(self.with_auxiliaries(i))
+        return bool(known & set(behind)) or (subject is not None and self.lower(subject.head) in known)
 
     def _are_all(self, i: int) -> bool:
         """'there were 43 dead', 'lost 43 dead', not 'I buried 17 dead': whether those who are counted are said to be all."""

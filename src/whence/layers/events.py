@@ -106,6 +106,8 @@ class _Reader:
             kind = "move"
         if kind == "consult" and self.parts.meets_no_one(i):
             return None
+        if kind == "found" and self.parts.founds_nothing(i):
+            return None
         if kind is None and self._is_noun_here(i):
             part, kind = "noun", kind_of(item.lower, "noun", self.language)
         if kind is None and item.tag == "N" and self._occurs(i):
