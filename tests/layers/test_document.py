@@ -94,3 +94,18 @@ def test_the_checker_sees_what_is_wrong():
     cut = msgspec.structs.replace(doc, sentences=(msgspec.structs.replace(doc.sentences[0], end=6),))
     assert any("cuts a word" in rule for rule in broken_rules(cut))
     assert any("No origin" in rule for rule in broken_rules(msgspec.structs.replace(doc, origins=())))
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "publisher", "date"),
+    [
+        ("Nora Garrow Bell, 3 October 1958", "Nora Garrow Bell", None, "1958-10-03"),
+        ("The Reverend Arthur Venning, August 1926", "Reverend Arthur Venning", None, "1926-08"),
+        ("Helena Marrack, in: A Dictionary of Western Seafarers, 12 May 1964", "Helena Marrack", None, "1964-05-12"),
+        ("Harn District Commission, 14 November 1911", None, "Harn District Commission", "1911-11-14"),
+    ],
+)  # fmt: skip
+def test_who_and_when_in_the_line_below_the_title(line, byline, publisher, date):
+    body = "The mill stood empty through the winter. Nobody in the town would buy it, and the river had the cellar."
+    facts = whence.annotate(f"The Mill at Harn: Some Recollections\n{line}\n\n{body}").document
+    assert (facts.byline, facts.publisher, facts.date.edtf) == (byline, publisher, date)

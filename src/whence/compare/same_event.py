@@ -87,7 +87,7 @@ _PATIENT, _BEHIND, _BEFORE = (
 )
 _ONE_DAY = 1.2  # for a whole day in common, and one kind; not trained, since ECB+ has little of it
 _DAY = WEIGHTS["a day in common"]
-_ONE_EVENT = frozenset(map(frozenset, (("life", "assault"), ("fire", "fight"), ("fire", "destroy"))))
+_ONE_EVENT = frozenset(map(frozenset, (("life", "assault"), ("fire", "fight"))))
 _MOST_ALIKE = (1.0, 1.0)
 
 
@@ -150,8 +150,8 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _may_be(a: Telling, b: Telling) -> bool:
-    if opposed(a.head, b.head) or _says_both(a, b):
-        return False
+    if opposed(a.head, b.head) or _says_both(a, b) or {a.event.kind, b.event.kind} == {"fire", "destroy"}:
+        return False  # shots are no arson
     return bool(a.heads & b.heads) or _one_kind(a, b) or count_alike(a, b) or _near(a, b) >= _NEAREST
 
 

@@ -27,6 +27,9 @@ _SUPPOSED = re.compile(
 )
 _WOULD_HAVE = re.compile(r"\b(?:would|should|could|might)\s(?:\w+\s)?have\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:not|never|no)\s+(?:\w+\s+)?$|\bwithout\s+(?:\w+ly\s+)?$")
+_IS_TO_BE = re.compile(
+    r"\w+(?:\s+of(?:\s+[\w'’-]+){1,5}?)?\s+(?:(?:is|are)\s+to|will)\s+(?:be|take|begin|follow|come)\b"
+)
 _WILL_NOT = re.compile(r"\b(?:(?:will|shall)\s+(?:not|never)|won['’]t|shan['’]t)\s+(?:\w+\s+)?$")
 # 'the duel never took place', 'The truth about my duel with Sarti is that it did not take place'
 _NEVER_WAS = re.compile(
@@ -134,8 +137,11 @@ class Assertions:
             return "expected"  # 'the Margravine will not abjure': nobody knows yet
         if any(w in self.prevented for w in words[-5:]) or _NOT_DONE.search(left):
             return "did_not_happen"
-        if (event.why or "").startswith("noun") and _NEVER_WAS.match(behind):
+        noun = (event.why or "").startswith("noun")
+        if noun and _NEVER_WAS.match(behind):
             return "did_not_happen"
+        if noun and _IS_TO_BE.match(behind):
+            return "expected"  # 'The funeral of the dead is to take place on Friday'
         if (
             any(
                 w in ("possible", "potential", "threatened", "alleged", "may", "might", "could") for w in near

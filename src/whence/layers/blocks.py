@@ -19,7 +19,14 @@ from whence.layers.announced import (
 from whence.layers.document import Block, BlockKind, Document
 from whence.layers.paragraphs import NOTE_START, TURN_LABEL, Paragraph, paragraphs
 from whence.layers.step import Records, Step
-from whence.layers.title_block import is_byline, is_dateline, is_letterhead, is_salutation, lines_of_title
+from whence.layers.title_block import (
+    dated_byline,
+    is_byline,
+    is_dateline,
+    is_letterhead,
+    is_salutation,
+    lines_of_title,
+)
 from whence.text import Text
 
 _TITLE_LENGTH = 200
@@ -301,7 +308,7 @@ def _title_and_byline(pieces: list[Piece], chars: str, marked: bool) -> None:
         words = chars[p.start : p.end]
         if p.kind not in ("paragraph", "heading") or first.kind != "title" or len(words) > _TITLE_LENGTH:
             break
-        if is_byline(words) or is_dateline(words):
+        if is_byline(words) or is_dateline(words) or dated_byline(words):
             p.kind, p.level = "colophon", None
         elif (
             p.kind == "paragraph"
@@ -333,7 +340,7 @@ def _is_title(words: str, following: str) -> bool:
         and words.count("\n") <= 2
         and not _MARKERS.sub("", words).endswith((".", ":", ",", ";"))
         and not _is_sentence(words)
-        and (len(following) > len(words) or is_byline(following))
+        and (len(following) > len(words) or is_byline(following) or dated_byline(following) is not None)
         and words[0].isupper() | (words[0] in OPENING) | words[0].isdigit() | (not words[0].isascii())
     )
 

@@ -43,6 +43,10 @@ _ASIDE = re.compile(r",\s*(?:after|before|following|during|amid|despite|toward|t
 _BESIDE = re.compile(
     r",?\s+(?:(?:on|at|about|around|towards|by|just|shortly|soon|a little|some time|before|after|past|nearly|almost|exactly|precisely|of)\s+)*(?:the\s+)?"
 )
+_ENDED = re.compile(
+    r"(?:\s+(?!and\b|but\b|who\b|which\b)[\w'’-]+){0,5}?\s+(?:(?:was|were|had been|is)\s+(?:finally\s+)?(?:over|ended|settled|broken|called off|abandoned|lifted|raised)"
+    r"|(?:had\s+)?(?:finally\s+)?(?:ended|ceased|came to an end))\b"
+)
 _NEXT_SUBJECT = 9  # items in which the verb of the next clause stands
 
 
@@ -76,7 +80,10 @@ class Circumstances:
             if 0 <= item.start - t.end <= 2:
                 return (t.id,)
         end = self._end(i, last)
+        ended = _ENDED.match(self._doc.text, item.end) if item.tag in "NG" else None
         for told in self._told:
+            if ended and told[0].start >= ended.end():
+                break  # 'The strike ended on 30 September'
             if told[0].why == "names an event":
                 continue  # it belongs to the event that it names
             if 0 <= told[0].start - end <= _REACH and self._is_joined(end, told[0]):

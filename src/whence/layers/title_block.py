@@ -24,6 +24,7 @@ _SALUTATION = re.compile(
 _SMALL_WORDS = frozenset("PTDSOCX")  # as tags.txt calls prepositions, articles, pronouns and their like
 _MOST_LINES = 6
 _LONGEST_LINE = 150
+_SMALL_AT_MOST = 8  # words without a capital in a line of who and when
 _ENDS = re.compile(r"[a-z]{2}[.!?]$|[,;]$")
 
 
@@ -42,7 +43,8 @@ def lines_of_title(found: Sequence[Paragraph], chars: str) -> list[Paragraph]:
     said = [chars[a:z] for a, z in lines]
     if any(len(w) > _LONGEST_LINE or _ENDS.search(w) for w in said):
         return list(found)
-    head = next((n for n, w in enumerate(said) if n and (_is_labelled(w) or is_dateline(w))), None)
+    heads = (n for n, w in enumerate(said) if n and (_is_labelled(w) or is_dateline(w) or dated_byline(w)))
+    head = next(heads, None)
     if head is None:
         return list(found)
     title = replace(first, end=lines[head - 1][1], lines=head)
@@ -100,6 +102,33 @@ def is_dateline(words: str) -> bool:
         and bool(re.fullmatch(r"(?:[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3},\s*)?", words[: dated[0].start]))
         and (words[dated[-1].end :].strip(" .") == "")
     )
+
+
+def dated_byline(words: str) -> str | None:
+    """Who, in a line that names who and when and ends with the day: 'The Reverend Arthur Venning, August 1926', 'Helena Marrack, in: A Dictionary
+    of Western Seafarers, 12 May 1964'; None where it is no such line."""
+    dated = _dated(words) if len(words) <= _LONGEST_LINE and "\n" not in words else []
+    if not dated or words[dated[-1].end :].strip(" .") or not re.search(r",\s*$", words[: dated[-1].start]):
+        return None
+    said = words[: dated[-1].start].strip(" ,")
+    who = re.split(r",|\s\(|\sin:?\s", said)[0].strip()
+    small = [w for w in re.findall(r"[^\W\d_]+", said) if w.islower()]
+    shaped = re.match(
+        r"(?:[A-Z][\w.’'-]*(?:\s+|$)|(?:of|the|and|for|de|von|van|du|la|le|da|di|zu)\s+){2,8}$", who
+    )
+    return who if shaped and len(small) <= _SMALL_AT_MOST else None
+
+
+def is_person_named(who: str) -> bool:
+    """Whether words are somebody's name, with or without what he is: 'Superintendent Walter Cragg'."""
+    known = lexicon("en")
+    titles = {word.lower() for row in known.rows("titles") for word in row[0].split()} | {"the"}
+    parts = who.split()
+    while len(parts) > 2 and (
+        parts[0].lower().strip(".") in titles or parts[0].lower() in known.listed("role_nouns")
+    ):
+        parts = parts[1:]
+    return is_byline(" ".join(parts))
 
 
 def is_letterhead(words: str) -> bool:
