@@ -24,3 +24,15 @@ def test_the_next_entry():
     assert next_entry("1915-01-30", "XXXX-XX-31") == "1915-01-31"
     assert next_entry("1915-01-31", "XXXX-XX-30") is None  # no 30 February
     assert next_entry("1915-01-31", "1915-02-01") is None  # says itself
+
+
+def test_weekdays_behind_a_day_of_long_ago_are_of_its_story():
+    words = "The strike began on 9 August 1911. My mother wept.\n\nThe crowd came on 19 August. It was a Saturday. He died on 22 August."
+    found = resolved(words, date="1958-10-03")
+    assert found["19 August"] == ["1911-08-19"] == found["Saturday"]
+    assert found["22 August"] == ["1911-08-22"]
+
+
+def test_a_report_that_looks_back_speaks_from_its_day():
+    words = "The bridge fell on Tuesday. It had been opened on 3 May 1871."
+    assert resolved(words, date="1889-01-19")["Tuesday"] == ["1889-01-15"]

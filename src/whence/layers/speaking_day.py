@@ -124,10 +124,12 @@ def speaking_day(doc: Document, text: Text) -> Speaking | None:
     """The day of a whole text; None where the text speaks from none."""
     date = doc.document.date
     told = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T.*)?", date.value) if date else None
+    heads = SpanIndex([b for b in doc.blocks if b.kind in ("title", "colophon")])
+    times = tuple(t for t in doc.times if not heads.around(t.start, t.end))
     if date is not None and date.start is None and re.fullmatch(r"\d{4}-\d\d", date.value):
         return (
             Speaking(f"{date.value}-15", month=date.value)
-            if _talks_of_its_day(doc.times, int(date.value[:4]))
+            if _talks_of_its_day(times, int(date.value[:4]))
             else None
         )
     if date is None or told is None:
@@ -142,7 +144,7 @@ def speaking_day(doc: Document, text: Text) -> Speaking | None:
         return Speaking(day)
     if date.start is not None and not _is_at_top(doc, date.start):
         return None
-    return Speaking(day) if _talks_of_its_day(doc.times, int(day[:4])) else None
+    return Speaking(day) if _talks_of_its_day(times, int(day[:4])) else None
 
 
 def _is_at_top(doc: Document, start: int) -> bool:
@@ -152,14 +154,24 @@ def _is_at_top(doc: Document, start: int) -> bool:
 
 
 def _talks_of_its_day(times: tuple[Time, ...], year: int) -> bool:
-    history = today = 0
+    history = today = weekdays = 0
     for t in times:
         if (t.offset is not None and t.offset.counted_from == "speaking") or t.value.startswith("XXXX-WXX-"):
             today += 1
+            weekdays += t.offset is None
         else:
             parts = parts_of(t.value) if t.type in ("DATE", "TIME") else None
             history += parts is not None and parts.year is not None and parts.year < year - _PAST_YEARS
+    if today == weekdays and _begins_long_ago(times, year):
+        return False  # 'The strike began on 9 August 1911. … It was a Saturday.', in a memoir of 1958
     return today * _WEIGHT >= history
+
+
+def _begins_long_ago(times: tuple[Time, ...], year: int) -> bool:
+    """Whether the first day that is told says its year, one of history, so that weekdays behind it are those of its story."""
+    first = next((t for t in times if t.type == "DATE" and _A_DAY.fullmatch(t.value)), None)
+    parts = parts_of(first.value) if first else None
+    return parts is not None and parts.year is not None and parts.year < year - _PAST_YEARS
 
 
 def nearest_year(own: str, month: int, day: int | None, tense: str | None) -> int:

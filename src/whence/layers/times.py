@@ -48,7 +48,7 @@ def annotate(doc: Document, text: Text) -> Records:
     for found in blocks:
         opened: int | None = None  # the time whose stretch the next one ends
         for e in found:
-            made.append(_record(e, len(made) + 1))
+            made.append(_record(_told_of(e, text.chars), len(made) + 1))
             if opened is not None:
                 made[opened] = msgspec.structs.replace(made[opened], until=made[-1].id)
             opened = len(made) - 1 if e.until else None
@@ -113,6 +113,24 @@ def _swallows(m: Mention, e: Expression, chars: str) -> bool:
     if m.end - m.start <= e.end - e.start:
         return False
     return not (m.start == e.start and _LED_IN.search(chars, max(0, e.start - 12), e.start))
+
+
+# a verb, or what is told, before 'about': of what it is told, not nearly when
+_TELLS = re.compile(
+    r"\b(?:tell|tells|telling|told|know|knows|knew|known|write|writes|wrote|written|talk|talks|talked|speak|speaks|spoke|spoken|hear|hears|heard|say|says|said"
+    r"|ask|asks|asked|think|thought|read|learn|learned|learnt|remember|remembered|forget|forgot|nothing|anything|something|everything|little|much|more|truth|story|book"
+    r"|article|questions?|testimony|evidence|stories|legends?|memory|memories|doubts?|dispute)\s+$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"about\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _told_of(e: Expression, chars: str) -> Expression:
+    """'What I have to tell about 19 August': the day of which is told, and not nearly then."""
+    about = _ABOUT.match(chars, e.start) if e.mod == "APPROX" else None
+    if about is None or not _TELLS.search(chars, max(0, e.start - 16), e.start):
+        return e
+    return msgspec.structs.replace(e, start=about.end(), mod=None)
 
 
 def _record(e: Expression, number: int) -> Time:
