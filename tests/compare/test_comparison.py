@@ -174,6 +174,8 @@ APART = [
     ("When the guard fired in Tessal on 8 June 1923, seven people were killed.", "In Tessal on 8 June 1923 fifty-two people were wounded by the guard."),
     ("The mayor of Tessal, Leon Hask, did not attend the funeral.", "The mayor of Tessal, Leon Hask, attended the inquest."),
     ("Prince Orm paid no attention in Tessal on 8 June 1923.", "Prince Orm paid a fine in Tessal on 8 June 1923."),
+    ("After the riot at Dunmore on 19 August 1911 twenty-three people were arrested.", "The riot at Dunmore was on 19 August 1911. Forty-seven people were arrested in that week."),
+    ("The Government denies that the troops fired first at Dunmore on 19 August 1911.", "The troops fired at Dunmore on 19 August 1911."),
     ("There is a rumour here that Prince Orm was killed at Tessal.", "Prince Orm was not killed at Tessal."),
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ Days, numbers and places are compared by rule; whether it happened is by polarit
 differ is said only where the text itself says so. The same voice that tells it otherwise later has changed what it tells; it does not conflict with itself.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
@@ -24,6 +25,9 @@ Apart = Callable[[str, str], bool]
 _MARKED = frozenset(
     "assault fight arrest accuse protest life destroy transfer found".split()
 )  # kinds of events of which a text seldom tells two
+_STRETCH = re.compile(
+    r"(?:that|those|this|these)\s+(?:same\s+)?(?:week|fortnight|month|days|weeks|months|season|winter|summer|autumn|spring|year)\b"
+)
 _BESIDE = 500  # characters between two tellings of one text that stand beside each other
 _NEXT = 250  # the same, where one denies what the other tells
 _SHARED = 3  # telling words that the stretches around two tellings share
@@ -149,6 +153,8 @@ def _standing(
     for core, of_x, x in told[a]:
         for other, of_y, y in told[b]:
             found = compared(x.value, y.value) if core == other and x.value and y.value else None
+            if found == "conflict" and x.row == "how many" and _of_another_stretch(of_x, of_y):
+                continue
             if found and (found != "conflict" or (anchored(of_x, of_y) and not may_be_one_voice(of_x, of_y))):
                 known.setdefault(found, (x, y))
     if not known:
@@ -156,6 +162,12 @@ def _standing(
     verdict: Verdict = min(known, key=("equal", "compatible", "conflict").index)
     changed = verdict == "conflict" and columns[a].holder == columns[b].holder
     return Finding(a, b, "change" if changed else verdict, known[verdict])
+
+
+def _of_another_stretch(a: Telling, b: Telling) -> bool:
+    """'Forty-seven were arrested in that week', 'twenty-three were arrested': whether one of them alone tells of a longer time."""
+    one, other = (any(c.row == "when" and _STRETCH.match(c.words) for c in t.account.cells) for t in (a, b))
+    return one != other
 
 
 def _counting(kind: RowKind, column: Column, core: Mapping[Key, int]) -> list[tuple[int, Telling, Cell]]:

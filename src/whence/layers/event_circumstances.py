@@ -102,7 +102,11 @@ class Circumstances:
         return _IT_WAS.search(self._doc.text, self._parts.sentence.start, t.start) is not None
 
     def places(self, i: int, last: int, kind: str) -> tuple[str, ...]:
-        """A place named behind the trigger with 'in' or 'at', or at the head of its clause."""
+        """A place named in the words for it ('struck the Hag Ledge'), behind the trigger with 'in' or 'at', or at the head of its clause."""
+        if last > i:
+            named = self._parts.names.inside(self._items[i].end, self._items[last].end)
+            if held := next((m for m in named if self._is_place(m)), None):
+                return (held.entity,)
         end = self._end(i, last)
         for m in self._parts.names.inside(end, min(self._parts.sentence.end, end + _REACH)):
             tie = self._tie(end, m.start, kind) if self._is_place(m) and not self._is_of_somebody(m) else None
