@@ -16,8 +16,7 @@ from whence.compare.cells import ROWS, Cell, RowKind
 from whence.compare.heads import head
 from whence.compare.same_event import count_alike
 from whence.compare.tellings import Telling
-from whence.compare.values import Number, Verdict, When, Where, compared
-from whence.ledger.periods import day_number
+from whence.compare.values import Number, Verdict, Where, compared, is_within
 
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
@@ -179,19 +178,9 @@ def _counting(kind: RowKind, column: Column, core: Mapping[Key, int]) -> list[tu
         for c in t.account.cells
         if c.row == kind
     ]
-    return [(n, t, c) for n, t, c in found if not any(n == m and _is_within(d, c) for m, _, d in found)]
-
-
-def _is_within(exact: Cell, wide: Cell) -> bool:
-    """Whether the days of a cell are some of those of another."""
-    a, b = exact.value, wide.value
-    if not isinstance(a, When) or not isinstance(b, When) or "" in (a.first, b.first):
-        return False
-    days = [day_number(a.first), day_number(a.last, True), day_number(b.first), day_number(b.last, True)]
-    if any(n is None for n in days):
-        return False
-    first, last, least, most = (n or 0 for n in days)
-    return least <= first and last <= most and last - first < most - least
+    return [
+        (n, t, c) for n, t, c in found if not any(n == m and is_within(d.value, c.value) for m, _, d in found)
+    ]
 
 
 def _strongest(findings: Sequence[Finding], cells: Sequence[Sequence[Cell]], counting: int = 0) -> Standing:

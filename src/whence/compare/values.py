@@ -120,10 +120,10 @@ def _dates(a: When, b: When) -> Verdict | None:
     if "" in (a.first, b.first):  # a day of no year: another day of the year excludes it
         known = a.day and b.day and not (a.approximate or b.approximate)
         return _of_the_year(a.day or "", b.day or "") if known else None
-    bounds = [day_number(a.first), day_number(a.last, True), day_number(b.first), day_number(b.last, True)]
-    if any(n is None for n in bounds):
+    bounds = _bounds(a, b)
+    if bounds is None:
         return None
-    a_first, a_last, b_first, b_last = (n or 0 for n in bounds)
+    a_first, a_last, b_first, b_last = bounds
     if (a_first, a_last) == (b_first, b_last):
         return "equal"
     if a_first <= b_last and b_first <= a_last:
@@ -134,6 +134,26 @@ def _dates(a: When, b: When) -> Verdict | None:
         apart = a.day and b.day and _of_the_year(a.day, b.day) == "conflict"
         return "conflict" if apart else None
     return "conflict"
+
+
+def is_within(exact: Value | None, wide: Value | None) -> bool:
+    """Whether the days of a value are some, but not all, of those of another."""
+    if not isinstance(exact, When) or not isinstance(wide, When) or "" in (exact.first, wide.first):
+        return False
+    bounds = _bounds(exact, wide)
+    if bounds is None:
+        return False
+    first, last, least, most = bounds
+    return least <= first and last <= most and last - first < most - least
+
+
+def _bounds(a: When, b: When) -> tuple[int, int, int, int] | None:
+    """The first and last days of two stretches as numbers; None where one of them is none of the calendar."""
+    first, last = day_number(a.first), day_number(a.last, True)
+    least, most = day_number(b.first), day_number(b.last, True)
+    if first is None or last is None or least is None or most is None:
+        return None
+    return first, last, least, most
 
 
 def _of_the_year(a: str, b: str) -> Verdict | None:
