@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from whence.compare.cells import ROWS, Cell, RowKind
+from whence.compare.counting import count_alike
 from whence.compare.heads import head
-from whence.compare.same_event import count_alike
 from whence.compare.tellings import Telling
 from whence.compare.values import Number, Verdict, Where, compared, is_within
 

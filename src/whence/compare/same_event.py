@@ -17,6 +17,7 @@ from msgspec import Struct
 from whence.compare.cells import RowKind
 from whence.compare.contexts import alike
 from whence.compare.counted import COUNTED
+from whence.compare.counting import count_alike, marked_alike, one_is_struck
 from whence.compare.heads import can_name_one, nearness, noun, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
@@ -155,11 +156,6 @@ def _may_be(a: Telling, b: Telling) -> bool:
     return bool(a.heads & b.heads) or _one_kind(a, b) or count_alike(a, b) or _near(a, b) >= _NEAREST
 
 
-def count_alike(a: Telling, b: Telling) -> bool:
-    """Whether two tellings of two texts count the same things, each but once in its stretch."""
-    return a.path != b.path and not (a.only & b.only) <= _anybody()
-
-
 def _near(a: Telling, b: Telling) -> float:
     """How near the words for two events are; words that can name one only in company, where they have company in common."""
     near = nearness()(a.head, b.head) or 0.0
@@ -186,9 +182,8 @@ _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
 _ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
-_STRIKING = frozenset("assault life arrest destroy aid contest".split())
 _ONE_COUNT = 5.0  # where two stretches so alike (words, names) count the same things, and each but once
-_ALIKE_COUNTING, _NAMED_COUNTING, _SENTENCES_COUNTING = 0.16, 0.3, 0.2
+_ALIKE_COUNTING, _NAMED_COUNTING = 0.16, 0.3
 _ONE_AND_SEVERAL = -6.0  # where it happened to one man there, to many here
 
 
@@ -291,32 +286,13 @@ def _counting(a: Telling, b: Telling, around: tuple[float, float]) -> float:
     alone = COUNTED in (a.event.why, b.event.why)
     if (
         not count_alike(a, b)
-        or (alone and (_struck(a, b) or not _marked_alike(a, b)))
+        or (alone and (one_is_struck(a, b) or not marked_alike(a, b)))
         or _exclude(a, b, "when")
         or _exclude(a, b, "where")
     ):
         return _OTHER_YEARS if alone else 0.0
     alike_ = around[0] >= _ALIKE_COUNTING and around[1] >= _NAMED_COUNTING
     return _ONE_COUNT if alike_ else 0.0
-
-
-def _struck(a: Telling, b: Telling) -> bool:
-    """'came with nine galleys', 'lost three galleys': whether one tells of those who were there, and the other of those to whom something happened."""
-    return (a.event.kind in _STRIKING) != (b.event.kind in _STRIKING)
-
-
-def _marked_alike(a: Telling, b: Telling) -> bool:
-    """Whether the sentences of two numbers are alike, and have a telling word, a name or a day in common besides what is counted."""
-    return (
-        any(noun(m) not in a.only for m in a.marks & b.marks)
-        and alike(a.words, b.words) >= _SENTENCES_COUNTING
-    )
-
-
-@cache
-def _anybody() -> frozenset[str]:
-    """What anybody is called who is counted."""
-    return frozenset(noun(w) for w in ("people", "persons", "men", "man", "others"))
 
 
 def _years_apart(a: Telling, b: Telling) -> bool:
