@@ -76,3 +76,21 @@ def test_what_is_made_known_is_not_founded():
         "Responsibility has never been established. The abbey was established in 1204.", name="a.txt"
     )
     assert [t.word for t in told("a.txt", document).tellings] == ["established"]
+
+
+def test_a_time_is_lent_only_where_it_is_told_of_the_event():
+    assert [
+        c.words for c in of("He moved to Leeds, where he died in 1900.", "moved").cells if c.row == "when"
+    ] == []
+    ended = "The marriage of Anna Rell was solemnized on 9 May 1826 in the chapel."
+    assert [c.words for c in of(ended, "marriage").cells if c.row == "when"] == ["9 May 1826"]
+
+
+def test_a_place_of_death_is_none_of_birth():
+    account = of("Anna Dorn (born 3 March 1811, died 6 June 1877 in Lund) was a painter.", "born")
+    assert [c.words for c in account.cells if c.row == "where"] == []
+
+
+def test_the_first_of_two_years_in_brackets_is_that_of_the_birth():
+    account = of("Anna Rell (1811–1877) was a painter.", "born")
+    assert [(c.words, c.value.last) for c in account.cells if c.row == "when"] == [("1811", "1811-12-31")]

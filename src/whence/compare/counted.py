@@ -15,11 +15,28 @@ from whence.text import Span, SpanIndex
 
 COUNTED = "counted"  # why such an event is one
 _LEAST = 2
+_CROWDS = frozenset("crowd mob gathering audience congregation".split())
 _ANOTHER = re.compile(r"\b(?:again|this time|once more|another time|a second time|anew)\b", re.IGNORECASE)
 # 'The captives numbered sixty'
 _NUMBERED = re.compile(
     r"\b(?P<of>[a-z]+s)\s+(?:(?:who|which|that)\s+\w+\s+)?(?:numbered|totalled|totaled|came\s+to|amounted\s+to|were\s+counted\s+at)"
     r"\s+(?:\w+\s+){0,2}$"
+)
+# 'put the number of participants at 8,000', 'the number of the dead was 42'
+_NUMBER_OF = re.compile(
+    r"\bnumbers?\s+of\s+(?:the\s+|those\s+)?(?P<of>[a-z]+)\b[^.;:,]{0,40}?\s(?:at|to|was|were|is|reached|as)\s+(?:\w+\s+){0,2}$"
+)
+_TOLL = re.compile(
+    r"\b(?:death\s+toll|toll)\b[^.;:,]{0,40}?\s(?:of|at|to|was|is|stood\s+at|reached)\s+(?:\w+\s+){0,2}$"
+)
+# 'a crowd of 8,000', 'by a majority of 412'
+_GROUP_OF = re.compile(
+    r"\b(?P<of>crowd|mob|gathering|audience|congregation|majority|population|garrison|membership)\s+of\s+(?:\w+\s+){0,2}$"
+)
+# 'took on 31 passengers', 'in their last ten games': some more, or some of them
+_SOME = re.compile(
+    r"\b(?:(?:took|taken|taking|take)\s+(?:on|up|aboard)\b[^.;:]{0,30}|(?:first|last|next|past|previous|final|other|remaining)\s+)$",
+    re.IGNORECASE,
 )
 _BEFORE = 60  # characters before a number
 
@@ -37,7 +54,7 @@ def counted(document: Document) -> Iterator[Event]:
             continue  # 'came again, with twenty ships': another event than the one just told
         for q in (_numbered(document.text, q) for q in numbers.inside(s.start, s.end)):
             end = end_of_counted(document.text, q)
-            if document.text.startswith("-", q.end):
+            if document.text.startswith("-", q.end) or _SOME.search(document.text, s.start, q.start):
                 continue  # 'a 10-metre craft', 'a three-game streak'
             if not _counts(q, measures) or times.touching(q.start, q.end) or told.touching(q.start, q.end):
                 continue
@@ -50,9 +67,14 @@ def counted(document: Document) -> Iterator[Event]:
 
 
 def _numbered(text: str, q: Quantity) -> Quantity:
-    """A number of nothing behind the noun of which it is told, with that noun."""
-    said = None if q.of else _NUMBERED.search(text, max(0, q.start - _BEFORE), q.start)
-    return replace(q, of=said["of"]) if said else q
+    """A number of nothing behind the noun of which, or of whose number, it is told, with that noun."""
+    if q.of:
+        return q
+    start = max(0, q.start - _BEFORE)
+    for said in (p.search(text, start, q.start) for p in (_NUMBERED, _NUMBER_OF, _GROUP_OF)):
+        if said:
+            return replace(q, of="people" if said["of"] in _CROWDS else said["of"])
+    return replace(q, of="dead") if _TOLL.search(text, start, q.start) else q
 
 
 def _counts(q: Quantity, measures: frozenset[str]) -> bool:

@@ -22,6 +22,8 @@ def one_is_struck(a: Telling, b: Telling) -> bool:
 
 def marked_alike(a: Telling, b: Telling) -> bool:
     """Whether the sentences of two numbers are alike, and have a telling word, a name or a day in common besides what is counted."""
+    if len(a.around & b.around) >= 4:
+        return True
     return (
         any(noun(m) not in a.only for m in a.marks & b.marks) and alike(a.words, b.words) >= _SENTENCES_ALIKE
     )

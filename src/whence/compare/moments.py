@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from whence.compare.values import When
 from whence.layers.document import Claim, Document, Event, Time
+from whence.layers.life_dates import BORN
 from whence.layers.resolutions import Likely, label_of
 from whence.text import Span, SpanIndex
 
@@ -46,18 +47,29 @@ class Moments:
         self._times = {t.id: t for t in document.times}
         self._index = SpanIndex(document.times)
         self._likely = Likely(document.times)
+        self._holders: dict[str, list[Event]] = {}
+        for e in document.events:
+            for t in e.times:
+                self._holders.setdefault(t, []).append(e)
 
     def of(self, event: Event, claim: Claim | None) -> Iterator[tuple[Span, When | None]]:
         """The words for when an event was, with what they mean; those of its claim where it has none and is all that the claim tells."""
         times = [self._times[t] for t in event.times]
+        if event.why == BORN:
+            times = [replace(t, until=None) for t in times]  # of '(1811–1877)' the first year
         if not times and claim and len(claim.events) == 1:
             inside = [self._times[t] for t in claim.times]
             times = [t for t in inside if t.type in ("DATE", "TIME") and not self._names_something(t)]
-            times = times if len(times) == 1 else []
+            times = times if len(times) == 1 and self._may_share(times[0], event) else []
         if len(times) == 2 and (both := self._day_with_hour(*times)):
             yield both
         else:
             yield from map(self.read, times)
+
+    def _may_share(self, t: Time, event: Event) -> bool:
+        """Whether a time may be an event's that another one of its sentence has: where that one is told of it ('The strike ended on 3 May')."""
+        at = event.triggers[0]
+        return all(any(p.start <= at.start < p.end for p in e.parties) for e in self._holders.get(t.id, ()))
 
     def _day_with_hour(self, t: Time, other: Time) -> tuple[Span, When | None] | None:
         """The words for a day and the hour beside it, as one: 'on Saturday at eleven in the morning'."""

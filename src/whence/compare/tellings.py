@@ -18,7 +18,8 @@ from whence.compare.counted import COUNTED, counted
 from whence.compare.heads import head, noun
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention, Time
-from whence.layers.event_words import phrase_of
+from whence.layers.event_words import phrases_of
+from whence.layers.life_dates import BORN, DIED
 from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span, SpanIndex
 
@@ -159,8 +160,8 @@ class TellingReader:
         claim = self._claim(at)
         sentence = self.sentences.at(at.start)
         span = Span(sentence.start, sentence.end) if sentence else at
-        forms = [w for s in event.triggers for w in self.document.text[s.start : s.end].split()]
-        word, named, heads = self._words(forms)
+        forms = _forms(event, self.document.text)
+        word, named, heads = self._words(forms, event.kind)
         if event.why == COUNTED:
             word = event.quantities[0].of or word
             named = noun(word, self.language)
@@ -203,10 +204,10 @@ class TellingReader:
             called=" ".join(forms).lower(),
         )
 
-    def _words(self, forms: list[str]) -> tuple[str, str, frozenset[str]]:
-        """The word that names an event, its head or that of the verb that says the same, and the heads of all words that name it."""
-        phrase = phrase_of(forms[0].lower(), (f.lower() for f in forms[1:]), self.language)
-        same = [phrase[1].same] if phrase else []
+    def _words(self, forms: list[str], kind: str) -> tuple[str, str, frozenset[str]]:
+        """The word that names an event of a kind, its head or that of the verb that says the same, and the heads of all words that name it."""
+        phrases = phrases_of(forms[0].lower(), (f.lower() for f in forms[1:]), self.language)
+        same = [p.same for _, p in phrases if p.kind == kind][:1]
         word = self._main(forms)
         heads = frozenset(head(w, self.language) for w in (*forms, *same))
         return word, head(same[0] if same else word, self.language), heads - _PARTS
@@ -284,6 +285,13 @@ class TellingReader:
 
     def _named(self, mentions: "list[Mention] | tuple[Mention, ...]") -> frozenset[str]:
         return frozenset(w for m in mentions for w in self.names.get(m.entity, ()))
+
+
+def _forms(event: Event, text: str) -> list[str]:
+    """The words that name an event; of the sign b. the word that it stands for."""
+    if event.why in (BORN, DIED):
+        return [event.why.split()[-1]]
+    return [w for s in event.triggers for w in text[s.start : s.end].split()]
 
 
 def _stated(times: Iterable[Time]) -> frozenset[str]:

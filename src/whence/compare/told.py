@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from whence.compare.cells import ROWS, Cell, RowKind, is_nameless
 from whence.compare.contexts import Context, contexts_of
 from whence.compare.counted import COUNTED
-from whence.compare.heads import noun
+from whence.compare.heads import noun, opposed
 from whence.compare.tellings import Telling, TellingReader
 from whence.compare.values import Number, When
 from whence.layers.document import Document
@@ -203,5 +203,5 @@ def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
     if len(held) != 1:
         return []
     other, cell = next(iter(held.values()))
-    alike = other.event.kind == t.event.kind != "other"
+    alike = other.event.kind == t.event.kind != "other" and not opposed(other.head, t.head)
     return [cell] if alike or (row == "where" and cell.end < t.at.start) else []

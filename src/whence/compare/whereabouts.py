@@ -23,7 +23,7 @@ _SIDE_OF = re.compile(
 )  # 'to the north of the town'
 _SIDE_WITHIN = 90  # characters from an event
 _SPOT = re.compile(
-    r"(?<= )the\s+(?:[a-z][\w'’-]*\s+){1,3}?(?:of|at|in|on|near|below|above|behind|outside|beyond|off)\s+(?:the\s+)?$"
+    r"(?<= )the\s+(?:(?!day|night|morning|evening|week|month|year)[a-z][\w'’-]*\s+){1,3}?(?:of|at|in|on|near|below|above|behind|outside|beyond|off)\s+(?:the\s+)?$"
 )  # 'the market hall of Arreux'
 _STANDS = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 _LIES_IN = re.compile(

@@ -154,7 +154,7 @@ class Assertions:
         if any(w in ("would", "will", "shall", "expected", "anticipated", "predicted") for w in near):
             return "expected"
         if (
-            last == ["to"]
+            (last == ["to"] and not self.text[trigger.start].isdigit())
             or any(w in ("planned", "intended", "attempted", "hoped") for w in near)
             or re.search(r"\b(?:call|calls|plan|plans|demand|order) (?:for|of|to) (?:\w+ )?$", left)
             or (

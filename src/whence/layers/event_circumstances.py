@@ -18,7 +18,12 @@ _SELF_TIED = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\s+that\b")
-_WHEN = re.compile(r"\s+when\b")
+_WHEN = re.compile(r"\s+(?:when|before|ere)\b")
+_STOPS = re.compile(r"[,;:()]")
+# 'the battle of Hull | (3 May 1820)', 'the siege | (Hull, May 1820)'
+_BRACKETED = re.compile(
+    r"(?:\s+(?:of|at|in|near|off)\s+(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,3})?\s+\((?:[^()]{0,40},\s+)?(?:on\s+|in\s+)?"
+)
 _IT_WAS = re.compile(
     r"\b(?:it|this) (?:was|had been)(?: (?:only|just|about|nearly|almost|towards|shortly|getting on|going on|not yet|already|hardly|past|on|in|at|the|for))* $",
     re.IGNORECASE,
@@ -27,6 +32,10 @@ _OPENING = re.compile(
     r"(?:(?:(?:it|this|that) was (?:only |not until )?)?(?:in|on|from|by|since|during|at)|(?:early|late) (?:on|in))?(?: the)?",
     re.IGNORECASE,
 )
+_OPENING_PLACE = re.compile(
+    r"(?P<cleft>(?:it|this) was (?:only |here )?)?(?:in|at|near)(?: the)?(?: \w+ (?:of|at|in)(?: the)?)?",
+    re.IGNORECASE,
+)  # 'It was at the wells of Harl that …'
 _HEAD = re.compile(r"(?:[,;:]|\b(?:that|and|but|when|where|how|as))\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|but|because|although|while|whereas|when|after|before|until)\b"
@@ -47,6 +56,7 @@ _ENDED = re.compile(
     r"(?:\s+(?!and\b|but\b|who\b|which\b)[\w'’-]+){0,5}?\s+(?:(?:was|were|had been|is)\s+(?:finally\s+)?(?:over|ended|settled|broken|called off|abandoned|lifted|raised)"
     r"|(?:had\s+)?(?:finally\s+)?(?:ended|ceased|came to an end))\b"
 )
+_LONGEST_RELATIVE = 20  # items of a relative clause between a noun and its verb
 _NEXT_SUBJECT = 9  # items in which the verb of the next clause stands
 
 
@@ -77,7 +87,7 @@ class Circumstances:
         """The date that modifies the trigger ('the 20th June uprising'), follows it ('… on 9 January 1983'), or opens its clause, with the hour beside it."""
         item = self._items[i]
         for t in self._parts.times:
-            if 0 <= item.start - t.end <= 2:
+            if 0 <= item.start - t.end <= 2 and not _STOPS.search(self._doc.text, t.end, item.start):
                 return (t.id,)
         end = self._end(i, last)
         ended = _ENDED.match(self._doc.text, item.end) if item.tag in "NG" else None
@@ -115,9 +125,10 @@ class Circumstances:
                 return () if parted else (m.entity,)
         first = self._items[self._parts.with_auxiliaries(i)].start
         for m in reversed(self._parts.names.inside(self._parts.sentence.start, first)):
-            opening = self._before(m.start).lower() in ("in", "at", "near")
+            opening = _OPENING_PLACE.fullmatch(self._before(m.start))
             if self._is_place(m) and opening:
-                return () if self._is_parted(m.end, first) else (m.entity,)
+                cleft = _THAT.match(self._doc.text, m.end) if opening["cleft"] else None
+                return () if self._is_parted(cleft.end() if cleft else m.end, first) else (m.entity,)
         return ()
 
     def _end(self, i: int, last: int) -> int:
@@ -125,14 +136,23 @@ class Circumstances:
         if last > i:
             return self._items[last].end
         if self._items[i].tag in "NG":
-            for j in range(i + 1, min(i + _NEXT_SUBJECT, len(self._items))):
+            behind = self._behind_relative(i)
+            for j in range(behind, min(behind + _NEXT_SUBJECT, len(self._items))):
                 bases = inflections(self._parts.language).bases(self._items[j].lower)
                 held = self._items[j].lower == "held" and self._parts.is_passive_here(j)
                 if self._items[j].tag in "VE" and (bases & self._occurs or held):
-                    between = self._items[i + 1 : self._parts.with_auxiliaries(j)]
+                    between = self._items[behind : self._parts.with_auxiliaries(j)]
                     verb = j + (self._parts.lower(j + 1) in ("place", "out"))
                     return self._items[i if any(x.tag in ",CVX" for x in between) else verb].end
         return self._items[i].end
+
+    def _behind_relative(self, i: int) -> int:
+        """The item behind a noun and the relative clause that follows it between commas: 'the fire, which took two lives, | broke out on 3 May'."""
+        if self._parts.lower(i + 1) == "," and self._parts.lower(i + 2) in ("which", "who"):
+            for k in range(i + 3, min(i + _LONGEST_RELATIVE, len(self._items))):
+                if self._parts.lower(k) in (",", ";", "."):
+                    return k + 1 if self._parts.lower(k) == "," else i + 1
+        return i + 1
 
     def _is_place(self, m: Mention) -> bool:
         # 'on Saint Vitus' day'
@@ -156,6 +176,8 @@ class Circumstances:
     def _is_joined(self, start: int, time: Time) -> bool:
         """Whether a time behind a trigger belongs to it: joined by a preposition, or by nothing."""
         between = self._doc.text[start : time.start]
+        if _BRACKETED.fullmatch(between) and self._doc.text[time.end : time.end + 1] in (")", ",", ";"):
+            return True
         tie = _TIE.search(between)
         bare = between == " " and time.type == "DATE"  # 'born 6 March 1811 in Hradisov'
         if not (tie or bare or _SELF_TIED.match(self._doc.text, time.start)):

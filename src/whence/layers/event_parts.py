@@ -6,7 +6,7 @@ from itertools import islice
 from whence.lang.inflections import inflections
 from whence.layers.document import Document, Mention, Party, Time
 from whence.layers.event_signs import Signs
-from whence.layers.event_words import OF_NAMES, Phrasal, phrase_of
+from whence.layers.event_words import OF_NAMES, Phrasal, phrases_of
 from whence.layers.hosts import Sentence
 from whence.layers.noun_phrases import Phrase
 from whence.layers.tagging import POSSESSIVE
@@ -109,8 +109,8 @@ class Parts(Signs):
         """The phrase that a verb makes with words behind it; which of the items behind it these are. Asked for kind, parts and words of an event."""
         if i not in self._phrasal:
             following = (item.lower for item in islice(self.items, i + 1, None))
-            found = phrase_of(self.lower(i), following, self.language)
-            self._phrasal[i] = found if found is None or self._is_of(i, found[1]) else None
+            found = phrases_of(self.lower(i), following, self.language)
+            self._phrasal[i] = next((f for f in found if self._is_of(i, f[1])), None)
         return self._phrasal[i]
 
     def _is_of(self, i: int, phrase: Phrasal) -> bool:

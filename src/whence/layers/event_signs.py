@@ -10,6 +10,7 @@ from whence.text import SpanIndex
 
 _OF_ALL = frozenset("be was were are is lose leave have report number".split())
 _FOUND_WITHIN = 5  # items behind 'established'
+_BE = frozenset("was were is are been being".split())
 _MET_WITHIN = 4  # items behind 'met'
 _VERB_WITHIN = 8  # items before a number
 
@@ -75,6 +76,14 @@ class Signs(Clauses):
     def _is_limited(self, k: int) -> bool:
         """Whether a number follows, with or without the words that limit it."""
         return any(self.is_number(j) for j in range(k, min(k + 4, len(self.items))))
+
+    def takes_office(self, i: int) -> bool:
+        """'became governor of Lorn', 'was made a bishop': whether a verb that says little tells that somebody took an office."""
+        bases = inflections(self.language).bases(self.lower(i))
+        if not bases & {"become", "make"} or ("make" in bases and self.lower(i - 1) not in _BE):
+            return False
+        office = self.host.noun_phrase_starting(i + 1) if i + 1 < len(self.items) else None
+        return office is not None and self.lower(office.head) in self.host.known.words("events", "offices")
 
     def comes_to_a_place(self, i: int) -> bool:
         """'came into Upper Zdoba', 'drew into the station at Brod': a verb that says little tells of an arrival where it names where to."""

@@ -1,6 +1,6 @@
 """event_words: the words that name events, by lang/*/events.txt: verbs and nouns with their kinds, and phrases that say the same as one verb."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice, takewhile
 
@@ -43,22 +43,21 @@ def phrases(language: str | None) -> dict[str, tuple[Phrasal, ...]]:
     return {verb: tuple(sorted(made, key=lambda p: -len(p.words))) for verb, made in found.items()}
 
 
-def phrase_of(
+def phrases_of(
     verb: str, following: Iterable[str], language: str | None
-) -> tuple[tuple[int, ...], Phrasal] | None:
-    """The phrase that a verb makes with some of the words that follow it, in their order, up to a stop: which of them, and the phrase."""
+) -> Iterator[tuple[tuple[int, ...], Phrasal]]:
+    """The phrases that a verb makes with some of the words that follow it, in their order, up to a stop, those of more words first: which words, and the phrase."""
     known = [
         p
         for base in sorted(inflections(language).bases(verb) & phrases(language).keys())
         for p in phrases(language)[base]
     ]
     if not known:
-        return None
+        return
     words = list(takewhile(lambda w: w not in _STOPS, islice(following, _REACH)))
     for p in known:
         if (places := _places_of(p.words, words, language)) is not None:
-            return places, p
-    return None
+            yield places, p
 
 
 def _places_of(wanted: Sequence[str], words: Sequence[str], language: str | None) -> tuple[int, ...] | None:

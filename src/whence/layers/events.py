@@ -14,6 +14,7 @@ from whence.layers.event_parts import Parts
 from whence.layers.event_quantities import ABOARD, Quantities
 from whence.layers.event_words import kind_of
 from whence.layers.hosts import hosts
+from whence.layers.life_dates import with_life_dates
 from whence.layers.spot_words import is_spot_behind
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
@@ -36,7 +37,7 @@ def annotate(doc: Document, text: Text) -> Records:
         if (found := reader.kind(i)) is not None and not reader.is_excluded(i)
     ]
     named = {s for e in made for s in e.triggers[1:]}  # 'opened fire' is one event, not two
-    return {"events": _numbered([e for e in made if e.triggers[0] not in named])}
+    return {"events": _numbered(with_life_dates(doc, [e for e in made if e.triggers[0] not in named]))}
 
 
 def events_at(doc: Document, text: Text, given: Iterable[tuple[Span, ...]]) -> tuple[Event, ...]:
@@ -104,6 +105,8 @@ class _Reader:
             kind = "life"
         if kind is None and part == "verb" and self.parts.comes_to_a_place(i):
             kind = "move"
+        if kind is None and part == "verb" and self.parts.takes_office(i):
+            kind = "office"
         if kind == "consult" and self.parts.meets_no_one(i):
             return None
         if kind == "found" and self.parts.founds_nothing(i):
@@ -157,6 +160,8 @@ class _Reader:
         if item.tag in "NJB" and i:  # 'did not excommunicate', 'did not open the gate'
             negated = self.items[i - 1].tag == "T"
             return self.parts.lower(i - 1 - negated) in _DID or (item.tag == "N" and negated)
+        if self._only_occurs(i, bases):
+            return False
         if item.tag == "G":
             return self.parts.counted_before(i) is not None
         if item.tag not in "VE":
@@ -164,6 +169,13 @@ class _Reader:
         if item.tag == "E":  # 'masked men' tells nothing
             return self.parts.is_passive_here(i) or (i > 0 and self._is_told_by(i))
         return self.parts.host.is_finite(i)
+
+    def _only_occurs(self, i: int, bases: frozenset[str]) -> bool:
+        """'A fire broke out': whether a verb says of an event, which its subject names, only that it was."""
+        if "break" not in bases or self.parts.lower(i + 1) != "out":
+            return False
+        subject = self.parts.host.subject_of(self.parts.with_auxiliaries(i))
+        return subject is not None and bool(kind_of(self.parts.lower(subject.head), "noun", self.language))
 
     def _occurs(self, i: int) -> bool:
         """Whether a noun is said to have begun, lasted or taken place: then it names what happened ('The ceremony took place in the mill')."""
