@@ -16,6 +16,9 @@ SPOTS = [
     ("In the boathouse on the Karpovka he was found.", "In the boathouse on the Karpovka", "shed", "Karpovka"),
     ("A boy gathering nuts found him on the chapel steps in Ardlow.", "on the chapel steps in Ardlow", "church", "Ardlow"),
     ("He was found outside the creamery at Fenby.", "outside the creamery at Fenby", "shop", "Fenby"),
+    ("It was in the boathouse on the Karpovka that he was found.", "in the boathouse on the Karpovka", "shed", "Karpovka"),
+    ("He was sitting in the inn when he was found.", "in the inn", "inn", None),
+    ("She was sitting in the inn when the body was found.", None, None, None),
     ("He was found and brought to her in the barn.", None, None, None),
     ("He was found when they sat in the inn.", None, None, None),
 ]  # fmt: skip

@@ -65,6 +65,7 @@ def test_a_number_of_a_plan_counts_for_nothing():
         ("In April Decree No. 112 put the pans under the Administration.", "decree"),
         ("The Government denies that the troops fired first.", "fired"),
         ("The police did not shoot the man deliberately.", "shoot"),
+        ("The town did not fall until 3 May.", "fall"),
     ],
 )
 def test_what_is_not_denied(text, word):

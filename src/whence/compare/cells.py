@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from whence.compare.ages_told import AgesTold
 from whence.compare.counted import COUNTED
 from whence.compare.moments import Moments
-from whence.compare.values import ANY, Number, Value, Where
+from whence.compare.values import ANY, LENGTH, Number, Value, Where
 from whence.compare.whereabouts import Whereabouts
 from whence.lang import lexicon
 from whence.layers.assertions import Assertions
@@ -115,6 +116,7 @@ class AccountReader:
         self.voices = {v.id: v for v in document.voices}
         self.entities = {e.id: e for e in document.entities}
         self.moments, self.whereabouts = Moments(document), Whereabouts(path, document)
+        self.ages = AgesTold(document)
         self.sentences = SpanIndex(document.sentences)
         self.lengths = SpanIndex([t for t in document.times if t.type == "DURATION"])
         self.citations = {c.id: c for c in document.citations}
@@ -266,6 +268,7 @@ class AccountReader:
             if words and p.role in ("patient", "agent"):
                 yield Cell("who" if p.role == "patient" else "by whom", words, p.start, p.end)
         yield from self._how_many(event, sentence)
+        yield from (self._cell("how many", *age) for age in self.ages.of(event, sentence))
         yield from self._why(event, claim)
         if (event.why or "").startswith("noun"):
             yield self._cell("called", event.triggers[0])
@@ -299,7 +302,7 @@ class AccountReader:
         t = next((t for t in self.lengths.inside(start, end) if t.start == start), None)
         q = length_of(t) if t else None
         if t and q:
-            yield self._cell("how many", Span(t.start, t.end), Number(*_bounds(q), q.of or "", "length"))
+            yield self._cell("how many", Span(t.start, t.end), Number(*_bounds(q), q.of or "", LENGTH))
 
     def _how_many(self, event: Event, sentence: Span) -> Iterator[Cell]:
         text = self.document.text
@@ -310,7 +313,7 @@ class AccountReader:
             if q.of in self.forces and _WITH.search(text, max(0, q.start - _LED_IN), q.start):
                 role = "agent"
             role = ANY if event.why == COUNTED else role
-            role = "length" if self.lengths.touching(q.start, q.end) else role
+            role = LENGTH if self.lengths.touching(q.start, q.end) else role
             phrases = [p for p in event.parties if p.role == role]
             joined = q.of == "men" and _AND_BOYS.match(text, q.end, q.end + 60)
             mixed = not joined and _NOT_MEN.search(text, max(0, q.start - _NEAR), q.end + _NEAR) is not None

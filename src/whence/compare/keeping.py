@@ -18,7 +18,7 @@ from whence.ledger import Ledger, Snapshot
 from whence.ledger.compared import Compared, Node, Side, Stored, in_memory
 from whence.version import __version__
 
-_FORM = f"{__version__} 9"  # of what is kept; the number grows whenever the same version would keep something else
+_FORM = f"{__version__} 10"  # of what is kept; the number grows whenever the same version would keep something else
 _AT_ONCE = 100  # documents in one transaction
 _BYTES = 3_000_000  # of wording: the same, of long ones
 

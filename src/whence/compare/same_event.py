@@ -21,7 +21,7 @@ from whence.compare.counting import count_alike, marked_alike, one_is_struck
 from whence.compare.heads import can_name_one, nearness, noun, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
-from whence.compare.values import Number, compared
+from whence.compare.values import AGE, DOERS_AGE, Number, compared
 from whence.lang import lexicon
 
 SAME = 400  # thousandths: as the same
@@ -172,7 +172,11 @@ def _in_company(a: Telling, b: Telling) -> bool:
 
 
 def _counted(t: Telling) -> set[str]:
-    return {noun(c.value.of) for c in t.account.cells if isinstance(c.value, Number) and c.value.of}
+    return {
+        noun(c.value.of)
+        for c in t.account.cells
+        if isinstance(c.value, Number) and c.value.role not in (AGE, DOERS_AGE) and c.value.of
+    }
 
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway

@@ -12,7 +12,7 @@ from whence.compare.contexts import Context, contexts_of
 from whence.compare.counted import COUNTED
 from whence.compare.heads import noun, opposed
 from whence.compare.tellings import Telling, TellingReader
-from whence.compare.values import Number, When
+from whence.compare.values import AGE, DOERS_AGE, LENGTH, Number, When
 from whence.layers.document import Document
 from whence.ledger.words import TokenIndex
 from whence.text import Span
@@ -75,7 +75,7 @@ def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
 def _nouns(t: Telling) -> Iterator[tuple[Cell, str]]:
     """The numbers of a telling, each with the noun that is counted."""
     for c in t.account.cells:
-        if isinstance(c.value, Number) and c.value.role != "length" and c.value.of:
+        if isinstance(c.value, Number) and c.value.role not in (AGE, DOERS_AGE, LENGTH) and c.value.of:
             yield c, noun(c.value.of)
 
 

@@ -17,6 +17,11 @@ from whence.ledger.periods import day_number
 
 Verdict = Literal["equal", "compatible", "conflict"]
 _NEAR = 0.2  # a number that is only near may be off by this share of it
+AGE, DOERS_AGE, LENGTH = (
+    "age",
+    "age of who did it",
+    "length",
+)  # roles: how old somebody was, how long it lasted
 ANY = "any"  # the role of those who are counted where no event says it
 _HOURS = 90  # minutes by which two tellings of an hour may differ
 _DAY = 24 * 60
@@ -63,7 +68,7 @@ class When(Struct, frozen=True, tag=True, gc=False):
 class Number(Struct, frozen=True, tag=True, gc=False):
     """How many of what, at least and at most (None: no bound); ``near``: the number named was only near.
 
-    ``role``: whether those are counted to whom it happened, those who did it, or others, or ANY; or it is the length of time that it lasted. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
+    ``role``: whether those are counted to whom it happened, those who did it, or others, or ANY; or it is the length of time that it lasted, or how old somebody was. ``whole``: nothing else is counted beside it, so that it may be all of them. ``mixed``: women or
     children are spoken of beside it, so that "men" are not all. ``unit``: the body of soldiers of which its sentence speaks.
     """
 
@@ -171,7 +176,7 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
 def _numbers(a: Number, b: Number) -> Verdict | None:
     if not _of_one_role(a, b) or (a.unit and b.unit and a.unit != b.unit):
         return None  # a company's dead are not the regiment's
-    if a.role == "length" and a.of != b.of:
+    if a.role == LENGTH and a.of != b.of:
         a, b = _in_days(a), _in_days(b)
     elif not _same_things(a, b):
         return "conflict" if _exceeds(a, b) or _exceeds(b, a) else None
@@ -184,7 +189,7 @@ def _numbers(a: Number, b: Number) -> Verdict | None:
 
 def _of_one_role(a: Number, b: Number) -> bool:
     """Whether both count those to whom it happened, or both those who did it; a number that stands alone can be of either."""
-    return a.role == b.role or (ANY in (a.role, b.role) and "length" not in (a.role, b.role))
+    return a.role == b.role or (ANY in (a.role, b.role) and not {AGE, DOERS_AGE, LENGTH} & {a.role, b.role})
 
 
 def _in_days(n: Number) -> Number:

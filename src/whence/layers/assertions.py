@@ -27,6 +27,7 @@ _SUPPOSED = re.compile(
 )
 _WOULD_HAVE = re.compile(r"\b(?:would|should|could|might)\s(?:\w+\s)?have\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:not|never|no)\s+(?:\w+\s+)?$|\bwithout\s+(?:\w+ly\s+)?$")
+_UNTIL = re.compile(r"\w+(?:\s+[\w'’-]+){0,5}?,?\s+(?:until|till)\b")  # 'did not fall until 3 May'
 _IS_TO_BE = re.compile(
     r"\w+(?:\s+of(?:\s+[\w'’-]+){1,5}?)?\s+(?:(?:is|are)\s+to|will)\s+(?:be|take|begin|follow|come)\b"
 )
@@ -135,7 +136,9 @@ class Assertions:
             return "possible"  # 'Had we put to sea on the 4th of March, we should have doubled the cape'
         if _WILL_NOT.search(left):
             return "expected"  # 'the Margravine will not abjure': nobody knows yet
-        if any(w in self.prevented for w in words[-5:]) or _NOT_DONE.search(left):
+        if any(w in self.prevented for w in words[-5:]) or (
+            _NOT_DONE.search(left) and not _UNTIL.match(behind)
+        ):
             return "did_not_happen"
         noun = (event.why or "").startswith("noun")
         if noun and _NEVER_WAS.match(behind):

@@ -19,6 +19,7 @@ _SELF_TIED = re.compile(
 )
 _THAT = re.compile(r"\s+that\b")
 _WHEN = re.compile(r"\s+(?:when|before|ere)\b")
+_PENALTY = re.compile(r"\b(?:sentence|penalty|pain)s? of $")  # 'a sentence of death'
 _STOPS = re.compile(r"[,;:()]")
 # 'the battle of Hull | (3 May 1820)', 'the siege | (Hull, May 1820)'
 _BRACKETED = re.compile(
@@ -55,6 +56,10 @@ _BESIDE = re.compile(
 _ENDED = re.compile(
     r"(?:\s+(?!and\b|but\b|who\b|which\b)[\w'’-]+){0,5}?\s+(?:(?:was|were|had been|is)\s+(?:finally\s+)?(?:over|ended|settled|broken|called off|abandoned|lifted|raised)"
     r"|(?:had\s+)?(?:finally\s+)?(?:ended|ceased|came to an end))\b"
+)
+_RELATIVE, _LEADING = (
+    frozenset(["which", "who", "whom"]),
+    frozenset("in at during by from of to with".split()),
 )
 _LONGEST_RELATIVE = 20  # items of a relative clause between a noun and its verb
 _NEXT_SUBJECT = 9  # items in which the verb of the next clause stands
@@ -96,7 +101,8 @@ class Circumstances:
                 break  # 'The strike ended on 30 September'
             if told[0].why == "names an event":
                 continue  # it belongs to the event that it names
-            if 0 <= told[0].start - end <= _REACH and self._is_joined(end, told[0]):
+            starts = (item.end, end, *self._relative_end(i)) if last == i else (end,)
+            if any(0 <= told[0].start - s <= _REACH and self._is_joined(s, told[0]) for s in starts):
                 return tuple(t.id for t in told)
         first = self._items[self._parts.with_auxiliaries(i)].start
         for told in reversed(self._told):
@@ -118,11 +124,10 @@ class Circumstances:
             if held := next((m for m in named if self._is_place(m)), None):
                 return (held.entity,)
         end = self._end(i, last)
-        for m in self._parts.names.inside(end, min(self._parts.sentence.end, end + _REACH)):
-            tie = self._tie(end, m.start, kind) if self._is_place(m) and not self._is_of_somebody(m) else None
-            if tie is not None:
-                parted = self._is_parted(end, tie) or self._next_clause(m.start, m.end)
-                return () if parted else (m.entity,)
+        starts = dict.fromkeys((self._items[i].end, end) if last == i else (end,))
+        behind = [found for s in starts if (found := self._place_behind(s, kind)) is not None]
+        if behind:
+            return next((found for found in behind if found), ())
         first = self._items[self._parts.with_auxiliaries(i)].start
         for m in reversed(self._parts.names.inside(self._parts.sentence.start, first)):
             opening = _OPENING_PLACE.fullmatch(self._before(m.start))
@@ -130,6 +135,15 @@ class Circumstances:
                 cleft = _THAT.match(self._doc.text, m.end) if opening["cleft"] else None
                 return () if self._is_parted(cleft.end() if cleft else m.end, first) else (m.entity,)
         return ()
+
+    def _place_behind(self, end: int, kind: str) -> tuple[str, ...] | None:
+        """The first place behind a position that words tie to it; none where another clause stands between; None where there is no such place."""
+        for m in self._parts.names.inside(end, min(self._parts.sentence.end, end + _REACH)):
+            tie = self._tie(end, m.start, kind) if self._is_place(m) and not self._is_of_somebody(m) else None
+            if tie is not None:
+                parted = self._is_parted(end, tie) or self._next_clause(m.start, m.end)
+                return () if parted else (m.entity,)
+        return None
 
     def _end(self, i: int, last: int) -> int:
         """Where what is told of an event begins: behind its last word, or behind the verb that says of a noun that it took place ('the fire broke out')."""
@@ -146,10 +160,31 @@ class Circumstances:
                     return self._items[i if any(x.tag in ",CVX" for x in between) else verb].end
         return self._items[i].end
 
+    def _relative_end(self, i: int) -> list[int]:
+        """The end of the verb that says behind a noun that it was: 'the strike, which lasted | from 3 May to 6 June'."""
+        k = i + 1 + (self._parts.lower(i + 1) == ",")
+        if self._items[i].tag not in "NG" or self._parts.lower(k) not in ("which", "that"):
+            return []
+        verb = next((j for j in range(k + 1, min(k + 4, len(self._items))) if self._items[j].tag in "VE"), 0)
+        if not inflections(self._parts.language).bases(self._parts.lower(verb)) & self._occurs:
+            return []
+        return [self._items[verb + (self._parts.lower(verb + 1) in ("place", "out"))].end]
+
     def _behind_relative(self, i: int) -> int:
         """The item behind a noun and the relative clause that follows it between commas: 'the fire, which took two lives, | broke out on 3 May'."""
-        if self._parts.lower(i + 1) == "," and self._parts.lower(i + 2) in ("which", "who"):
-            for k in range(i + 3, min(i + _LONGEST_RELATIVE, len(self._items))):
+        comma = next(
+            (
+                k
+                for k in range(i + 1, min(i + _NEXT_SUBJECT, len(self._items)))
+                if self._items[k].tag in ",;CVXM"
+            ),
+            0,
+        )
+        behind = [self._parts.lower(k) for k in (comma, comma + 1, comma + 2)]
+        if behind[0] == "," and (
+            behind[1] in _RELATIVE or (behind[1] in _LEADING and behind[2] in _RELATIVE)
+        ):
+            for k in range(comma + 2, min(comma + _LONGEST_RELATIVE, len(self._items))):
                 if self._parts.lower(k) in (",", ";", "."):
                     return k + 1 if self._parts.lower(k) == "," else i + 1
         return i + 1
@@ -233,6 +268,7 @@ class Circumstances:
             return True
         times = self._parts.times  # 'born 6 March 1811 in Hradisov': no march
         inside = [x for x in self._inside(start, end) if not any(t.start <= x.start < t.end for t in times)]
+        inside = [x for x in inside if x.lower != "death" or not _PENALTY.search(self._doc.text, 0, x.start)]
         return any(
             x.tag in "VXMB" or self._is_event(x) for x in inside if x.tag not in "AP" and x.lower != "front"
         )

@@ -23,6 +23,7 @@ _FIGURATIVE = frozenset(
     "ideological industrial scientific cultural sexual digital technological intellectual academic love".split()
 )
 _JOINED = 8  # items before 'and' in which the other verb stands
+_AIMED = frozenset(["shot"])
 _OCCURS = frozenset("begin start occur last".split())
 _OF_NOBODY = frozenset("one nobody nothing none anyone anything something little few much".split())
 _DID = frozenset("did didn't do does don't".split())
@@ -88,7 +89,7 @@ class _Reader:
     def kind(self, i: int) -> tuple[str, bool] | None:
         """The kind of event that an item names, and whether it does so as a verb; "other" for what happened without a kind of its own."""
         item = self.items[i]
-        if self._is_there(i):
+        if self._is_there(i) or self._was_last_seen(i):
             return ("other", True)
         if item.lower == "dead" and (self.parts.is_passive_here(i) or self.parts.is_counted(i)):
             return ("life", True)
@@ -125,6 +126,10 @@ class _Reader:
         lower, phrase = self.items[i].lower, self.parts.phrasal(i)
         if not kind_of(lower, "verb", self.language) and not phrase:
             return False
+        if i == 0:
+            return self.parts.lower(1) == "by"  # 'Shot by the guards on 3 May, he …'
+        if lower in _AIMED and self.items[i - 1].tag in "NAO" and self.parts.lower(i + 1) in ("at", "on"):
+            return True  # 'Kelling shot at the bailiffs'
         k = i - 1
         while k >= 0 and (self.items[k].tag in "R" or self.parts.lower(k) in ("all", "both")):
             k -= 1
@@ -203,6 +208,14 @@ class _Reader:
             return self.quantities.of_people(i)
         return lower(i) in ABOARD and self.quantities.end_of_aboard == self.items[i].end
 
+    def _was_last_seen(self, i: int) -> bool:
+        """'was last seen alive on 3 May 1991': what is told of those who disappeared."""
+        return (
+            self.parts.lower(i) == "seen"
+            and self.parts.lower(i - 1) == "last"
+            and self.items[i - 2].tag == "X"
+        )
+
     def _is_told_by(self, i: int) -> bool:
         """'had dedicated', 'he dedicated', 'Varenus dedicated the temple': a form that may be a participle, behind its subject and before its object."""
         before = self.items[i - 1].tag
@@ -258,8 +271,10 @@ class _Reader:
             return not (item.lower == "found" and (self.parts.is_passive_here(i) or self._finds(i)))
         if lower(i - 1) == "-" and items[i - 1].end == item.start:
             return True
-        if item.lower == "death" and lower(i - 1) == "to":
-            return True  # 'were crushed to death': the verb has told it
+        if item.lower == "death" and (
+            lower(i - 1) == "to" or lower(i - 2) in ("sentence", "sentences", "penalty", "pain")
+        ):
+            return True  # 'were crushed to death': the verb has told it; 'a sentence of death'
         if lower(i - 1) in _FIGURATIVE:
             return True  # 'the ideological revolution', 'the industrial revolution'
         if lower(i + 1) == "-" and i + 2 < len(items) and items[i + 2].start == items[i + 1].end:
