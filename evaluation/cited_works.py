@@ -75,10 +75,10 @@ def _matched(
 def _spans(words: str, start: int, refs: Sequence[Marked]) -> Iterator[tuple[int, int] | None]:
     """Where the references stand, by their letters, one after the other."""
     at = [n for n, char in enumerate(words) if char.isalnum()]
-    note = "".join(words[n].casefold()[:1] for n in at)
+    note = "".join(words[n].lower()[:1] for n in at)
     begin = 0
     for ref in refs:
-        sought = _letters(ref["words"])
+        sought = "".join(c.lower()[:1] for c in ref["words"] if c.isalnum())
         place = max(note.find(sought, begin), -1)
         place = place if place >= 0 else note.find(sought)
         if place < 0 or not sought:

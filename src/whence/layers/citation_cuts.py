@@ -6,7 +6,7 @@ Cut is at semicolons, full stops and 'and' where each side could stand alone; no
 import re
 from collections.abc import Iterator
 
-from whence.layers.citation_heads import YEAR, Known, begins, heads, stands_alone
+from whence.layers.citation_heads import LEAD, YEAR, Known, begins, heads, stands_alone
 from whence.works import (
     NAME,
     Kin,
@@ -20,6 +20,10 @@ from whence.works import (
 _DASHED = re.compile(r"(?<=[\w).”\"’])[.!?]\s?(?:--|—)\s?(?=[_*“\"A-Z])")
 _SEMICOLON = re.compile(r"\s?;\s+")
 _STOP = re.compile(r"(?P<before>\S*?[\w)\]”\"’»/])[.!?][”\"’»]?\s+(?=[A-ZÀ-Þ“„\"«‘'])")
+# behind a whole sentence that is quoted: ': « Nul ne tua le flottage. » | Sur la fortune …'
+_QUOTATION = re.compile(
+    r":\s(?:«[^«»]{3,400}?[.!?…]\s?(?P<mark>»)|“[^“”]{3,400}?[.!?…](?P<other>”))\s+(?=[A-ZÀ-Þ])"
+)
 _AND = re.compile(
     r"(?:(?<=[)\d.”\"’»]),?|(?<=\w),)\s(?:(?:and|und|et|y|e|&|with|mit|avec),?\s(?=\S)|en\s(?=[A-ZÀ-Þ][\w.’' -]{2,40},\s[‘'“\"«]))"
 )
@@ -31,11 +35,51 @@ _ORDINAL_BEHIND = re.compile(
 )
 _PLACE_AND_HOUSE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?:\s[A-ZÀ-Þ]")  # 'Lorn: State Press'
 _COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
+_ASIDE = re.compile(r"[a-zà-þ]\s\((?P<inside>[A-ZÀ-Þ“«„\"][^();]{3,120}\d[\w–-]*)[^()]{0,40}\)")
+_REMARK = re.compile(
+    r"(?<=[\d)”\"’»]),\s(?=(?:which|where|who|whom|whose|in\swhich|from\swhich|of\swhich|to\swhich|though|although|even\sthough|while|whereas|qui|où|dont|bien\sque|der|die|das|deren|dessen|wo|wonach|worin|obwohl|wobei|quien|donde|aunque|dove|benché)\s|(?P<lead>following|citing|quoting|overruling|reviewing|discussing)\s(?=[A-Z\0]))"
+)
+_CASE_INSIDE = re.compile(r"[a-z]\sv\.\s[A-Z]")
 _IN_BRACKETS = re.compile(rf"(?<![\w’'.-])(?P<name>{NAME})\s\((?=[“\"«„‘\w])(?P<inside>[^()]*\d[^()]*)\)")
 
 
 def parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     """The references of a note, each from its first word to its last, with the words that lead up to it."""
+    for piece in _without_remarks(w, kin_, known):
+        yield from _parts(piece, kin_, known)
+
+
+def _without_remarks(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
+    """The stretches of a note between the remarks that go on behind a reference and cite nothing: 'pp. 61–62, | where the date is wrong'; a remark that cites
+    something is a stretch of its own: '88–121, though the argument was first made in | Hartigan, “The Iceman’s Union” …'."""
+    at = 0
+    blotted = w.blotted()
+    while remark := _REMARK.search(blotted, at):
+        before = w.part(at, remark.start())
+        end = next((a for a, z in _cuts(w) if a >= remark.end()), len(w.words))
+        after = w.part(remark.end("lead") + 1 if remark["lead"] else remark.end(), end)
+        if not stands_alone(before, kin_, known):
+            break
+        yield before
+        if _cites(after, kin_, known):
+            yield from _without_remarks(after, kin_, known)
+        at = end
+        while at < len(w.words) and w.words[at] in " .;,":
+            at += 1
+    yield w.part(at, len(w.words))
+
+
+def _cites(w: Written, kin_: Kin, known: Known) -> bool:
+    """Whether a remark behind a reference names another work."""
+    return (
+        bool(heads(w, known))
+        or kin_.op_cit.search(w.words) is not None
+        or _CASE_INSIDE.search(w.words) is not None
+    )
+
+
+def _parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
+    """The references of a stretch without remarks."""
     at = 0
     for start, end in _cuts(w):
         left, right = w.part(at, start), w.part(end, len(w.words))
@@ -52,7 +96,11 @@ def parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
             and not (begins(right, kin_, known) or YEAR.search(right.words))
         ):
             continue
-        if _goes_on(left.words, w.words[start - 1 : end]) and not begins(right, kin_, known):
+        if (
+            _goes_on(left.words, w.words[start - 1 : end])
+            and not begins(right, kin_, known)
+            and not _leads_on(left, right, known)
+        ):
             continue
         if stands_alone(left, kin_, known):
             if _is_and(w.words[start:end]) and not begins(right, kin_, known):
@@ -72,6 +120,14 @@ def _goes_on(left: str, between: str) -> bool:
         and word.isalpha()
         and not re.fullmatch(r"[IVXLCivxlc]+|cit|ibid|ebd|ivi|supra", word, re.IGNORECASE)
     )
+
+
+def _leads_on(left: Written, right: Written, known: Known) -> bool:
+    """'…, Lincoln. | The same story is told in Harold Vance, *Omaha Remembered*': whether a sentence about another work follows, which is no part of a title."""
+    if any(p.label in ("page", "folio") for p in locators(left.words, bare=False)):
+        return True
+    named = next((h for h in heads(right, known) if h < LEAD), 0)
+    return sum(word.islower() for word in right.words[:named].split()) > 2
 
 
 def _is_remark(between: str, words: str) -> bool:
@@ -95,6 +151,7 @@ def _cuts(w: Written) -> list[tuple[int, int]]:
     found += [(m.start() + 1, m.end()) for m in _DASHED.finditer(blotted)]
     found += [m.span() for m in _AND.finditer(blotted)]
     found += [m.span() for m in re.finditer(rf",?\s+(?={any_signal('quoted in')}\s)", blotted)]
+    found += [(m.end("mark" if m["mark"] else "other"), m.end()) for m in _QUOTATION.finditer(w.words)]
     for m in _STOP.finditer(blotted):
         if not _is_shortened(w.words[m.start() : m.end("before")], blotted[m.end() :]):
             found.append((m.end("before") + 1, m.end()))
@@ -121,7 +178,7 @@ def _is_shortened(before: str, behind: str) -> bool:
 
 def _by_heads(w: Written, known: Known) -> Iterator[Written]:
     """A part that names two works, each with its author, as two: '… (Copenhagen, 1985), and, for the Dutch, Okafor, “Moral Economy,” 88'."""
-    bracketed = list(_in_brackets(w))
+    bracketed = list(_in_brackets(w)) or list(_aside(w, known))
     if bracketed:
         yield from bracketed
         return
@@ -142,6 +199,18 @@ def _by_heads(w: Written, known: Known) -> Iterator[Written]:
             yield w.part(at, at + closed.end("end"))
             at += closed.end("end") + len(left[closed.end("end") :]) - len(closed["lead"])
     yield w.part(at, len(w.words))
+
+
+def _aside(w: Written, known: Known) -> Iterator[Written]:
+    """'The older view, that it was Methodism (Forrester-Pugh, p. 78; see n. 1 above), has no defenders': the references in brackets in a sentence that cites
+    nothing else."""
+    blotted = outside(w.words)
+    if YEAR.search(blotted) or locators(blotted) or w.words[:1] in "“«„" or heads(w, known)[:1] == [0]:
+        return
+    for match in _ASIDE.finditer(w.words):
+        inside = w.part(match.start("inside"), match.end("inside"))
+        if locators(inside.words) and not any(p.match(inside.words) for _, p in signals()):
+            yield inside
 
 
 def _in_brackets(w: Written) -> Iterator[Written]:

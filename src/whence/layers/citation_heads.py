@@ -33,8 +33,10 @@ SUPRA = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:\bby|\bvon|\bv\.|\bpar|\bde|\bdi|\bdel|\bof|\btrans\.|\beds?\.|\bHrsg\.|\bin:?|\bdans|\ben|\bwith|\bmit|\bto|\ban|\bà|\baux?)\s$"
+    r"(?:\bby|\bvon|\bv\.|\bpar|\bde|\bdi|\bdel|\bof|\bfrom|\btrans\.|\beds?\.|\bHrsg\.|\bin:?|\bdans|\ben|\bwith|\bmit|\bto|\ban|\bà|\baux?)\s$"
 )
+_PLACED = re.compile(r"pp?\.\s?\d|\d{1,4}\b(?!\s[A-Z])")  # 'as is shown by Moody, | p. 52'
+_EDITED_BY = re.compile(r"(?:\bed(?:s|ited)?\.?|\btrans(?:l|lated)?\.?|\bHrsg\.)\s(?:by\s)?$")
 _NAMED_IN_FULL = re.compile(
     rf"{NAMES},\s[A-ZÀ-Þ“\"«„][^;]*\([^()]*\d{{4}}\)"
 )  # and an imprint behind the title
@@ -118,6 +120,9 @@ def begins(w: Written, kin_: Kin, known: Known) -> bool:
         return begins(w.part(inner.end(), len(words)), kin_, known)
     if re.match(rf"{NAME},\s", words) and kin_.op_cit.search(words, 0, 80):
         return True
+    named = re.match(rf"{NAME},?\s", words)
+    if named and SUPRA.match(words, named.end()):
+        return True  # 'Mathews (n. 8 above), p. 225'
     if SUPRA.match(words) or law(w) or _NAMED_IN_FULL.match(words):
         return True
     if kin_.ibid.match(words) or any(p.match(words) for _, p in signals()) or short_of_known(w, known):
@@ -159,7 +164,8 @@ def heads(w: Written, known: Known) -> list[int]:
     for match in re.finditer(
         rf"(?<![\w’'.-])(?P<name>{NAME}),\s(?=[“\"‘'«„A-ZÀ-Þ\d]|pp?\.|[ivxlc]+\b)", blotted
     ):
-        if known.is_known(match["name"]) and not _BY.search(blotted[: match.start()]):
+        placed = _PLACED.match(blotted, match.end()) and not _EDITED_BY.search(blotted[: match.start()])
+        if known.is_known(match["name"]) and (placed or not _BY.search(blotted[: match.start()])):
             found.append(match.start())
     found += [m.start() for m in _MESSAGE.finditer(blotted)]
     for cit in kin(None).op_cit.finditer(blotted):

@@ -9,6 +9,7 @@ from whence.works import (
     NAMES,
     Kin,
     Written,
+    any_of,
     any_signal,
     is_archival,
     letters,
@@ -24,6 +25,7 @@ _SAID = re.compile(
     rf"|[A-ZÀ-Þa-zà-þ][^;:.,\0]{{3,140}}?\s[a-zà-þ]{{2,}}\s(?:in|by|is|was|with|than|from|that|bei|durch|chez|dans|par|por|nel|da))\s(?={NAME},\s[A-ZÀ-Þ][^;]*\d)"
 )
 _LOWER = re.compile(rf"(?:[a-zà-þ][\w’'-]*,?\s)+(?={NAME}(?:\s\(\w+\.\))?,\s[A-ZÀ-Þ“\"«„‘])")
+_LEAD_TO_TITLE = re.compile(r"(?:[a-zà-þ][\w’'-]*,?\s){2,16}")
 _PARTICLES = frozenset("de von van di da du del della des le la el al zu zur ten ter bin ibn".split())
 _AGAIN = re.compile(
     r"(?:[a-zà-þ]{3,16}|[^.;:,“\"«„\d]{3,60}?)\s(?=(?:dies|ders|id|ead|eadem|idem)\.?,\s)"
@@ -82,6 +84,14 @@ def _behind_commentary(w: Written, blotted: str, known: Known) -> int:
         return lower.end()  # 'for what follows, B. Cowan, The Social Life …'
     if again:
         return again.end()
+    titled = w.titles()[0][0] if w.titles() else 0
+    if (
+        titled
+        and w.words[0].islower()
+        and _LEAD_TO_TITLE.fullmatch(w.words, 0, titled)
+        and w.words[titled] in '“"«„‘'
+    ):
+        return titled  # 'from the other side, | “Socialism by the Pound,” …'
     named = w.words[:1].isupper() and bool(re.match(rf"{NAMES},\s", w.words))
     found = [h for h in heads(w, known) if h < LEAD]
     if found:
@@ -131,6 +141,17 @@ def _title_in_sentence(w: Written, known: Known) -> int:
         ):
             return w.italics[0][0]
     if is_archival(w.words, known.holders):
+        held = (
+            re.search(rf"(?<=[\s’']){any_of(frozenset(known.holders))}(?=,\s)", w.words)
+            if known.holders
+            else None
+        )
+        if (
+            held
+            and sum(word.islower() for word in w.words[: held.start()].split()) > 1
+            and not re.search(r"[\d,“«„]", w.words[: held.start()])
+        ):
+            return held.start()  # 'Dépouillement personnel d’après | AN, BB30 398'
         found = _COLLECTION.search(w.words)
         lead = w.words[: found.start()] if found else ""
         if (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -58,6 +59,17 @@ _VOLUME_PAGE = re.compile(
 _PLAIN_TITLE = re.compile(r"[A-ZÀ-Þ][^,;()]*?(?=,\s|\s\(|\.?$)")
 _VOLUME_ONLY = re.compile(r"(?:[IVXLC]+|[ivxlc]+)(?=[,.]|$)")
 _WITH_TITLE = re.compile(r"[\s.]*,\s*(?=[“\"«„‘'A-ZÀ-Þ])")
+
+
+# 'vol. ii. p. 17', 'art. 31(1)', '108', 'arts. 3 and 90 (“mass disorder”)'
+_PLACE_BEHIND = re.compile(
+    r"[,.]*\s*(?:vols?\.\s?[\divxlc]+[.,]*\s)?(?:(?:pp?|S|paras?|arts?|ss?|secs?|nos?|cols?|ch|chap)\.\s?|(?:[Aa]rticles?|[Ss]ections?|[Pp]rinciples?|[Rr]ules?)\s|§§?\s)?"
+    r"[\divxlc:–-]+(?:\(\w{1,3}\))*(?:(?:,\s|\sand\s|\s&\s)\d+(?:\(\w{1,3}\))*)*\.?(?:\s\([^()]{3,120}\))?\.?"
+)
+
+
+_SOMEBODY = "A. Nemo, "
+_AT_ONCE = 2  # where a place stands that follows a name and a comma
 
 
 class Reading(msgspec.Struct):
@@ -200,7 +212,7 @@ def _points_back(reading: Reading, w: Written, body: str, kin_: Kin) -> bool:
         opened = idem or his
         behind = w.part(opened.end() if opened else 0, len(words))
         behind = behind.part(len(behind.words) - len(behind.words.lstrip(" ,.:")), len(behind.words))
-        reading.form, reading.item = "idem", parse(behind, body)
+        reading.form, reading.item = "idem", _of_somebody(behind, body)
         if reading.item or idem is not ibid:
             return True
     if ibid and not words.lower().startswith(("id est", "id card")):
@@ -231,6 +243,16 @@ def _points_back(reading: Reading, w: Written, body: str, kin_: Kin) -> bool:
     return False
 
 
+def _of_somebody(w: Written, body: str) -> dict[str, Any] | None:
+    """The item of words that stand behind somebody's name, without him: 'ders., | Schrift und Strafe, in: …'."""
+    if not w.words or (w.titles() and w.titles()[0][0] <= 1):
+        return parse(w, body)
+    n = len(_SOMEBODY)
+    shifted = tuple((a + n, z + n) for a, z in w.italics)
+    item = parse(Written(_SOMEBODY + w.words, (w.at[0],) * n + w.at, shifted), body)
+    return {k: v for k, v in item.items() if k != "author"} if item else None
+
+
 def _named(w: Written) -> tuple[str | None, str | None]:
     """Who is named before 'op. cit.', and the title between."""
     words = w.words.strip(" ,.;(")
@@ -246,7 +268,7 @@ def _is_title_of_known(reading: Reading, w: Written, known: Known) -> bool:
     """'“Domesticity at the Edge,” 108': a title cited before, without its author, and a place in it."""
     title, behind = _title_of_short(w)
     begins = letters(title or "")
-    placed = re.fullmatch(r"[,.]*\s*(?:(?:pp?|S|paras?)\.\s|§§?\s)?[\divxlc:–-]+\.?", behind)
+    placed = _PLACE_BEHIND.fullmatch(behind)
     marked = bool(w.titles()) and w.titles()[0][0] == 0
     if len(begins) < (5 if marked else 4) or not placed:
         return False
@@ -263,7 +285,10 @@ def _is_short_of_known(reading: Reading, w: Written, known: Known) -> bool:
     if not match or not known.is_known(name):
         return False
     rest = w.part(match.end(), len(w.words))
-    title, behind = _title_of_short(rest)
+    placed = [
+        p for p in locators(f", {rest.words}", bare=False) if p.start == _AT_ONCE
+    ]  # 'Vormbaum, S. 114': no title
+    title, behind = (None, rest.words) if placed else _title_of_short(rest)
     if title is None and not (_VOLUME_ONLY.match(rest.words) or locators(f", {rest.words}")):
         return False
     if YEAR.search(outside(behind)) or re.search(r"\([^()]*(?:1[4-9]|20)\d\d\)", behind):

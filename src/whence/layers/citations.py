@@ -19,6 +19,7 @@ from whence.works import (
     Kin,
     best,
     csl_name,
+    date_parts,
     key,
     kin,
     letters,
@@ -121,6 +122,7 @@ class _Shelf:
         self.works: list[Work] = []
         self._by_key: dict[tuple[str, ...], str] = {}
         self._by_family: dict[str, list[Work]] = {}
+        self._by_container: dict[str, list[Work]] = {}
         self._by_place: dict[str, str] = {}
         self._called: dict[str, str] = {}
         self._by_beginning: dict[str, list[tuple[str, str]]] = {}
@@ -137,6 +139,8 @@ class _Shelf:
         self._by_key[key(item)] = work.id
         if place:
             self._by_place.setdefault(place, work.id)
+        if container := letters(str(item.get("container-title", ""))):
+            self._by_container.setdefault(container, []).append(work)
         for party in map(letters, parties(item)):
             # two cases of one name: nobody can tell which
             self._called[party] = "" if party in self._called else work.id
@@ -155,6 +159,15 @@ class _Shelf:
         if len(short) < BEGINNING:
             return []
         return [work for own, work in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short)]
+
+    def printed_in(self, container: str | None, dated: str | None) -> list[str]:
+        """The works in a periodical of a day: 'Gazette des tribunaux, 27 février 1840, art. cité'."""
+        parts = date_parts(dated or "")
+        return [
+            w.id
+            for w in self._by_container.get(letters(container or ""), ())
+            if parts and w.csl.get("issued", {}).get("date-parts", [[]])[0][:1] == parts[0][:1]
+        ]
 
     def call(self, work: str, name: str) -> None:
         """What a note says that it calls a work from there on."""
@@ -302,7 +315,9 @@ def _fitting(reading: Reading, shelf: _Shelf) -> list[str]:
     """The works that a back reference can mean; 'op. cit.' leads to the only work of its author, whatever title stands there."""
     if reading.name is None and reading.title:
         return shelf.titled(reading.title)
-    found = shelf.matching(reading.name, reading.title, reading.year)
+    found = shelf.matching(reading.name, reading.title, reading.year) or shelf.printed_in(
+        reading.name, reading.title
+    )
     if found or reading.title is None or reading.form == "short":
         return found
     return shelf.matching(reading.name, None, reading.year)
@@ -379,5 +394,8 @@ def _locator(reading: Reading, form: CitationForm, earlier: Citation | None) -> 
 
 
 STEP = Step(
-    "citations", needs=("blocks", "notes", "markers"), makes=("citations", "works"), annotate=annotate
+    "citations",
+    needs=("document", "blocks", "notes", "markers"),
+    makes=("citations", "works"),
+    annotate=annotate,
 )

@@ -21,8 +21,15 @@ _DECREE = re.compile(
     r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Act\sof|Gesetz,\sbetreffend|Constitution\sof|Directive\s\d|Regulation\s\(E[UC]\)|Law\s(?=\d+/\d{4})|Protocol\sNo\.|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
     r"(?:(?:du|de|of|vom|van|del|della|über|zur|the|to|for)\s)?[^,;]{3,160}?)(?=,\s|\svom\s\d|;|\.?$)"
 )
+# 'Aufruf … vom 12. November 1918, RGBl. S. 1303'
+_GAZETTED = re.compile(
+    r"(?P<title>[A-ZÄÖÜ][^;]{5,160}?\svom\s\d{1,2}\.\s?[A-ZÄÖÜa-zä]+\.?\s\d{4})(?=,?\s\(?(?:RGBl|BGBl|GS\b|GBl|Reichsgesetzbl|Gesetzsamml|PrGS|ABl|Amtsbl)|,\sin:)"
+)
+_STATUTE_DE = re.compile(
+    r"[\wäöüß-]*(?:[gG]esetz(?:e|buch)?|[oO]rdnung|[eE]rlass|[eE]rlaß|[eE]dikt|[pP]atent|[dD]ekret|[sS]tatut|[rR]eglement|[aA]ufruf|[bB]ekanntmachung)\b"
+)
 _COURT = re.compile(
-    r"(?P<title>(?:Cass\.|Cour\sde\scassation|Conseil\sd[’']État|CE,|BGH|BVerfG|Reichsgericht|Tribunal|Corte|Council\sof\sState|Supreme\sCourt|High\sCourt|Court\sof\sAppeal)[^;]{0,60}?),\s(?=(?:[Jj]udgment|[Uu]rteil|arrêt|sentenza|\d{1,2}(?:er)?\.?\s))"
+    r"(?P<title>(?:Cass\.|Cour\sde\scassation|Conseil\sd[’']État|CE,|BGH|BVerfG|Reichsgericht|OLG|LG|AG|BAG|BFH|BSG|RG|OVG|VGH|EuGH|Kammergericht|Oberlandesgericht|Landgericht|Amtsgericht|Tribunal|Corte|Council\sof\sState|Supreme\sCourt|High\sCourt|Court\sof\sAppeal)[^;]{0,60}?),\s(?=(?:[Jj]udgment|[Uu]rteil|arrêt|sentenza|\d{1,2}(?:er)?\.?\s))"
 )
 _REGNAL = re.compile(
     r"(?P<title>\d{1,2}(?:\s(?:&|and)\s\d{1,2})?\s(?:Car|Geo|Eliz|Hen|Edw|Vict|Will|Wm|Jac|Jas|Ric|Anne|Charles|George|Victoria|Henry|Edward)\.?\s?(?:[IVX]+\.?|\d)?,?\s(?:c|cap|ch|st|sess)\.\s?\d+)"
@@ -41,6 +48,7 @@ def law(w: Written) -> dict[str, Any] | None:
         ("legislation", _RESOLUTION),
         ("legislation", _STATUTE),
         ("legislation", _DECREE),
+        ("legislation", _GAZETTED),
         ("legislation", _REGNAL),
         ("legal_case", _COURT),
     ):
@@ -85,6 +93,8 @@ def _is_law(kind: str, words: str, match: re.Match[str]) -> bool:
     ):
         return False
     behind = words[match.end() :]
+    if match.re is _GAZETTED:
+        return _STATUTE_DE.match(words) is not None
     if match.re is _COURT:
         return bool(YEAR.search(behind) or YEAR.search(words))
     if kind == "legal_case" and match["rest"] == ", " and " v. " not in match["title"]:

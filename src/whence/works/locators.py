@@ -65,6 +65,8 @@ def locators(reference: str, bare: bool = True) -> list[Place]:
         glued = match.end("label") == match.start("value")
         if glued and not match["value"][0].isdigit():
             continue  # 'find', not 'f. ind', 'Cold', not 'col. d'
+        if glued and len(word) == 1 and match["label"].isupper():
+            continue  # the shelf mark F7 6782
         if reference[match.end() : match.end() + 1] == "/":
             continue  # a shelfmark: 'P 114/1/7'
         if not match["value"][0].isdigit() and (

@@ -48,7 +48,10 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     )
     if item is None:
         return None
-    if re.fullmatch(rf"(?:{DAY.pattern})|\d{{4}}|(?:Nr|No|n[°º])\.?\s\d+", str(item.get("title", ""))):
+    if re.fullmatch(
+        rf"(?:{DAY.pattern})|\d{{4}}|(?:Nr|No|n[°º])\.?\s\d+(?:,?\s(?:vom|of|du|del)?\s?(?:{DAY.pattern}))?",
+        str(item.get("title", "")),
+    ):
         item = _of_periodical(w.words, item)
     link = _URL.search(w.words)
     if link:

@@ -27,11 +27,12 @@ _LETTER = re.compile(
 _TITLED_LETTER = re.compile(
     rf"(?P<title>(?:Lettre|Carta|Lettera)\s(?:de|du|di|della|del)\s(?:[a-zà-þ][\w’'-]*\s){{0,4}}(?P<author>{NAME})\s(?:à|au|aux|a|al|ao|alla)\s[^,]{{3,80}})(?=,)"
 )
+_OF_A_PLACE = re.compile(r"[a-zà-þ]{3,}\s(?:de|du|des|de\sla|de\sl[’']|della|del|da|do)\s?$")
 _NOT_PEOPLE = frozenset(
     "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
 )
 _SHELF = re.compile(
-    r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d][A-Z\d.]{0,7}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+"
+    r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d][A-Z\d.]{0,7}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+|[A-Z]{1,2}\d{1,2}[A-Z]?\s\d{2,6}(?!\d)"
     r"|(?:box|carton|cart\.|Karton|Kt\.|Sch\.|Fasz\.|liasse|legajo|leg\.|expediente|exp\.|busta|fasc\.|caja|maço|mç\.|cx\.|inv(?:entaris)?\.?\s?(?:nr\.?|no\.?)|toegang|Nr\.|Rep\.|Best\.|RG|Record\sGroup|dossier)\s[A-Z]?\d[\w./–-]*|\d{1,3}\s[A-Z]{1,3}\s\d+)"
 )
 _HOLDER = re.compile(
@@ -55,6 +56,14 @@ def is_archival(reference: str, holders: Collection[str] = ()) -> bool:
         return True
     if not _kept(reference, holders):
         return False
+    first = re.split(r",\s|\s\(", outside(reference), maxsplit=1)[0]
+    if (
+        first != reference.rstrip(".")
+        and _HOLDER.search(first)
+        and not has_imprint(reference)
+        and re.search(r"\d", reference)
+    ):
+        return True  # 'Archiv der Hansestadt Lübeck (künftig: AHL), Neues Senatsarchiv 3862'
     if re.search(
         r"(?<!\w)(?i:diary|diaries|ledgers?|minutes|logbooks?|correspondence|registers?|scrapbooks?|Papers|Nachlass|journal(?=,))(?!\w)",
         outside(reference),
@@ -139,11 +148,11 @@ def letter(reference: str, text: str, holders: Collection[str] = ()) -> dict[str
     match = titled or _LETTER.match(reference)
     if not match or match["author"].split()[0].lower() in _NOT_PEOPLE:
         return None
-    item: dict[str, Any] = {
-        "type": "personal_communication",
-        "genre": "letter",
-        "author": [csl_name(match["author"], text)],
-    }
+    item: dict[str, Any] = {"type": "personal_communication", "genre": "letter"}
+    if not (
+        titled and _OF_A_PLACE.search(reference, 0, match.start("author"))
+    ):  # 'Lettre du préfet de la Nièvre'
+        item["author"] = [csl_name(match["author"], text)]
     if titled:
         item["title"] = titled["title"].strip()
     else:
