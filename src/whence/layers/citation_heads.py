@@ -65,6 +65,8 @@ class Known(Struct):
         """Takes up whose work it is, and its title."""
         title = letters(str((item or {}).get("title", "")))
         self.cited.setdefault(title[:BEGINNING], set()).add(title)
+        if number := letters(str((item or {}).get("number", ""))):
+            self.titles.add(number)
         self.cases |= {letters(name) for name in parties(item or {})}
         for person in [*(item or {}).get("author", ()), *(item or {}).get("editor", ())]:
             name = str(person.get("family") or person.get("literal") or "")

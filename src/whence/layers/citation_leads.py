@@ -18,14 +18,18 @@ from whence.works import (
 )
 
 _LAW_SAID = re.compile(
-    r"[A-ZÀ-Þ][^;:.,\0\d]{6,140}?\s(?:in|under|by|of)\sthe\s(?=[A-Z][^;.]{3,90}?\s(?:Act|Code|Ordinance|Convention|Treaty)\b)"
+    r"[A-ZÀ-Þ][^;:.,\0\d]{6,140}?\s(?:in|under|by|of)\s(?:the\s)?(?=[A-Z][^;.]{3,90}?\s(?:Act|Code|Ordinance|Convention|Treaty)\b)"
 )
 _SAID = re.compile(
     rf"(?:with\sadvantage|(?:For|On|Her|His|My|Our|Their|This|That|These|Those|It|He|She|I|We|As|Sur|Pour|Zu|Zur|Zum|Sobre|Para|Per|Voor|Over)\s[^;:.\0]{{6,140}}?\s[a-zà-þ]+"
-    rf"|[A-ZÀ-Þa-zà-þ][^;:.,\0]{{3,140}}?\s[a-zà-þ]{{2,}}\s(?:in|by|is|was|with|than|from|that|bei|durch|chez|dans|par|por|nel|da))\s(?={NAME},\s[A-ZÀ-Þ][^;]*\d)"
+    rf"|[A-ZÀ-Þa-zà-þ][^;:.,\0]{{3,140}}?\s[a-zà-þ]{{2,}}\s(?:in|by|is|was|with|than|from|that|of|against|follows?|bei|durch|chez|dans|par|por|nel|da))\s(?={NAME},\s[A-ZÀ-Þ][^;]*\d)"
 )
 _LOWER = re.compile(rf"(?:[a-zà-þ][\w’'-]*,?\s)+(?={NAME}(?:\s\(\w+\.\))?,\s[A-ZÀ-Þ“\"«„‘])")
 _LEAD_TO_TITLE = re.compile(r"(?:[a-zà-þ][\w’'-]*,?\s){2,16}")
+# 'It was sent in reply to a | letter from the League to the Minister, April 14, 2014'
+_MESSAGE_INSIDE = re.compile(
+    r"(?<=\s)(?:letter|e-?mail|memorandum|telegram)\sfrom\s(?=(?:the\s)?[A-Z][^;]*\d{4})"
+)
 _PARTICLES = frozenset("de von van di da du del della des le la el al zu zur ten ter bin ibn".split())
 _AGAIN = re.compile(
     r"(?:[a-zà-þ]{3,16}|[^.;:,“\"«„\d]{3,60}?)\s(?=(?:dies|ders|id|ead|eadem|idem)\.?,\s)"
@@ -79,6 +83,9 @@ def led_up(w: Written, kin_: Kin, known: Known) -> tuple[str | None, int]:
 
 def _behind_commentary(w: Written, blotted: str, known: Known) -> int:
     """Where a reference begins behind words that lead up to it without a signal."""
+    message = _MESSAGE_INSIDE.search(blotted, 0, LEAD)
+    if message and not re.search(r"\d", w.words[: message.start()]):
+        return message.start()
     lower, again = _LOWER.match(w.words), _AGAIN.match(w.words)
     if lower and lower[0].split()[0] not in _PARTICLES and not w.titles():
         return lower.end()  # 'for what follows, B. Cowan, The Social Life …'
@@ -121,7 +128,12 @@ def _is_named_behind(w: Written, at: int, known: Known) -> bool:
     """Whether a reference begins behind the colon of a sentence."""
     first = re.match(r"[^,;.(]{2,60}", w.words[at:])
     called = bool(first) and letters(first[0]) in known.titles  # type: ignore[index]
-    return called or bool(w.begins_italic(at)) or is_archival(w.words[at:], known.holders)
+    return (
+        called
+        or (bool(first) and known.is_known(first[0]))
+        or bool(w.begins_italic(at))
+        or is_archival(w.words[at:], known.holders)
+    )
 
 
 def _is_commentary(lead: str) -> bool:

@@ -248,6 +248,8 @@ def _resolved(readings: list[Reading], doc: Document) -> Records:
         made.append(citation)
         if work and reading.alias:
             shelf.call(work, reading.alias)
+        if work and reading.item and reading.item.get("number"):
+            shelf.call(work, str(reading.item["number"]))
         if work:
             latest[work] = citation.id
         if reading.note:

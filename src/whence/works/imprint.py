@@ -40,7 +40,7 @@ DAY = re.compile(
 )
 _ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 NUMBERED = re.compile(
-    r"\b(?:U\.?N\.?\sDocs?\.?\s[\w./-]+|Cm(?:n?d?)?\.?\s\d{2,5}|[A-Z]{1,4}(?:/[A-Z\d.]+){2,}|C\.\d+\.M\.[\w.]+|AI\sIndex:?\s[\w/ .]+|[A-Z]{3}\s\d\d/\d{3,4}/\d{4}|ST/[\w/.]+|Report\sNo\.\s\w+)"
+    r"\b(?:U\.?N\.?\sDocs?\.?\s[\w./-]+|Cm(?:n?d?)?\.?\s\d{2,5}|[A-Z]{1,4}(?:/(?:Add\.|Rev\.|Corr\.)?[A-Z\d.]+){2,}|C\.\d+\.M\.[\w.]+|AI\sIndex:?\s[\w/ .]+|[A-Z]{3}\s\d\d/\d{3,4}/\d{4}|ST/[\w/.]+|Report\sNo\.\s\w+)"
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s>]+")
 

@@ -8,11 +8,12 @@ from whence.works.imprint import DAY, YEAR, date_parts
 from whence.works.written import Written, outside
 
 _CASE = re.compile(
-    r"(?P<title>(?:In re|Ex parte|Re)\s[A-Z][\w’' .&-]{2,60}|(?:[A-Z][\w’'.&-]*|of|the|and|for|on|\([^()]{2,40}\))(?:\s(?:[A-Z(][\w’'.&)-]*|of|the|and|for|on|&|ex|rel\.)){0,9}\sv(?:s)?\.?\s(?:the\s(?:former\s)?)?[A-Z(][\w’'.&()-]*(?:\s(?:[A-Z(][\w’'.&)-]*|of|the|and|for|on|&)){0,9})"
+    r"(?P<title>(?:In re|Ex parte|Re)\s[A-Z][\w’' .&-]{2,60}|(?:[A-Z][\w’'.&-]*|of|the|and|for|on|\([^()]{2,40}\))(?:\s(?:[A-Z(][\w’'.&)-]*|of|the|and|for|on|&|ex|rel\.)){0,9}\sv(?:s)?\.?\s(?:the\s(?:former\s)?)?[A-Z(][\w’'.&()-]*(?:\s(?:[A-Z(][\w’'.&)-]*|of|the|and|for|on|&|\d{1,3}(?=\s[Oo]thers))){0,9})"
     r"(?P<rest>,?\s[\[(]?\d{4}[\])]?|,\s(?:[Nn]os?|App|Application|Case|Judgment|Appl|[A-Z]\w+\sPetition|ex\sparte)\b|,\s\d|,\s(?=[A-Z])|\s[\[(]|$)"
 )
 _STATUTE = re.compile(
-    r"(?P<title>(?:[A-Z][\w’'-]*|\([^()]{2,60}\))(?:\s(?:of|and|the|for|to|on|[A-Z][\w’'-]*|\([^()]{2,60}\))){0,10}?\s(?:Act|Code|Ordinance|Law|Statute|Regulations?|Rules|Decree|Constitution)(?:,?\s(?:of\s)?(?:1[2-9]\d\d|20\d\d))?)(?=[,.;(\s]|$)"
+    r"(?P<title>(?:Code\sof(?:\s[A-Z][a-z]+){1,3}|(?:[A-Z][\w’'-]*|\([^()]{2,60}\))(?:\s(?:of|and|the|for|to|on|[A-Z][\w’'-]*|\([^()]{2,60}\))){0,10}?"
+    r"\s(?:Act|Code|Ordinance|Law|Statute|Regulations?|Rules|Decree|Constitution))(?:,?\s(?:of\s)?(?:1[2-9]\d\d|20\d\d))?)(?=[,.;(\s]|$)"
 )
 _TREATY = re.compile(
     r"(?P<title>(?:(?:[A-Z]\w+|of)\s){0,5}(?:Treaty|Convention|Protocol|Covenant|Agreement|Concordat|Declaration)(?:\s(?:of|on|between|against|for|relating|concerning)\s[^,;()]{2,120}|,\s\d{4}))(?=\s?[,;(]|$)"
@@ -39,6 +40,11 @@ _RESOLUTION = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r",\s(?:Law|Act|Decree|Ordinance|Proclamation)\s(?:No\.|N[°º])\s?[\w/-]+(?:\s\(?of\s\d{4}\)?|/\d{4})?"
+)
+
+
 def law(w: Written) -> dict[str, Any] | None:
     """The item of a case, a statute, a treaty or a resolution; None for all else, and for what has an author before it."""
     first = next((a for a, _ in w.titles() if a > 0), len(w.words))
@@ -55,7 +61,8 @@ def law(w: Written) -> dict[str, Any] | None:
         match = pattern.match(w.words)
         if match and (match.end("title") <= first or kind == "legal_case") and _is_law(kind, w.words, match):
             item: dict[str, Any] = {"type": kind, "title": match["title"].strip(" ,.")}
-            year = YEAR.search(match["title"])
+            numbered = _NUMBERED.match(w.words, match.end("title"))
+            year = YEAR.search(match["title"]) or (numbered and YEAR.search(numbered[0]))
             parts = (
                 [[int(year[1])]]
                 if year and kind == "legislation" and not DAY.search(w.words)
@@ -103,7 +110,7 @@ def _is_law(kind: str, words: str, match: re.Match[str]) -> bool:
         return bool(
             YEAR.search(match["title"])
             or re.match(
-                r",?\s\(?(?:(?:ss?|arts?|c|ch|cap|secs?|paras?|r)\.?\s|§|Appendix|[Aa]rticles?|[Ss]ections?|of\s\d|No\.|\d{4})",
+                r",?\s\(?(?:(?:ss?|arts?|c|ch|cap|secs?|paras?|r)\.?\s|§|Appendix|[Aa]rticles?|[Ss]ections?|of\s\d|No\.|\d{4}|(?:Law|Act|Decree|Ordinance|Proclamation)\s(?:No\.|N[°º]))",
                 behind,
             )
         )

@@ -17,8 +17,9 @@ _LONGEST_TITLE = 40  # words
 _BODY = (
     r"(?:The )?[A-ZÀ-Þ][\w’'-]*(?: (?:of|for|the|and|on|de|des|du|la|für|der|del|di|[A-ZÀ-Þ(][\w’')-]*)){0,9}"
 )
+_MANDATE = r"(?:(?:UN|U\.N\.|United\sNations)\s)?(?:Special\sRapporteur|Independent\sExpert|Working\sGroup|Special\sRepresentative)\s(?:on|of)\s[^,*“]{3,90}"
 _AUTHORS = re.compile(
-    rf"(?P<names>{NAMES}|{_BODY})(?P<ed>,?\s\(?{one_of('editors_behind')}\)?)?\s*(?P<sep>[,;:.])\s+"
+    rf"(?P<names>{_MANDATE}|{NAMES}|{_BODY})(?P<ed>,?\s\(?{one_of('editors_behind')}\)?)?\s*(?P<sep>[,;:.])\s+"
 )
 _IN = re.compile(rf"^[\s,.;]*(?:{one_of('in')}):?\s")
 _JOURNAL = re.compile(
@@ -30,6 +31,11 @@ _ISSUE = re.compile(
 )
 _REPORT = re.compile(
     r"\b(?:[Rr]eport|Bericht|[Rr]apport|[Ii]nforme|[Rr]elatório|[Rr]elazione|[Mm]emorandum|[Yy]earbook)\b"
+)
+_NEWSPAPER = re.compile(
+    r"\b(?:Times|Post|News|Courier|Gazette|Herald|Tribune|Guardian|Telegraph|Chronicle|Mail|Press|Star|Daily|Today|Observer|Independent|Standard|Express|Mirror|Sun|Globe|Examiner"
+    r"|Dispatch|Sentinel|Advertiser|Mercury|Argus|Monde|Figaro|Libération|Humanité|Zeitung|Anzeiger|Nachrichten|Tageblatt|Spiegel|País|Mundo|Nación|Diario|Repubblica|Corriere|Stampa|Jornal|Folha"
+    r"|Reuters|Agence\sFrance-Presse|AFP|Associated\sPress|BBC|CNN|Al\sJazeera|Xinhua|TASS|Interfax|Gazette\sdes\stribunaux)\b"
 )
 _FILM = re.compile(
     rf"[,(]\s?(?:directed\sby|dir\.(?:\sby)?|réal\.|réalisé\spar|réalisation|Regie:?|regia\sdi|dirigida\spor|dir\.\spor)\s(?P<names>{NAMES})"
@@ -200,7 +206,7 @@ def _container(w: Written, at: int, behind: Behind) -> str | None:
     blotted = outside(rest)
     stop = re.search(rf",?\s(?:vol\.?\s)?\d|\s\(|[,;:]\s|\svol\b|{end_of_title().pattern}", blotted)
     words = rest[: stop.start() if stop else len(rest)].strip(" .,:;")
-    if not inside and (not words or not words[0].isupper() or len(words) < 3 or DAY.match(words)):
+    if not inside and (not words or not words[0].isupper() or len(words) < 3 or DAY.match(rest)):
         return None
     if not words:
         return None
@@ -289,6 +295,8 @@ def _type_of_article(item: dict[str, Any], inside: bool, day: bool, words: str) 
         return "chapter"
     if "number" in item:
         return "report"
+    if day and _NEWSPAPER.search(str(item.get("container-title", ""))):
+        return "article-newspaper"
     if "volume" in item or "issue" in item:
         return "article-journal"
     if (
@@ -373,7 +381,7 @@ def _is_published_by(item: dict[str, Any]) -> bool:
     return (
         bool(body)
         and "issued" in item
-        and (not house or house in body or "".join(w[0] for w in body.split()) == house)
+        and (not house or house in body or "".join(w[0] for w in body.split() if w[0].isupper()) == house)
     )
 
 

@@ -145,7 +145,9 @@ def letters(words: str) -> str:
 
 def key(item: dict[str, Any]) -> tuple[str, ...]:
     """What makes two references the same work here: first family name, letters of the title, type of imprint."""
-    people = item.get("author") or item.get("editor") or item.get("interviewer") or [{}]
+    people = item.get("author") or item.get("editor") or [{}]
+    if people == [{}] and item["type"] != "interview":
+        people = item.get("interviewer") or people
     title = letters(item.get("title", ""))
     if item["type"] in ("personal_communication", "interview", "periodical", "article-newspaper"):
         title += str(item.get("issued", ""))

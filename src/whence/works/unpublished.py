@@ -12,13 +12,14 @@ from whence.works.locators import locators
 from whence.works.people import NAME, corporate_words, csl_name
 from whence.works.written import QUOTED, outside, quoted_words
 
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _INTERVIEW_OF = re.compile(rf"(?P<by>{NAME})[’']s?\s+interview\s+with\s+(?P<with>{NAME})")
 _INTERVIEW_BY = re.compile(
     rf"(?P<with>{NAME}),?\s+(?:in an\s+)?interview(?:ed)?\s+(?:by|with)\s+(?:(?P<by>{NAME})|the\s(?:present\s)?(?:author|writer)|this\s(?:author|writer))",
     re.UNICODE,
 )
 _INTERVIEW_WITH = re.compile(
-    rf"(?:interview(?:s|ed)?\s+(?:with|of)|entretien\s+avec|Interview\s+mit|Gespräch\s+(?:(?:des|der)\s(?:Verfassers|Verfasserin|Autors|Autorin)\s)?mit|entrevista\s+(?:a|con|com)|intervista\s+(?:a|con)|interview\s+met|testimonianza\s+di|testimonio\s+de|témoignage\s+de)\s+[“\"]?(?P<with>(?-i:{NAME}))[”\"]?(?:(?:,|\s+by|,\s+by)\s+(?P<by>(?-i:{NAME})))?",
+    rf"(?:interview(?:s|ed)?\s+(?:with|of)|entretien\s+avec|Interview\s+mit|Gespräch\s+(?:(?:des|der)\s(?:Verfassers|Verfasserin|Autors|Autorin)\s)?mit|entrevista\s+(?:a|con|com)|intervista\s+(?:a|con)|interview\s+met|testimonianza\s+di|testimonio\s+de|témoignage\s+de)\s+[“\"]?(?P<with>(?-i:{NAME}))[”\"]?(?:(?:,|\s+by|,\s+by)\s+(?P<by>(?!{_MONTHS})(?-i:{NAME})))?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
@@ -34,6 +35,12 @@ _NOT_PEOPLE = frozenset(
 _SHELF = re.compile(
     r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d][A-Z\d.]{0,7}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+|[A-Z]{1,2}\d{1,2}[A-Z]?\s\d{2,6}(?!\d)"
     r"|(?:box|carton|cart\.|Karton|Kt\.|Sch\.|Fasz\.|liasse|legajo|leg\.|expediente|exp\.|busta|fasc\.|caja|maço|mç\.|cx\.|inv(?:entaris)?\.?\s?(?:nr\.?|no\.?)|toegang|Nr\.|Rep\.|Best\.|RG|Record\sGroup|dossier)\s[A-Z]?\d[\w./–-]*|\d{1,3}\s[A-Z]{1,3}\s\d+)"
+)
+_ON_FILE = re.compile(r"\(?(?:(?:copy|copies|original|transcript)\s)?on\sfile\swith\s[^()]+\)?")
+# 'Lansdowne MS. xix. art. 72', 'MS. Cotton. Calig. C. iii. f. 317', 'Titus B. ii. fol. 3'
+_OLD_SHELF = re.compile(
+    r"(?:(?:[A-Z][\w’'-]*\.?\s){0,3}MSS?\.\s(?:[ivxlc]+\b|[A-Z][a-z]+\.?\s(?:[A-Z][a-z]*\.?\s)*[\divxlc])"
+    r"|(?:(?:Cott(?:on)?\.?\s)?(?:Calig(?:ula)?|Titus|Tit|Vesp(?:asian)?|Otho|Nero|Galba|Julius|Jul|Cleop(?:atra)?|Faust(?:ina)?|Tib(?:erius)?|Vitell(?:ius)?|Dom(?:itian)?|Claud(?:ius)?|Aug(?:ustus)?)\.?\s[A-F]\.?\s[ivxlcIVXLC]+\b))"
 )
 _HOLDER = re.compile(
     r"(?:\b|(?<=[a-zäöüß]))(?:[Aa]rchiv(?:es?|s|o|io|um)?\b|[Aa]rquivo\b|[Aa]rchief\b|Record\sOffice\b|[Bb]ibliothek\b|Bibliothèque\b|Library\b|Biblioteca\b|Bibliotheek\b|Historical\sSociety\b|Special\sCollections\b|(?:Heritage|History|Archives)\sCent(?:re|er)\b)"
@@ -52,7 +59,11 @@ def is_archival(reference: str, holders: Collection[str] = ()) -> bool:
     found = set(re.findall(r"[a-z]+", reference.lower()))
     if len(found & words) >= 2 or bool(found & {"box", "folder", "fonds"} and found & words):
         return True
-    if re.match(r"[^,(]{0,40}\bMSS?\.?,\s|[^,(]{0,40}\bMSS?\.?,?\s\d", reference):
+    if re.match(r"[^,(]{0,40}\bMSS?\.?,\s|[^,(]{0,40}\bMSS?\.?,?\s\d", reference) or _OLD_SHELF.match(
+        reference
+    ):
+        return True
+    if _ON_FILE.search(reference) and not QUOTED.search(reference) and "http" not in reference:
         return True
     if not _kept(reference, holders):
         return False
@@ -89,14 +100,25 @@ def _archival_words() -> frozenset[str]:
     return frozenset(lexicon("en").table("references")["archival"]["words"].split())
 
 
-_UNNAMED = re.compile(r"[Ii]nterviews?\swith\s(?:an?|the|two|three|four|five|six|several)\s[a-z][^,;(]{3,80}")
+_UNNAMED = re.compile(
+    r"[Ii]nterviews?\swith\s(?:(?:an?|the|two|three|four|five|six|several)\s)?(?=[a-z])[^,;(]{3,80}"
+)
+# 'Harbor Rights Watch interview with …': by whom it was held
+_HELD_BY = re.compile(
+    r"(?P<by>[A-Z][\w’'.&-]*(?:\s(?:[A-Z][\w’'.&-]*|for|of|and|the|on)){0,7})\s(?:(?:tele)?phone\s|video\s|online\s|group\s|written\s|Skype\s|WhatsApp\s|joint\s|follow-up\s)*(?=interviews?\swith\s)"
+)
 
 
 def interview(reference: str, text: str) -> dict[str, Any] | None:
     """An interview, by who was asked and who asked."""
+    asked: dict[str, Any] | None
+    held = _HELD_BY.match(reference)
+    if held and set(held["by"].split()) & corporate_words():
+        asked = interview(reference[held.end() :], text)
+        return asked and {**asked, "interviewer": [{"literal": held["by"]}]}
     unnamed = _UNNAMED.match(reference)
     if unnamed:
-        asked: dict[str, Any] = {"type": "interview", "title": unnamed[0]}
+        asked = {"type": "interview", "title": unnamed[0].strip()}
         date(asked, reference[unnamed.end() :])
         return asked
     for pattern in (_INTERVIEW_OF, _INTERVIEW_BY, _INTERVIEW_WITH):
@@ -227,7 +249,9 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     'Harl County Archives'
     """
     elements = [
-        e for e in _elements(reference) if not _DATE.fullmatch(e) and not _is_locator(e) and e != "n.d"
+        e
+        for e in _elements(_ON_FILE.sub("", reference))
+        if not _DATE.fullmatch(e) and not _is_locator(e) and e != "n.d"
     ]
     kinds = [_part_of_file(e, holders) for e in elements]
     item: dict[str, Any] = {"type": "manuscript"}
@@ -239,7 +263,9 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     titles, where = elements[:first], elements[first:]
     if not titles and len(where) > 1 and kinds[-1] is None and len(where[-1].split()) > 2:
         titles, where = where[-1:], where[:-1]  # 'TNA, ED 50/206, minute by Dr Glover'
-    if len(titles) > 1 and re.fullmatch(NAME, titles[0]) and _WRITINGS.match(titles[1]):
+    if len(titles) > 1 and set(titles[0].split()) & corporate_words():
+        item["author"] = [{"literal": titles.pop(0)}]
+    elif len(titles) > 1 and re.fullmatch(NAME, titles[0]) and _WRITINGS.match(titles[1]):
         item["author"] = [csl_name(titles.pop(0))]
     elif len(titles) == 1 and where and _is_person(titles[0]):
         item["author"] = [csl_name(titles.pop(0))]  # 'Jonas Kerr, Papers, box 2'
