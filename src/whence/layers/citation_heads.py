@@ -35,7 +35,10 @@ SUPRA = re.compile(
 _BY = re.compile(
     r"(?:\bby|\bvon|\bv\.|\bpar|\bde|\bdi|\bdel|\bof|\bfrom|\btrans\.|\beds?\.|\bHrsg\.|\bin:?|\bdans|\ben|\bwith|\bmit|\bto|\ban|\bà|\baux?)\s$"
 )
-_PLACED = re.compile(r"pp?\.\s?\d|\d{1,4}\b(?!\s[A-Z])")  # 'as is shown by Moody, | p. 52'
+_NAMED_WITH_PLACE = re.compile(
+    rf"{NAMES},\s[A-ZÀ-Þ][^,;()]{{3,80}},\s(?:vols?|pp?|Bd|S|t)\.\s?[\divxlc]"
+)  # 'Camden, Annales, p. 261'
+_PLACED = re.compile(r"pp?\.\s?\d|[ivxlc]{1,7}\.\s\d|\d{1,4}\b(?!\s[A-Z])")  # 'as is shown by Moody, | p. 52'
 _EDITED_BY = re.compile(r"(?:\bed(?:s|ited)?\.?|\btrans(?:l|lated)?\.?|\bHrsg\.)\s(?:by\s)?$")
 _NAMED_IN_FULL = re.compile(
     rf"{NAMES},\s[A-ZÀ-Þ“\"«„][^;]*\([^()]*\d{{4}}\)"
@@ -125,6 +128,8 @@ def begins(w: Written, kin_: Kin, known: Known) -> bool:
     named = re.match(rf"{NAME},?\s", words)
     if named and SUPRA.match(words, named.end()):
         return True  # 'Mathews (n. 8 above), p. 225'
+    if _NAMED_WITH_PLACE.match(words):
+        return True
     if SUPRA.match(words) or law(w) or _NAMED_IN_FULL.match(words):
         return True
     if kin_.ibid.match(words) or any(p.match(words) for _, p in signals()) or short_of_known(w, known):

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from whence.layers.citation_heads import LEAD, Known, heads
+from whence.layers.citation_heads import LEAD, YEAR, Known, heads
 from whence.works import (
     NAME,
     NAMES,
@@ -22,13 +22,26 @@ _LAW_SAID = re.compile(
 )
 _SAID = re.compile(
     rf"(?:with\sadvantage|(?:For|On|Her|His|My|Our|Their|This|That|These|Those|It|He|She|I|We|As|Sur|Pour|Zu|Zur|Zum|Sobre|Para|Per|Voor|Over)\s[^;:.\0]{{6,140}}?\s[a-zà-þ]+"
-    rf"|[A-ZÀ-Þa-zà-þ][^;:.,\0]{{3,140}}?\s[a-zà-þ]{{2,}}\s(?:in|by|is|was|with|than|from|that|of|against|follows?|bei|durch|chez|dans|par|por|nel|da))\s(?={NAME},\s[A-ZÀ-Þ][^;]*\d)"
+    rf"|[A-ZÀ-Þa-zà-þ][^;:.,\0]{{3,140}}?\s[a-zà-þ]{{2,}}\s(?:in|by|is|was|with|than|from|that|of|against|follows?|bei|durch|chez|dans|par|por|nel|da))\s(?={NAME}(?:[’']s\s|,\s)[A-ZÀ-Þ][^;]*\d)"
 )
 _LOWER = re.compile(rf"(?:[a-zà-þ][\w’'-]*,?\s)+(?={NAME}(?:\s\(\w+\.\))?,\s[A-ZÀ-Þ“\"«„‘])")
 _LEAD_TO_TITLE = re.compile(r"(?:[a-zà-þ][\w’'-]*,?\s){2,16}")
 # 'It was sent in reply to a | letter from the League to the Minister, April 14, 2014'
 _MESSAGE_INSIDE = re.compile(
     r"(?<=\s)(?:letter|e-?mail|memorandum|telegram)\sfrom\s(?=(?:the\s)?[A-Z][^;]*\d{4})"
+)
+_LAW_IN = re.compile(
+    r"[a-z][^;:\d“«]{2,80}?\sthe\s(?=[A-Z][\w ]{3,60}?\s(?:Act|Code)\s(?:of\s)?\d{4})"
+)  # 'which relaxed the | Licensing Act 1737'
+_SHELF_IN = re.compile(
+    r"[a-z][^;:\d“«,]{3,80}?\s(?:in|from|of|at|is)\s(?:the\s)?(?=(?:[A-Z]\w+\.?\s){0,2}MSS?\.\s)"
+)  # 'the description in | MS. Cotton. Calig. C. iii.'
+_WRITER_IN = re.compile(
+    r"(?:An?|The|One)\s(?:[a-z]+\s)?(?:writer|reviewer|correspondent|critic|contributor)s?\sin\s(?:the\s)?(?=[A-Z\0])"
+)
+# 'they are softened in | Forster to Walsingham, July 12, 1575'
+_LETTER_IN = re.compile(
+    rf"[a-z][^;:\d“«,]{{4,80}}?\s(?:in|by|from)\s(?=(?-i:{NAME})\sto\s(?:the\s)?{NAME},\s[^;]*\d{{4}})"
 )
 _PARTICLES = frozenset("de von van di da du del della des le la el al zu zur ten ter bin ibn".split())
 _AGAIN = re.compile(
@@ -76,13 +89,25 @@ def led_up(w: Written, kin_: Kin, known: Known) -> tuple[str | None, int]:
         return None, 0
     blotted = outside(w.words)
     inside = _signal_inside().search(blotted)
-    if inside and inside.start() < LEAD and not re.search(r"\d|[“«„]", blotted[: inside.start()]):
+    if (
+        inside
+        and inside.start() < LEAD
+        and not re.search(r"\d|[“«„]", YEAR.sub("", blotted[: inside.start()]))
+    ):
         return signal_of(w.words[inside.start() :])[0], inside.end()
     return None, _behind_commentary(w, blotted, known)
 
 
 def _behind_commentary(w: Written, blotted: str, known: Known) -> int:
     """Where a reference begins behind words that lead up to it without a signal."""
+    for lead in (
+        _SHELF_IN.match(w.words),
+        _LAW_IN.match(w.words),
+        _WRITER_IN.match(w.words),
+        _LETTER_IN.match(blotted),
+    ):
+        if lead:
+            return lead.end()
     message = _MESSAGE_INSIDE.search(blotted, 0, LEAD)
     if message and not re.search(r"\d", w.words[: message.start()]):
         return message.start()
@@ -127,13 +152,8 @@ def _leads(w: Written, head: int, known: Known) -> bool:
 def _is_named_behind(w: Written, at: int, known: Known) -> bool:
     """Whether a reference begins behind the colon of a sentence."""
     first = re.match(r"[^,;.(]{2,60}", w.words[at:])
-    called = bool(first) and letters(first[0]) in known.titles  # type: ignore[index]
-    return (
-        called
-        or (bool(first) and known.is_known(first[0]))
-        or bool(w.begins_italic(at))
-        or is_archival(w.words[at:], known.holders)
-    )
+    called = first is not None and (letters(first[0]) in known.titles or known.is_known(first[0]))
+    return called or bool(w.begins_italic(at)) or is_archival(w.words[at:], known.holders)
 
 
 def _is_commentary(lead: str) -> bool:

@@ -32,7 +32,7 @@ from whence.works import (
 )
 
 _NAMED_HEAD = re.compile(r"[\w*†‡§]{1,6}:\s*")  # what is left of '[Footnote 3: '
-_PLACE = r"(?:[IVXLC]{1,6},\s+)?(?:(?:pp?|chs?|chaps?|secs?|paras?|fols?|nos?|arts?)\.\s*|§+\s*|at\s+)?(?:\d[\d\s,–-]*|[ivxlc]+|passim)"
+_PLACE = r"(?:[IVXLC]{1,6},\s+|[ivxlc]{1,7}\.\s+)?(?:(?:pp?|chs?|chaps?|secs?|paras?|fols?|nos?|arts?)\.\s*|§+\s*|at\s+)?(?:\d[\d\s,–-]*|[ivxlc]+|passim)"
 _PLACE_OF_CASE = re.compile(
     r"[_*]?,?\s+(?:at\s\d|\[?paras?\b|¶|§|pp?\.\s\d|\[?\d+[\].]*$)"
 )  # behind the short name of a case
@@ -68,6 +68,13 @@ _PLACE_BEHIND = re.compile(
 )
 
 
+# 'Charlton (as above, p. 93)', 'Mr. Froude (ubi sup., p. 101)'
+_BRACKETED_ABOVE = re.compile(
+    rf"(?:(?:Mrs?|Dr|Sir|Prof)\.?\s)?(?P<name>{NAME})\s\((?:as\sabove|ubi\ssup(?:ra|\.)|ut\ssup(?:ra|\.)|loc\.\scit\.|op\.\scit\.)[,)]"
+)
+_WHAT_HE_SAID = re.compile(
+    r"(?:interview|letter|diary|testimony|deposition|statement|entretien|entrevista|intervista|Interview|Brief),\s(?:pp?\.\s|fol\.\s)?\d"
+)  # 'Dvorak, | interview, 14'
 _SOMEBODY = "A. Nemo, "
 _AT_ONCE = 2  # where a place stands that follows a name and a comma
 
@@ -218,6 +225,10 @@ def _points_back(reading: Reading, w: Written, body: str, kin_: Kin) -> bool:
     if ibid and not words.lower().startswith(("id est", "id card")):
         reading.form = "ibid"
         return True
+    above = _BRACKETED_ABOVE.match(words)
+    if above:
+        reading.form, reading.name = "op_cit", above["name"]
+        return True
     named = _NAMED.match(words)
     if named and kin_.ibid.match(words, named.end()) and words[named.end() - 2 : named.end()] == ", ":
         reading.form, reading.name = "op_cit", named["name"]  # 'T. Lanneau, ibid.'
@@ -237,6 +248,7 @@ def _points_back(reading: Reading, w: Written, body: str, kin_: Kin) -> bool:
         return True
     if supra:
         reading.form, reading.target = "supra", supra["n"] or supra["m"] or supra["k"] or supra["o"]
+        reading.item = parse(_without(w, SUPRA), body)
         if supra.start():
             reading.name, reading.title = _named(w.part(0, supra.start()))
         return True
@@ -288,6 +300,9 @@ def _is_short_of_known(reading: Reading, w: Written, known: Known) -> bool:
     placed = [
         p for p in locators(f", {rest.words}", bare=False) if p.start == _AT_ONCE
     ]  # 'Vormbaum, S. 114': no title
+    if _WHAT_HE_SAID.match(rest.words):
+        reading.form, reading.name, reading.title = "short", name, None
+        return True
     title, behind = (None, rest.words) if placed else _title_of_short(rest)
     if title is None and not (_VOLUME_ONLY.match(rest.words) or locators(f", {rest.words}")):
         return False

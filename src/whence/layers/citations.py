@@ -7,6 +7,7 @@ A back reference goes to the citation just before it (ibid.), or to the only ear
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Any
 
 from whence.layers.citation_fields import FieldItem, fields
 from whence.layers.citation_heads import BEGINNING, SUPRA, YEAR, Known, declared_holders
@@ -150,6 +151,10 @@ class _Shelf:
             self._by_family.setdefault(family, []).append(work)
         return work.id
 
+    def known(self, item: dict[str, Any] | None) -> str | None:
+        """The work that was met before under the same author and title."""
+        return self._by_key.get(key(item)) if item else None
+
     def titled(self, title: str) -> list[str]:
         """The works that a title alone can mean."""
         short = letters(title)
@@ -277,7 +282,13 @@ def _target(
         if reading.name:
             fitting = _fitting(reading, shelf)
             alone = [w for w in works if w] if len(works) == 1 else []
-            meant = [w for w in fitting if w in works] or fitting or alone
+            same = shelf.known(reading.item)
+            meant = (
+                [w for w in fitting if w in works]
+                or ([same] if same and same in works else [])
+                or fitting
+                or alone
+            )
             return (meant[0], latest.get(meant[0]), "supra") if len(meant) == 1 else (None, None, "supra")
         return (earlier[-1].work, earlier[-1].id, "supra") if len(works) == 1 else (None, None, "supra")
     if reading.told and reading.item is not None:
@@ -385,7 +396,9 @@ def _locator(reading: Reading, form: CitationForm, earlier: Citation | None) -> 
     if direct:
         return Locator("page", direct["n"], "stated")  # 'ibid. 697'
     place = best([p for p in locators(words) if p.label != "issue"])
-    section = _SECTION.search(words) if (reading.item or {}).get("type") == "legislation" else None
+    section = (
+        _SECTION.search(words) if (reading.item or {}).get("type") in ("legislation", "treaty") else None
+    )
     if section:
         return Locator("section" if section["s"] else "article-locator", section["n"], "stated")
     if place:

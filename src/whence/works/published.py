@@ -37,6 +37,12 @@ _NEWSPAPER = re.compile(
     r"|Dispatch|Sentinel|Advertiser|Mercury|Argus|Monde|Figaro|Libération|Humanité|Zeitung|Anzeiger|Nachrichten|Tageblatt|Spiegel|País|Mundo|Nación|Diario|Repubblica|Corriere|Stampa|Jornal|Folha"
     r"|Reuters|Agence\sFrance-Presse|AFP|Associated\sPress|BBC|CNN|Al\sJazeera|Xinhua|TASS|Interfax|Gazette\sdes\stribunaux)\b"
 )
+_MONTH_OF_YEAR = re.compile(
+    r",\s(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:[–/-]\w+)?\s(?:1[89]|20)\d\d\b"
+)
+_PERIODICAL = re.compile(
+    r"\b(?:Review|Magazine|Quarterly|Journal|Transactions|Proceedings|Archaeologia|Annals|Monthly|Bulletin|Zeitschrift|Revue|Archiv|Jahrbuch|Mitteilungen|Annales|Rivista|Revista|Tijdschrift)\b"
+)
 _FILM = re.compile(
     rf"[,(]\s?(?:directed\sby|dir\.(?:\sby)?|réal\.|réalisé\spar|réalisation|Regie:?|regia\sdi|dirigida\spor|dir\.\spor)\s(?P<names>{NAMES})"
 )
@@ -309,9 +315,17 @@ def _type_of_article(item: dict[str, Any], inside: bool, day: bool, words: str) 
     if "URL" in item:
         return "webpage"
     if inside and "container-title" in item:
+        if _PERIODICAL.search(str(item["container-title"])):
+            return "article-journal"
         return "article-newspaper" if day else "chapter"
     if "publisher" in item or "publisher-place" in item:
         return "chapter" if "container-title" in item else "book"
+    if (
+        "container-title" in item
+        and _MONTH_OF_YEAR.search(words)
+        and not _PERIODICAL.search(str(item["container-title"]))
+    ):
+        return "article-magazine"
     if "container-title" in item:
         return "article-journal" if re.search(r"\d", words) else "article"
     return "document"

@@ -10,7 +10,7 @@ from typing import Any
 
 from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
 from whence.works.law import law
-from whence.works.people import csl_name
+from whence.works.people import NAME, csl_name
 from whence.works.published import published
 from whence.works.simply import simply
 from whence.works.unpublished import archival, interview, is_archival, letter, testimony
@@ -24,6 +24,14 @@ _AUTHOR_DATE = re.compile(
     r"(?P<names>[^()\d]{3,120}?)\s*\((?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)[.,:]\s+"
     r"(?P<title>[*_“\"]?[A-ZÀ-Þ][^.?!]{2,200}[.?!]?[*_”\"]?)"
 )
+# 'Bishop Nicolson's | Leges Marchiarum', 'Sir James Melville's | Memoirs'; not 'Blackwood's Magazine'
+_OWNED = re.compile(
+    rf"(?P<name>(?:(?:Sir|Lord|Lady|Dr\.?|Mrs?\.?|Bishop|Archbishop|Captain|General|Colonel|Major|Father|Canon|Dean|Professor)\s)?{NAME})[’']s\s(?=[A-ZÀ-Þ][\w’'-]+)"
+)
+_NOT_OWNED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:Magazine|Journal|Review|Weekly|Monthly|Quarterly|Gazette|College|School|Hospital|Church|Register|Almanac|Dictionary|Papers|Archives?|Library|Office|Hall|Press|Bench|Cathedral|Guide|Act)\b"
+)
+_VOLUME_BEHIND = re.compile(r",\s[ivxlc]{1,7}$")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -33,6 +41,11 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     ``text`` is the running text of the document, which may show which part of a name is the family's; ``holders``: what archives are called for short.
     """
     w = written(reference, 0, len(reference)) if isinstance(reference, str) else reference
+    owned = _OWNED.match(w.words)
+    if owned and not _NOT_OWNED.match(w.words, owned.end()):
+        item = parse(_with_comma(w, owned.end("name"), owned.end()), text, holders)
+        if item and item.get("author") and item.get("title"):
+            return item
     item = (
         _author_date(w.words)
         or interview(w.words, text)
@@ -48,6 +61,9 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     )
     if item is None:
         return None
+    volume = _VOLUME_BEHIND.search(str(item.get("title", "")))
+    if volume and re.search(rf"{re.escape(volume[0])}\.\s\d", w.words):  # 'Ireland under the Tudors, | iii. 73'
+        item = {**item, "title": str(item["title"])[: volume.start()]}
     if re.fullmatch(
         rf"(?:{DAY.pattern})|\d{{4}}|(?:Nr|No|n[°º])\.?\s\d+(?:,?\s(?:vom|of|du|del)?\s?(?:{DAY.pattern}))?",
         str(item.get("title", "")),
@@ -57,6 +73,15 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     if link:
         item["URL"] = link[0].rstrip(".,;)")
     return item
+
+
+def _with_comma(w: Written, start: int, end: int) -> Written:
+    """Words in which a comma and a blank stand for the stretch between two places."""
+    shift = 2 - (end - start)
+    italics = tuple((a + shift, z + shift) if a >= end else (a, z) for a, z in w.italics)
+    return Written(
+        f"{w.words[:start]}, {w.words[end:]}", (*w.at[:start], *w.at[start : start + 2], *w.at[end:]), italics
+    )
 
 
 def _of_periodical(words: str, item: dict[str, Any]) -> dict[str, Any]:

@@ -200,7 +200,12 @@ def testimony(
 ) -> dict[str, Any] | None:
     """'Testimony of Ada Corl, in Haake, Minutes …, 11': whose words they are, and where they are printed or kept."""
     match = _TESTIMONY.match(reference)
-    if not match or len(match["who"].split()) < 2 or set(match["who"].lower().split()) & corporate_words():
+    if (
+        not match
+        or reference.startswith("Memoirs")
+        or len(match["who"].split()) < 2
+        or set(match["who"].lower().split()) & corporate_words()
+    ):
         return None
     item: dict[str, Any] = {
         "type": "manuscript",
@@ -263,7 +268,7 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     titles, where = elements[:first], elements[first:]
     if not titles and len(where) > 1 and kinds[-1] is None and len(where[-1].split()) > 2:
         titles, where = where[-1:], where[:-1]  # 'TNA, ED 50/206, minute by Dr Glover'
-    if len(titles) > 1 and set(titles[0].split()) & corporate_words():
+    if len(titles) > 1 and set(titles[0].split()) & corporate_words() and not _WRITINGS.match(titles[0]):
         item["author"] = [{"literal": titles.pop(0)}]
     elif len(titles) > 1 and re.fullmatch(NAME, titles[0]) and _WRITINGS.match(titles[1]):
         item["author"] = [csl_name(titles.pop(0))]
