@@ -54,10 +54,10 @@ def _without_remarks(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     """The stretches of a note between the remarks that go on behind a reference and cite nothing: 'pp. 61–62, | where the date is wrong'; a remark that cites
     something is a stretch of its own: '88–121, though the argument was first made in | Hartigan, “The Iceman’s Union” …'."""
     at = 0
-    blotted = w.blotted()
+    blotted, cuts = w.blotted(), _cuts(w)
     while remark := _REMARK.search(blotted, at):
         before = w.part(at, remark.start())
-        end = next((a for a, z in _cuts(w) if a >= remark.end()), len(w.words))
+        end = next((a for a, _ in cuts if a >= remark.end()), len(w.words))
         after = w.part(remark.end("lead") + 1 if remark["lead"] else remark.end(), end)
         if not stands_alone(before, kin_, known):
             break

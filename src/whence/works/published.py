@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
+from whence.works.article_types import type_of_article
 from whence.works.citing_words import one_of
 from whence.works.imprint import DAY, IN_ENGLISH, NUMBERED, YEAR, Behind, date, end_of_title
 from whence.works.locators import locators
@@ -31,17 +32,6 @@ _ISSUE = re.compile(
 )
 _REPORT = re.compile(
     r"\b(?:[Rr]eport|Bericht|[Rr]apport|[Ii]nforme|[Rr]elatório|[Rr]elazione|[Mm]emorandum|[Yy]earbook)\b"
-)
-_NEWSPAPER = re.compile(
-    r"\b(?:Times|Post|News|Courier|Gazette|Herald|Tribune|Guardian|Telegraph|Chronicle|Mail|Press|Star|Daily|Today|Observer|Independent|Standard|Express|Mirror|Sun|Globe|Examiner"
-    r"|Dispatch|Sentinel|Advertiser|Mercury|Argus|Monde|Figaro|Libération|Humanité|Zeitung|Anzeiger|Nachrichten|Tageblatt|Spiegel|País|Mundo|Nación|Diario|Repubblica|Corriere|Stampa|Jornal|Folha"
-    r"|Reuters|Agence\sFrance-Presse|AFP|Associated\sPress|BBC|CNN|Al\sJazeera|Xinhua|TASS|Interfax|Gazette\sdes\stribunaux)\b"
-)
-_MONTH_OF_YEAR = re.compile(
-    r",\s(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:[–/-]\w+)?\s(?:1[89]|20)\d\d\b"
-)
-_PERIODICAL = re.compile(
-    r"\b(?:Review|Magazine|Quarterly|Journal|Transactions|Proceedings|Archaeologia|Annals|Monthly|Bulletin|Zeitschrift|Revue|Archiv|Jahrbuch|Mitteilungen|Annales|Rivista|Revista|Tijdschrift)\b"
 )
 _FILM = re.compile(
     rf"[,(]\s?(?:directed\sby|dir\.(?:\sby)?|réal\.|réalisé\spar|réalisation|Regie:?|regia\sdi|dirigida\spor|dir\.\spor)\s(?P<names>{NAMES})"
@@ -274,7 +264,7 @@ def _article(w: Written, at: int, behind: Behind) -> None:
     _numbered(w.words, item)
     _when(item, behind.words)
     if item["type"] not in ("review", "thesis"):
-        item["type"] = _type_of_article(item, inside, bool(day), w.words)
+        item["type"] = type_of_article(item, inside, bool(day), w.words)
 
 
 def _journal(behind: Behind, day: re.Match[str] | None) -> None:
@@ -290,45 +280,6 @@ def _journal(behind: Behind, day: re.Match[str] | None) -> None:
 def are_numbers(words: str) -> bool:
     """Whether some words are but a number and its label ('UN Doc. A/4')."""
     return bool(NUMBERED.match(words))
-
-
-def _type_of_article(item: dict[str, Any], inside: bool, day: bool, words: str) -> str:
-    if (
-        inside
-        and "volume" not in item
-        and ("editor" in item or "publisher" in item or "publisher-place" in item)
-    ):
-        return "chapter"
-    if "number" in item:
-        return "report"
-    if day and _NEWSPAPER.search(str(item.get("container-title", ""))):
-        return "article-newspaper"
-    if "volume" in item or "issue" in item:
-        return "article-journal"
-    if (
-        day
-        and ("container-title" in item or "literal" in (item.get("author") or [{}])[0])
-        and "accessed" not in item
-        and ("URL" not in item or "container-title" in item)
-    ):
-        return "article-newspaper"
-    if "URL" in item:
-        return "webpage"
-    if inside and "container-title" in item:
-        if _PERIODICAL.search(str(item["container-title"])):
-            return "article-journal"
-        return "article-newspaper" if day else "chapter"
-    if "publisher" in item or "publisher-place" in item:
-        return "chapter" if "container-title" in item else "book"
-    if (
-        "container-title" in item
-        and _MONTH_OF_YEAR.search(words)
-        and not _PERIODICAL.search(str(item["container-title"]))
-    ):
-        return "article-magazine"
-    if "container-title" in item:
-        return "article-journal" if re.search(r"\d", words) else "article"
-    return "document"
 
 
 def _book(w: Written, at: int, behind: Behind, marked: bool) -> None:
@@ -351,7 +302,7 @@ def _book(w: Written, at: int, behind: Behind, marked: bool) -> None:
     if item["type"] in ("thesis", "review", "motion_picture"):
         return
     if inside:
-        item["type"] = _type_of_article(item, True, bool(day), w.words)
+        item["type"] = type_of_article(item, True, bool(day), w.words)
         if (
             item["type"] == "chapter"
             and "volume" in item

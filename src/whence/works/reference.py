@@ -62,7 +62,9 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     if item is None:
         return None
     volume = _VOLUME_BEHIND.search(str(item.get("title", "")))
-    if volume and re.search(rf"{re.escape(volume[0])}\.\s\d", w.words):  # 'Ireland under the Tudors, | iii. 73'
+    if volume and re.search(
+        rf"{re.escape(volume[0])}\.\s\d", w.words
+    ):  # 'Ireland under the Tudors, | iii. 73'
         item = {**item, "title": str(item["title"])[: volume.start()]}
     if re.fullmatch(
         rf"(?:{DAY.pattern})|\d{{4}}|(?:Nr|No|n[°º])\.?\s\d+(?:,?\s(?:vom|of|du|del)?\s?(?:{DAY.pattern}))?",
