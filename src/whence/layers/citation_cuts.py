@@ -39,6 +39,7 @@ _ASIDE = re.compile(r"[a-zà-þ]\s\((?P<inside>[A-ZÀ-Þ“«„\"][^();]{3,120}
 _REMARK = re.compile(
     r"(?<=[\d)”\"’»]),\s(?=(?:which|where|who|whom|whose|in\swhich|from\swhich|of\swhich|to\swhich|though|although|even\sthough|while|whereas|qui|où|dont|bien\sque|der|die|das|deren|dessen|wo|wonach|worin|obwohl|wobei|quien|donde|aunque|dove|benché)\s|(?P<lead>following|citing|quoting|overruling|reviewing|discussing|against)\s(?=[A-Z\0]))"
 )
+_LONGEST_REMARK = 400  # characters in which another reference begins
 _STATUTE_INSIDE = re.compile(r"\s(?:Act|Code|Ordinance)\s(?:of\s)?(?:1[2-9]|20)\d\d\b")
 _CASE_INSIDE = re.compile(r"[a-z]\sv\.\s[A-Z]")
 _IN_BRACKETS = re.compile(rf"(?<![\w’'.-])(?P<name>{NAME})\s\((?=[“\"«„‘\w])(?P<inside>[^()]*\d[^()]*)\)")
@@ -57,13 +58,14 @@ def _without_remarks(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     blotted, cuts = w.blotted(), _cuts(w)
     while remark := _REMARK.search(blotted, at):
         before = w.part(at, remark.start())
-        end = next((a for a, _ in cuts if a >= remark.end()), len(w.words))
-        after = w.part(remark.end("lead") + 1 if remark["lead"] else remark.end(), end)
         if not stands_alone(before, kin_, known):
             break
         yield before
-        if _cites(after, kin_, known):
-            yield from _without_remarks(after, kin_, known)
+        start = remark.end("lead") + 1 if remark["lead"] else remark.end()
+        end = next((a for a, _ in cuts if a >= remark.end()), len(w.words))
+        if _cites(w.part(start, min(end, start + _LONGEST_REMARK)), kin_, known):
+            at = start
+            continue
         at = end
         while at < len(w.words) and w.words[at] in " .;,":
             at += 1
@@ -74,6 +76,8 @@ def _cites(w: Written, kin_: Kin, known: Known) -> bool:
     """Whether a remark behind a reference names another work."""
     return (
         bool(heads(w, known))
+        or begins(w, kin_, known)
+        or _STATUTE_INSIDE.search(w.words) is not None
         or kin_.op_cit.search(w.words) is not None
         or _CASE_INSIDE.search(w.words) is not None
     )
