@@ -55,6 +55,10 @@ def test_what_will_not_be_done_is_not_told_as_undone():
     assert not of("I hope that the duchess will not abjure her faith.", "abjure").denied
 
 
+def test_what_somebody_would_not_do_again_is_not_told_as_undone():
+    assert not of("Stewart said that he would not host the Oscars again.", "host").denied
+
+
 def test_a_number_of_a_plan_counts_for_nothing():
     assert not of("The attack is to go in on the 29th, with four battalions.", "battalions").counts
 

@@ -32,6 +32,7 @@ _NEXT = 250  # the same, where one denies what the other tells
 _SHARED = 3  # telling words that the stretches around two tellings share
 _SHARED_ALONE = 2  # the same, where each stretch tells but one event of the kind
 _TELLING = 35  # how telling a word must be that two sentences share
+_VERDICTS: tuple[Verdict, ...] = ("equal", "compatible", "conflict")
 Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
 
 
@@ -147,20 +148,27 @@ def _unlike(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 def _standing(
     told: Sequence[Sequence[tuple[int, Telling, Cell]]], columns: Sequence[Column], a: int, b: int
 ) -> Finding | None:
-    """How two columns stand to each other: in conflict only if nothing that one tells can be what the other tells."""
-    known: dict[Verdict, tuple[Cell, Cell]] = {}
+    """How two columns stand to each other: in conflict only if nothing that one tells can be what the other tells of the same people or things."""
+    known: dict[str, dict[Verdict, tuple[Cell, Cell]]] = {}
     for core, of_x, x in told[a]:
         for other, of_y, y in told[b]:
             found = compared(x.value, y.value) if core == other and x.value and y.value else None
             if found == "conflict" and x.row == "how many" and _of_another_stretch(of_x, of_y):
                 continue
             if found and (found != "conflict" or (anchored(of_x, of_y) and not may_be_one_voice(of_x, of_y))):
-                known.setdefault(found, (x, y))
+                known.setdefault(_of_whom(x), {}).setdefault(found, (x, y))
     if not known:
         return None
-    verdict: Verdict = min(known, key=("equal", "compatible", "conflict").index)
+    best = [min(found, key=_VERDICTS.index) for found in known.values()]
+    verdict: Verdict = "conflict" if "conflict" in best else min(best, key=_VERDICTS.index)
+    cells = next(found[verdict] for found, own in zip(known.values(), best, strict=True) if own == verdict)
     changed = verdict == "conflict" and columns[a].holder == columns[b].holder
-    return Finding(a, b, "change" if changed else verdict, known[verdict])
+    return Finding(a, b, "change" if changed else verdict, cells)
+
+
+def _of_whom(cell: Cell) -> str:
+    """Whom or what a number counts by its role: those to whom it happened, those who did it, how long it lasted, how old somebody was."""
+    return cell.value.role if isinstance(cell.value, Number) else ""
 
 
 def _of_another_stretch(a: Telling, b: Telling) -> bool:

@@ -20,9 +20,9 @@ _WAS_WHEN = re.compile(
     r"\b(?:was|is)\s+(?:only\s+|just\s+|then\s+)?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s+years\s+(?:old|of\s+age))?\s+when\s+[^.,;:]{0,40}$"
 )
 _DIED_AT = re.compile(r"\s+at\s+(?P<n>\d{2,3})(?=[.,;:]|\s+(?:of|in|on|after|from)\b)(?!\.\d)")
-_ALONE = re.compile(r",\s+(?P<n>\d{1,3}),")
+_ALONE = re.compile(r",\s+(?:aged\s+(?:only\s+)?)?(?P<n>\d{1,3}),")
 _AGED_FIRST = re.compile(r"\W*Aged\s+(?:only\s+)?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?),")
-_ALONE_WITHIN = 6  # characters behind the words for somebody
+_ALONE_WITHIN = 16  # characters behind the words for somebody
 _OLDEST = 115
 _OF_PEOPLE = frozenset("life assault arrest accuse office fight contest".split())
 

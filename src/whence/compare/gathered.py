@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from whence.compare.accounts import Table, anchored, may_be_one_voice, table, tied
 from whence.compare.dismissals import Dismissals
-from whence.compare.same_event import SAME, SURE
+from whence.compare.same_event import SAME, SURE, is_disputed
 from whence.compare.tellings import Telling
 from whence.ledger.compared import Node
 
@@ -116,7 +116,7 @@ def _says_the_same(a: Telling, b: Telling) -> bool:
     """Whether two tellings have who did what to whom in common; or what was done to whom, where each text tells but one event of that kind."""
     if a.head != b.head:
         return False
-    if a.patients & b.patients and a.agents & b.agents:
+    if (a.patients & b.patients and a.agents & b.agents) or is_disputed(a, b):
         return True
     return a.alike == b.alike == 1 and bool(a.patients & b.patients or a.done_to & b.done_to)
 

@@ -184,10 +184,12 @@ _OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _AGAIN = frozenset("arrest move consult protest accuse contest".split())  # what happens to one more than once
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
+_SAME_THING = 0.5  # how much of the words behind two events must be the same
 _ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
 _ONE_COUNT = 5.0  # where two stretches so alike (words, names) count the same things, and each but once
 _ALIKE_COUNTING, _NAMED_COUNTING = 0.16, 0.3
+_DISPUTED = 1.6  # where one denies in the words in which the other tells it
 _ONE_AND_SEVERAL = -6.0  # where it happened to one man there, to many here
 
 
@@ -280,9 +282,24 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         + (0.0 if another else _counting(a, b, around))
         + _ONLY * only
         + _ONE_MONTH * month
+        + _DISPUTED * is_disputed(a, b)
         + _ONE_AND_SEVERAL * apart
         + _OTHER_YEARS * another
     )
+
+
+def is_disputed(a: Telling, b: Telling) -> bool:
+    """'he shook the General's hand', 'he never shook the General's hand': whether one text denies what another tells in the same words of the same thing."""
+    if a.path == b.path or a.account.denied == b.account.denied or a.head != b.head:
+        return False
+    return _overlap(a.after, b.after) >= _SAME_THING and bool(
+        a.after & b.after & _told_of(a) & _told_of(b) or a.patients & b.patients
+    )
+
+
+def _told_of(t: Telling) -> frozenset[str]:
+    """The nouns and names of what something is done to, or the words behind it where it has none."""
+    return t.done_to | t.patients or t.after
 
 
 def _counting(a: Telling, b: Telling, around: tuple[float, float]) -> float:

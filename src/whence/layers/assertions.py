@@ -31,6 +31,11 @@ _UNTIL = re.compile(r"\w+(?:\s+[\w'’-]+){0,5}?,?\s+(?:until|till)\b")  # 'did 
 _IS_TO_BE = re.compile(
     r"\w+(?:\s+of(?:\s+[\w'’-]+){1,5}?)?\s+(?:(?:is|are)\s+to|will)\s+(?:be|take|begin|follow|come)\b"
 )
+# 'said that he would not host the Oscars again'
+_WOULD_NOT, _AGAIN = (
+    re.compile(r"\bwould(?:\s+not|n['’]t|\s+never)\s+(?:\w+\s+)?$"),
+    re.compile(r"\b(?:again|any\s?more|any\s+longer)\b"),
+)
 _WILL_NOT = re.compile(r"\b(?:(?:will|shall)\s+(?:not|never)|won['’]t|shan['’]t)\s+(?:\w+\s+)?$")
 # 'the duel never took place', 'The truth about my duel with Sarti is that it did not take place'
 _NEVER_WAS = re.compile(
@@ -134,7 +139,7 @@ class Assertions:
         behind = re.split(r"[.;!?]", self.text[trigger.start : trigger.start + 200])[0]
         if _SUPPOSED.match(left) and _WOULD_HAVE.search(behind):
             return "possible"  # 'Had we put to sea on the 4th of March, we should have doubled the cape'
-        if _WILL_NOT.search(left):
+        if _WILL_NOT.search(left) or (_WOULD_NOT.search(left) and _AGAIN.search(behind[:80])):
             return "expected"  # 'the Margravine will not abjure': nobody knows yet
         if any(w in self.prevented for w in words[-5:]) or (
             _NOT_DONE.search(left) and not _UNTIL.match(behind)

@@ -10,6 +10,7 @@ _PARTICLES_OF_VERBS = frozenset(["up", "out", "down", "off", "over", "on", "in"]
 
 
 _FARTHEST = 40  # steps that the search for a subject takes
+_DIGITS = 4  # of a year
 _STRETCH = frozenset([",", "—", "–", "(", ")"])
 
 
@@ -44,7 +45,7 @@ class Host(NounPhrases):
             phrase = self.noun_phrase_ending(search.at)
             if phrase is None:
                 return self._over_relative(search.at)
-            phrase = self._joined_names(phrase)
+            phrase = self._behind_a_year(self._joined_names(phrase))
             gerund = self._gerund_phrase(phrase.first)
             if gerund is not None:
                 search.at = gerund
@@ -80,6 +81,18 @@ class Host(NounPhrases):
             search.at = partner - 1
             return True
         return False
+
+    def _behind_a_year(self, phrase: Phrase) -> Phrase:
+        """A name without the year before it: 'On 9 June 1902 | Tomas Rell, a shepherd, was shot'."""
+        for k in range(phrase.first, phrase.last):
+            year = (
+                self.items[k].tag == "#"
+                and len(self.items[k].lower) == _DIGITS
+                and self.items[k].lower.isdigit()
+            )
+            if year and self.items[k + 1].tag == "A":
+                return Phrase(k + 1, phrase.last, phrase.head)
+        return phrase
 
     def _is_object(self, phrase: Phrase) -> bool:
         """Whether a preposition governs a phrase; 'he' and 'they' are governed by none, and 'until' opens a clause where a verb follows."""
