@@ -382,8 +382,11 @@ def _says_both(a: Telling, b: Telling) -> bool:
 
 
 def _of_another_time(a: Telling, b: Telling) -> bool:
-    """Whether one is said to be the first of its kind and the other the second."""
-    return a.nth is not None and b.nth is not None and a.nth != b.nth
+    """Whether one is said to be the first of its kind, or of something, and the other the second: the first protocol, the second protocol."""
+    if a.nth is not None and b.nth is not None and a.nth != b.nth:
+        return True
+    one, other = ({n.split(":")[0] for n in t.numbered} for t in (a, b))
+    return a.path != b.path and bool(one & other) and a.numbered.isdisjoint(b.numbered)
 
 
 def _once(a: Telling, b: Telling) -> bool:

@@ -40,6 +40,11 @@ _IT_LASTED = re.compile(
 )
 _NTH = ("first", "second", "third", "fourth", "fifth")
 _WHICH = re.compile(rf"\b(?:for (?:the|a)|the|a)\s+({'|'.join(_NTH)})\s+time\b")
+# 'the second protocol', 'the first siege': nouns with the how-manieth they are
+_NUMBERED = re.compile(
+    rf"\b({'|'.join(_NTH)})\s+(?!time\b|day\b|night\b|floor\b|class\b|hand\b|place\b)([a-z]{{4,}})\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\bfirst\s+$")
 _SEVERAL = frozenset("they them us we men women children people police both others all".split())
 _SOMEBODY = frozenset("he him she her".split())
@@ -51,7 +56,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'); ``alike`` is how many events of its kind
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'), ``numbered`` the nouns of its sentence with theirs ('protocol:second'); ``alike`` is how many events of its kind
     its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'; ``only``: nouns of
     which it counts and its stretch does so nowhere else.
     """
@@ -86,6 +91,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     years: tuple[int, int] | None = None
     dates: frozenset[str] = frozenset()
     called: str = ""
+    numbered: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
 
     @property
@@ -202,6 +208,10 @@ class TellingReader:
             self._nth(at, span),
             dates=self.dates[context],
             called=" ".join(forms).lower(),
+            numbered=frozenset(
+                f"{noun(m[2].lower(), self.language)}:{m[1].lower()}"
+                for m in _NUMBERED.finditer(self.document.text, span.start, span.end)
+            ),
         )
 
     def _words(self, forms: list[str], kind: str) -> tuple[str, str, frozenset[str]]:
