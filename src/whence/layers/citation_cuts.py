@@ -6,6 +6,7 @@ Cut is at semicolons, full stops and 'and' where each side could stand alone; no
 import re
 from collections.abc import Iterator
 
+from whence.layers.citation_embedded import embedded
 from whence.layers.citation_heads import LEAD, YEAR, Known, begins, heads, stands_alone
 from whence.works import (
     NAME,
@@ -19,7 +20,7 @@ from whence.works import (
 
 _DASHED = re.compile(r"(?<=[\w).”\"’])[.!?]\s?(?:--|—)\s?(?=[_*“\"A-Z])")
 _SEMICOLON = re.compile(r"\s?;\s+")
-_STOP = re.compile(r"(?P<before>\S*?[\w)\]”\"’»/])[.!?][”\"’»]?\s+(?=[A-ZÀ-Þ“„\"«‘'])")
+_STOP = re.compile(r"(?P<before>\S*?[\w)\]”\"’»/])[.!?][”\"’»]?\s+(?=[A-ZÀ-Þ“„\"«‘']|\[[A-Z])")
 # behind a whole sentence that is quoted: ': « Nul ne tua le flottage. » | Sur la fortune …'
 _QUOTATION = re.compile(
     r":\s(?:«[^«»]{3,400}?[.!?…]\s?(?P<mark>»)|“[^“”]{3,400}?[.!?…](?P<other>”))\s+(?=[A-ZÀ-Þ])"
@@ -92,7 +93,7 @@ def _parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
             continue
         if not stands_alone(right, kin_, known):
             if _is_remark(w.words[start:end], right.words) and stands_alone(left, kin_, known):
-                yield from _by_heads(left, known)
+                yield from _by_heads(left, kin_, known)
                 return
             continue
         if (
@@ -110,11 +111,11 @@ def _parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
         if stands_alone(left, kin_, known):
             if _is_and(w.words[start:end]) and not begins(right, kin_, known):
                 continue
-            yield from _by_heads(left, known)
+            yield from _by_heads(left, kin_, known)
             at = end
         elif len(left.words) > _COMMENTARY and not _is_and(w.words[start:end]) and begins(right, kin_, known):
             at = end  # what stands before is commentary
-    yield from _by_heads(w.part(at, len(w.words)), known)
+    yield from _by_heads(w.part(at, len(w.words)), kin_, known)
 
 
 def _goes_on(left: str, between: str) -> bool:
@@ -181,14 +182,23 @@ def _is_shortened(before: str, behind: str) -> bool:
     return word.isdigit() and len(word) < 3 and bool(_ORDINAL_BEHIND.match(behind))
 
 
-def _by_heads(w: Written, known: Known) -> Iterator[Written]:
+def _by_heads(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     """A part that names two works, each with its author, as two: '… (Copenhagen, 1985), and, for the Dutch, Okafor, “Moral Economy,” 88'."""
     bracketed = list(_in_brackets(w)) or list(_aside(w, known))
     if bracketed:
         yield from bracketed
         return
-    at = 0
-    for head in heads(w, known):
+    inside = embedded(w, kin_, known)
+    for start, end in inside:
+        yield w.part(start, end)
+    at = inside[-1][1] if inside else 0
+    if (
+        at
+        and not YEAR.search(outside(w.words[at:]))
+        and not re.search(r"\([^()]*\b(?:1[4-9]|20)\d\d\)", w.words[at:])
+    ):
+        return
+    for head in (h for h in heads(w, known) if h >= at):
         if re.match(rf"{NAME},\s\d", w.words[head:]):
             continue
         left = w.words[at:head]

@@ -76,6 +76,7 @@ _WHAT_HE_SAID = re.compile(
     r"(?:interview|letter|diary|testimony|deposition|statement|entretien|entrevista|intervista|Interview|Brief),\s(?:pp?\.\s|fol\.\s)?\d"
 )  # 'Dvorak, | interview, 14'
 _SOMEBODY = "A. Nemo, "
+_IN_SQUARE = re.compile(rf"\[(?P<name>{NAME})\],\s")
 _AT_ONCE = 2  # where a place stands that follows a name and a comma
 
 
@@ -118,6 +119,10 @@ def in_note(
 def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Reading | None:
     signal, taken = led_up(part, kin_, known)
     w = part.part(taken, len(part.words.rstrip("; ")))
+    bracketed = _IN_SQUARE.match(w.words)
+    if bracketed:  # '[Daniel Defoe], *Due Preparations for the Plague*'
+        at = bracketed.end("name")
+        w = _joined(w.part(1, at), w.part(at + 1, len(w.words)))
     if not w.words:
         return None
     reading = Reading(w.at[0], w.at[-1] + 1, note, "other", w.words, signal)
@@ -168,6 +173,16 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
         return reading
     reading.form = "archival" if is_archival(words, known.holders) else "full"
     return reading
+
+
+def _joined(left: Written, right: Written) -> Written:
+    """Two stretches as one."""
+    shift = len(left.words)
+    return Written(
+        left.words + right.words,
+        left.at + right.at,
+        (*left.italics, *((a + shift, z + shift) for a, z in right.italics)),
+    )
 
 
 def _known_alias(w: Written, known: Known) -> str | None:
