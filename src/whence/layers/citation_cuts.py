@@ -38,7 +38,7 @@ _PLACE_AND_HOUSE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?:
 _COMMENTARY = 30  # characters before 'See …' that cite nothing themselves
 _ASIDE = re.compile(r"[a-zà-þ]\s\((?P<inside>[A-ZÀ-Þ“«„\"][^();]{3,120}\d[\w–-]*)[^()]{0,40}\)")
 _REMARK = re.compile(
-    r"(?<=[\d)”\"’»]),\s(?=(?:which|where|who|whom|whose|in\swhich|from\swhich|of\swhich|to\swhich|though|although|even\sthough|while|whereas|qui|où|dont|bien\sque|der|die|das|deren|dessen|wo|wonach|worin|obwohl|wobei|quien|donde|aunque|dove|benché)\s|(?P<lead>following|citing|quoting|overruling|reviewing|discussing|against)\s(?=[A-Z\0]))"
+    r"(?<=[\d)”\"’»]),\s(?=(?:which|where|who|whom|whose|in\swhich|from\swhich|of\swhich|to\swhich|though|although|even\sthough|while|whereas|qui|où|dont|bien\sque|der|die|das|deren|dessen|wo|wonach|worin|obwohl|wobei|quien|donde|aunque|dove|benché|and\s(?:I|we|he|she|it|this|they)|(?:citing|quoting|following|discussing)(?=\s(?:the|a|an|his|her|their)\s))\s|(?P<lead>following|citing|quoting|overruling|reviewing|discussing|against)\s(?=[A-Z\0]))"
 )
 _LONGEST_REMARK = 400  # characters in which another reference begins
 _STATUTE_INSIDE = re.compile(r"\s(?:Act|Code|Ordinance)\s(?:of\s)?(?:1[2-9]|20)\d\d\b")

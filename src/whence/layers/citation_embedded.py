@@ -22,26 +22,34 @@ _IN_FULL = re.compile(
     r",?\s?(?:no\.\s\d+\s?)?\([^()]*(?:1[4-9]|20)\d\d"
 )  # an imprint, or the year of a volume
 _NOT_HERE = re.compile(
-    r"\b(?:review\sof|Rez(?:ension)?\b|compte\srendu|recensione|reseña|in:|dans\s|wie\sAnm|cit(?:ée?s?\b|\.))"
+    r"\b(?:review\sof|Rez(?:ension)?\b|compte\srendu|recensione|reseña|in:|dans\s|wie\sAnm|citée?s?\b)"
 )
 _AUTHOR_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*,?\s[“\"‘'«„]?$")
 _PLAIN = re.compile(r"[A-ZÀ-Þ][^,;:()“”\"]{2,80}?(?=,\s)")
+_CITED = re.compile(r",?\s(?:op\.\s|art\.\s|loc\.\s)?cit\.(?=,)")
 _LED = 3  # small words that make a sentence of what stands beside a reference
 _AT_ONCE = 2  # characters between a name and a title
 
 
 def embedded(w: Written, kin_: Kin, known: Known) -> list[tuple[int, int]]:
     """Where the short references in a sentence stand; none where it is but one reference, or a full one, or one that leads back by a word for it."""
-    back = (kin_.op_cit, kin_.loc_cit, SUPRA)
-    if _NOT_HERE.search(w.words) or any(p.search(w.words) for p in back):
+    if _NOT_HERE.search(w.words):
         return []
     found: list[tuple[int, int]] = []
-    for start, end in sorted({*_by_name(w, known), *_by_title(w, known), *_by_holder(w, known)}):
+    for start, end in sorted(
+        {*_by_name(w, known), *_by_title(w, known), *_by_holder(w, known), *_by_ibid(w, kin_)}
+    ):
         whole = w.words.count("(", start, end) == w.words.count(")", start, end)
         if (not found or start >= found[-1][1]) and whole and not _IN_FULL.match(w.words, end):
             found.append((start, end))
     if not found or YEAR.search(w.words, 0, found[0][0]):
         return []  # what stands before is a reference itself
+    if any(
+        not any(a <= m.start() < z for a, z in found)
+        for p in (kin_.op_cit, kin_.loc_cit, SUPRA)
+        for m in p.finditer(w.words)
+    ):
+        return []
     beside = (
         w.words[: found[0][0]]
         + " "
@@ -65,7 +73,8 @@ def _by_name(w: Written, known: Known) -> Iterator[tuple[int, int]]:
         plain = None if title else _PLAIN.match(w.words, m.end())
         cited = plain is not None and known.is_cited(letters(plain[0])) and len(letters(plain[0])) > _AT_ONCE
         at = title[1] if title else plain.end() if cited and plain else m.end("name")
-        place = _PLACE.match(w.words, at)
+        again = _CITED.match(w.words, at)
+        place = _PLACE.match(w.words, again.end() if again else at)
         if place or (title and known.is_cited(letters(w.words[slice(*title)]))):
             yield m.start(), place.end() if place else at
 
@@ -79,6 +88,13 @@ def _by_title(w: Written, known: Known) -> Iterator[tuple[int, int]]:
             continue  # 'the League, *Waiting Rooms*': it is somebody's
         if place and place[0].strip(" ,.") and len(short) > _LED and known.is_cited(short):
             yield start, place.end()
+
+
+def _by_ibid(w: Written, kin_: Kin) -> Iterator[tuple[int, int]]:
+    """'eine Ausnahme enthält § 14 (ebd., S. 31)'."""
+    for m in re.finditer(r"[a-zà-þ\d]\s\((?P<inside>[^()]{2,60})\)", w.words):
+        if kin_.ibid.match(m["inside"]):
+            yield m.span("inside")
 
 
 def _by_holder(w: Written, known: Known) -> Iterator[tuple[int, int]]:

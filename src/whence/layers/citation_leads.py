@@ -43,6 +43,11 @@ _WRITER_IN = re.compile(
 _LETTER_IN = re.compile(
     rf"[a-z][^;:\d“«,]{{4,80}}?\s(?:in|by|from)\s(?=(?-i:{NAME})\sto\s(?:the\s)?{NAME},\s[^;]*\d{{4}})"
 )
+_OF_AN_INTERVIEW = re.compile(
+    r"(?:(?:[A-Z][\w’'.&-]*|for|of|and|the|on)\s){0,8}(?:(?:tele)?phone\s|group\s|video\s|online\s|joint\s|written\s)*[Ii]nterviews?\swith\s"
+)
+_IN_IT = re.compile(r"\b(?:in|nach|aus|from|dans|aux?|presso|en|at|im)\s$")
+_SEEN_AT = re.compile(r"[A-ZÀ-Þ]?[a-zà-þ][^\d“”«»„\"]{12,120}?\s(?:at|in|by|from|see)\s")
 _PARTICLES = frozenset("de von van di da du del della des le la el al zu zur ten ter bin ibn".split())
 _AGAIN = re.compile(
     r"(?:[a-zà-þ]{3,16}|[^.;:,“\"«„\d]{3,60}?)\s(?=(?:dies|ders|id|ead|eadem|idem)\.?,\s)"
@@ -116,7 +121,11 @@ def _behind_commentary(w: Written, blotted: str, known: Known) -> int:
         return lower.end()  # 'for what follows, B. Cowan, The Social Life …'
     if again:
         return again.end()
+    if _OF_AN_INTERVIEW.match(w.words):
+        return 0
     titled = w.titles()[0][0] if w.titles() else 0
+    if titled and w.words[titled] in '“"«„' and _SEEN_AT.fullmatch(w.words, 0, titled):
+        return titled  # 'An example may be seen at | “Bill of Health,” Wellcome Collection, accessed …'
     if (
         titled
         and w.words[0].islower()
@@ -181,7 +190,8 @@ def _title_in_sentence(w: Written, known: Known) -> int:
         if (
             held
             and sum(word.islower() for word in w.words[: held.start()].split()) > 1
-            and not re.search(r"[\d,“«„]", w.words[: held.start()])
+            and not re.search(r"[\d“«„]", w.words[: held.start()])
+            and (_IN_IT.search(w.words, 0, held.start()) or "," not in w.words[: held.start()])
         ):
             return held.start()  # 'Dépouillement personnel d’après | AN, BB30 398'
         found = _COLLECTION.search(w.words)

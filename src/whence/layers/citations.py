@@ -221,6 +221,8 @@ def _fitting(reading: Reading, shelf: Shelf) -> list[str]:
     found = shelf.matching(reading.name, reading.title, reading.year) or shelf.printed_in(
         reading.name, reading.title
     )
+    if not found and reading.name and reading.title is None and reading.form != "short":
+        return shelf.titled(reading.name)  # '*Lotte agrarie in Italia*, cit.'
     if found or reading.title is None or reading.form == "short":
         return found
     return shelf.matching(reading.name, None, reading.year)

@@ -19,7 +19,7 @@ _TREATY = re.compile(
     r"(?P<title>(?:(?:[A-Z]\w+|of)\s){0,5}(?:Treaty|Convention|Protocol|Covenant|Agreement|Concordat|Declaration)(?:\s(?:of|on|between|against|for|relating|concerning)\s[^,;()]{2,120}|,\s\d{4}))(?=\s?[,;(]|$)"
 )
 _DECREE = re.compile(
-    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Act\sof|Gesetz,\sbetreffend|Constitution\sof|Directive\s\d|Regulation\s\(E[UC]\)|Law\s(?=\d+/\d{4})|Protocol\sNo\.|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
+    r"(?P<title>(?:An\sAct\s(?:to|for|of|respecting|concerning)|Act\sof|Gesetz,\sbetreffend|Constitution\sof|Directive\s\d|Regulation\s\(E[UC]\)|Law\s(?=\d+/\d{4})|Protocol\sNo\.|Décret|Loi|Ordonnance|Arrêté|Gesetz|Verordnung|Bekanntmachung|Erlass|Real\sDecreto|Decreto|Ley|Legge|L\.\s(?=\d{1,2}\s[a-z])|R\.\s?[dD]\.|D\.\s?[Ll]\.|D\.P\.R\.|Regio\sDecreto|Lei|Wet|Besluit)\s"
     r"(?:(?:du|de|of|vom|van|del|della|über|zur|the|to|for)\s)?[^,;]{3,160}?)(?=,\s|\svom\s\d|;|\.?$)"
 )
 # 'Aufruf … vom 12. November 1918, RGBl. S. 1303'

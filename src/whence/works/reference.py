@@ -67,7 +67,7 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     ):  # 'Ireland under the Tudors, | iii. 73'
         item = {**item, "title": str(item["title"])[: volume.start()]}
     if re.fullmatch(
-        rf"(?:{DAY.pattern})|\d{{4}}|(?:Nr|No|n[°º])\.?\s\d+(?:,?\s(?:vom|of|du|del)?\s?(?:{DAY.pattern}))?",
+        rf"(?:{DAY.pattern})|\d{{4}}|(?:Nr|No|n[°º])\.?\s\d+(?:,?\s(?:vom|v\.|of|du|del)?\s?(?:{DAY.pattern}))?",
         str(item.get("title", "")),
     ):
         item = _of_periodical(w.words, item)
