@@ -14,7 +14,7 @@ python -m evaluation pronouns-litbank FOLDER     LitBank, one split: the same, i
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
-python -m evaluation cited tests/cited           notes of 22 documents: references found, led to the right work, their fields
+python -m evaluation cited tests/cited           notes of 34 documents: references found, led to the right work, their fields
 python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents, mentions given and from the text alone; CoNLL F1, beside heads alone
 python -m evaluation meantime FOLDER             MEANTIME: the same
 python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
