@@ -18,6 +18,7 @@ _SPAN = re.compile(r"\((?=[^()]{3,40}\))")
 _JOINED = re.compile(r"(?:[\s,.*†]|\b(?:at|in|near|on|c|ca|about|probably|there)\b)*")
 _BEHIND = re.compile(r",?\s(?:in|at|near)\s")
 _ENDS = re.compile(r"(?<!\bb)(?<!\bd)[.!?]\s+[A-Z]")
+_HEADWORD = re.compile(r"(?:^|[\n.]\s*)(?P<family>[A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s$")  # 'DORN, | Anna (b. …'
 _WITHIN = 60  # characters from a sign to its date
 _NAMED_WITHIN = 90  # characters from a person's name to the sign
 _LIVED = range(25, 106)  # years: fewer may be a reign or a term of office
@@ -46,7 +47,7 @@ class _LifeDates:
             told = self._told(m.end("sign"), block)
             if who and told:
                 why = BORN if m["sign"] in "b*" else DIED
-                yield _event(Span(*m.span("sign")), why, who, told)
+                yield self._event(Span(*m.span("sign")), why, who, told)
 
     def spanned(self, block: Span) -> Iterator[Event]:
         """Two years in brackets behind a person's name: 'Anna Rell (1811–1877)'."""
@@ -57,8 +58,8 @@ class _LifeDates:
             if not who or not first or not last or m.start() - who.end > 1 or self._rules(who):
                 continue
             if self._text[last.end : last.end + 1] == ")" and _are_years_of_life(first, last):
-                yield _event(Span(first.start, first.end), BORN, who, (first, None))
-                yield _event(Span(last.start, last.end), DIED, who, (last, None))
+                yield self._event(Span(first.start, first.end), BORN, who, (first, None))
+                yield self._event(Span(last.start, last.end), DIED, who, (last, None))
 
     def of_whom(self, event: Event) -> Event:
         """'Anna Rell (born 1811, died 1877)': an event of life in brackets, of nobody else, with the person named before them."""
@@ -72,6 +73,20 @@ class _LifeDates:
         taking = Participant(who.entity, "patient")
         party = Party(who.start, who.end, "patient", who.entity)
         return replace(event, participants=(taking,), parties=(party,))
+
+    def _event(self, at: Span, why: str, who: Mention, told: tuple[Time | None, Mention | None]) -> Event:
+        time, place = told
+        before = _HEADWORD.search(self._text, max(0, who.start - _NAMED_WITHIN), who.start)
+        return Event(
+            "",
+            (at,),
+            "life",
+            times=(time.id,) if time else (),
+            places=(place.entity,) if place else (),
+            participants=(Participant(who.entity, "patient"),),
+            parties=(Party(before.start("family") if before else who.start, who.end, "patient", who.entity),),
+            why=why,
+        )
 
     def _rules(self, who: Mention) -> bool:
         """Whether somebody is called by an office, of which the years may be: 'Governor Rell (1820–1850)'."""
@@ -106,20 +121,6 @@ class _LifeDates:
 def _are_years_of_life(first: Time, last: Time) -> bool:
     years = [t.value for t in (first, last)]
     return all(len(y) == 4 and y.isdigit() for y in years) and int(years[1]) - int(years[0]) in _LIVED
-
-
-def _event(at: Span, why: str, who: Mention, told: tuple[Time | None, Mention | None]) -> Event:
-    time, place = told
-    return Event(
-        "",
-        (at,),
-        "life",
-        times=(time.id,) if time else (),
-        places=(place.entity,) if place else (),
-        participants=(Participant(who.entity, "patient"),),
-        parties=(Party(who.start, who.end, "patient", who.entity),),
-        why=why,
-    )
 
 
 def with_life_dates(document: Document, events: list[Event]) -> list[Event]:
