@@ -105,7 +105,7 @@ def _parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
         if (
             _goes_on(left.words, w.words[start - 1 : end])
             and not begins(right, kin_, known)
-            and not _leads_on(left, right, known)
+            and not _leads_on(left, right, kin_, known)
         ):
             continue
         if stands_alone(left, kin_, known):
@@ -128,10 +128,14 @@ def _goes_on(left: str, between: str) -> bool:
     )
 
 
-def _leads_on(left: Written, right: Written, known: Known) -> bool:
+def _leads_on(left: Written, right: Written, kin_: Kin, known: Known) -> bool:
     """'…, Lincoln. | The same story is told in Harold Vance, *Omaha Remembered*': whether a sentence about another work follows, which is no part of a title."""
     if any(p.label in ("page", "folio") for p in locators(left.words, bare=False)):
-        return True
+        return (
+            any(h < LEAD for h in heads(right, known))
+            or bool(embedded(right, kin_, known))
+            or bool(list(_aside(right, known)))
+        )
     named = next((h for h in heads(right, known) if h < LEAD), 0)
     return sum(word.islower() for word in right.words[:named].split()) > 2
 

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from whence.layers.citation_heads import SUPRA, YEAR, Known
 from whence.works import NAME, Kin, Written, any_of, letters, outside
 
+_LABELS = r"(?:pp?|fols?|paras?|arts?|chaps?|ch|secs?|nos?|cols?|S|Bl|Sp|n)\.\s?|(?:[Aa]rticles?|at)\s|§§?\s?|[ivxlc]{1,7}\.\s"
+_BARE = r"(?!(?:1[4-9]|20)\d\d\b)(?>\d[\d–-]*)(?![/.:]\d|/|(?:st|nd|rd|th)\b|\s(?:[A-Z]\.|[A-Z][a-z]+\.))"  # no year, no day, no '37th Congress'
 _PLACE = re.compile(
-    r"[,.]?\s?\(?(?:[Vv]ols?\.\s?[\divxlc]+[.,]*\s)?(?:(?:(?:pp?|fols?|paras?|arts?|chaps?|ch|secs?|nos?|cols?|S|Bl|Sp|n)\.\s?|(?:[Aa]rticles?|at)\s|§§?\s?|[ivxlc]{1,7}\.\s)(?:\d[\d–-]*|[ivxlc]+(?!\w))|\d[\d–-]*(?!\s(?:[A-Z]\.|[A-Z][a-z]+\.)))"
-    r"(?:n\d*|[rv](?!\w))?(?:\(\w{1,3}\))*(?:(?:,\s|\sand\s)(?:n\.\s)?\d[\d–-]*(?!\s?[A-Z(\w]))*\)?"
+    rf"[,.]?\s?\(?(?:[Vv]ols?\.\s?[\divxlc]+[.,]*\s)?(?:(?:{_LABELS})(?:\d[\d–-]*|[ivxlc]+(?!\w))|{_BARE})"
+    r"(?:n(?:\d+|(?!\w))|[rv](?!\w))?(?:\(\w{1,3}\))*(?:(?:,\s|\sand\s)(?:n\.\s)?\d[\d–-]*(?!\s?[A-Z(\w]))*\)?"
 )
+_CLOSED = re.compile(r"[)”\".;,]*\s*(?:[).;]|$)")
 _NAMED = re.compile(
     rf"(?<![\w’'.-])(?P<name>{NAME}),?\s(?:\(?(?=[“\"‘'«„]|[A-ZÀ-Þ\d]|pp?\.|fols?\.|paras?\.|arts?\.|S\.|[ivxlc]+\.))"
 )
@@ -75,7 +78,8 @@ def _by_name(w: Written, known: Known) -> Iterator[tuple[int, int]]:
         at = title[1] if title else plain.end() if cited and plain else m.end("name")
         again = _CITED.match(w.words, at)
         place = _PLACE.match(w.words, again.end() if again else at)
-        if place or (title and known.is_cited(letters(w.words[slice(*title)]))):
+        closed = title and _CLOSED.match(w.words, at) and known.is_cited(letters(w.words[slice(*title)]))
+        if place or closed:
             yield m.start(), place.end() if place else at
 
 

@@ -41,7 +41,7 @@ _WRITER_IN = re.compile(
 )
 # 'they are softened in | Forster to Walsingham, July 12, 1575'
 _LETTER_IN = re.compile(
-    rf"[a-z][^;:\d“«,]{{4,80}}?\s(?:in|by|from)\s(?=(?-i:{NAME})\sto\s(?:the\s)?{NAME},\s[^;]*\d{{4}})"
+    rf"[a-z][^;:\d“«,]{{4,80}}?(?<!letter)(?<!telegram)(?<!mail)(?<!memorandum)\s(?:in|by|from)\s(?=(?-i:{NAME})\sto\s(?:the\s)?{NAME},\s[^;]*\d{{4}})"
 )
 _OF_AN_INTERVIEW = re.compile(
     r"(?:(?:[A-Z][\w’'.&-]*|for|of|and|the|on)\s){0,8}(?:(?:tele)?phone\s|group\s|video\s|online\s|joint\s|written\s)*[Ii]nterviews?\swith\s"

@@ -10,7 +10,7 @@ from typing import Any
 
 from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
 from whence.works.law import law
-from whence.works.people import NAME, csl_name
+from whence.works.people import NAME, csl_name, is_given
 from whence.works.published import published
 from whence.works.simply import simply
 from whence.works.unpublished import archival, interview, is_archival, letter, testimony
@@ -28,8 +28,11 @@ _AUTHOR_DATE = re.compile(
 _OWNED = re.compile(
     rf"(?P<name>(?:(?:Sir|Lord|Lady|Dr\.?|Mrs?\.?|Bishop|Archbishop|Captain|General|Colonel|Major|Father|Canon|Dean|Professor)\s)?{NAME})[’']s\s(?=[A-ZÀ-Þ][\w’'-]+)"
 )
+_TITLES = frozenset(
+    "Sir Lord Lady Dr Mr Mrs Bishop Archbishop Captain General Colonel Major Father Canon Dean Professor".split()
+)
 _NOT_OWNED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:Magazine|Journal|Review|Weekly|Monthly|Quarterly|Gazette|College|School|Hospital|Church|Register|Almanac|Dictionary|Papers|Archives?|Library|Office|Hall|Press|Bench|Cathedral|Guide|Act)\b"
+    r"(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:Magazine|Journal|Review|Weekly|Monthly|Quarterly|Gazette|College|School|Hospital|Church|Register|Almanac|Dictionary|Papers|Archives?|Library|Office|Hall|Press|Bench|Cathedral|Guide|Act|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _VOLUME_BEHIND = re.compile(r",\s[ivxlc]{1,7}$")
 _URL = re.compile(r"https?://\S+")
@@ -42,7 +45,7 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     """
     w = written(reference, 0, len(reference)) if isinstance(reference, str) else reference
     owned = _OWNED.match(w.words)
-    if owned and not _NOT_OWNED.match(w.words, owned.end()):
+    if owned and _is_owner(owned, w) and not _NOT_OWNED.match(w.words, owned.end()):
         item = parse(_with_comma(w, owned.end("name"), owned.end()), text, holders)
         if item and item.get("author") and item.get("title"):
             return item
@@ -75,6 +78,13 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     if link:
         item["URL"] = link[0].rstrip(".,;)")
     return item
+
+
+def _is_owner(owned: re.Match[str], w: Written) -> bool:
+    """Whether somebody is named before a title that is his: by a title, by a given name, or before words in italics; not 'Israel's Settlements Have …'."""
+    first = owned["name"].split()[0]
+    named = first.strip(".") in _TITLES or (" " in owned["name"] and is_given(first))
+    return named or w.begins_italic(owned.end()) is not None
 
 
 def _with_comma(w: Written, start: int, end: int) -> Written:

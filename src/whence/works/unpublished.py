@@ -68,12 +68,13 @@ def is_archival(reference: str, holders: Collection[str] = ()) -> bool:
     if not _kept(reference, holders):
         return False
     first = re.split(r",\s|\s\(", outside(reference), maxsplit=1)[0]
-    if (
-        first != reference.rstrip(".")
+    kept = (
+        first[:1].isupper()
+        and "edition" not in first
         and _HOLDER.search(first)
-        and not has_imprint(reference)
-        and re.search(r"\d", reference)
-    ):
+        and not (QUOTED.search(reference) or "http" in reference)
+    )
+    if kept and first != reference.rstrip(".") and not has_imprint(reference) and re.search(r"\d", reference):
         return True  # 'Archiv der Hansestadt Lübeck (künftig: AHL), Neues Senatsarchiv 3862'
     if re.search(
         r"(?<!\w)(?i:diary|diaries|ledgers?|minutes|logbooks?|correspondence|registers?|scrapbooks?|Papers|Nachlass|journal(?=,))(?!\w)",
