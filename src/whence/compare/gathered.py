@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from whence.compare.accounts import Table, anchored, may_be_one_voice, table, tied
 from whence.compare.dismissals import Dismissals
-from whence.compare.same_event import SAME, SURE, is_disputed
+from whence.compare.disputing import is_disputed
+from whence.compare.same_event import SAME, SURE
 from whence.compare.tellings import Telling
 from whence.ledger.compared import Node
 

@@ -18,6 +18,7 @@ from whence.compare.cells import RowKind
 from whence.compare.contexts import alike
 from whence.compare.counted import COUNTED
 from whence.compare.counting import count_alike, marked_alike, one_is_struck
+from whence.compare.disputing import is_disputed, share
 from whence.compare.heads import can_name_one, nearness, noun, opposed
 from whence.compare.linkage import Scores, linked, tie
 from whence.compare.tellings import Telling
@@ -121,8 +122,8 @@ def features(
         *around,
         alike_,
         beside,
-        _overlap(a.names, b.names),
-        _overlap(a.near_names, b.near_names),
+        share(a.names, b.names),
+        share(a.near_names, b.near_names),
         float(bool(a.agents and b.agents and not a.agents & b.agents)),
         float(bool(a.patients & b.patients)),
         float(bool(a.patients and b.patients and not a.patients & b.patients)),
@@ -132,8 +133,8 @@ def features(
         float(bool(a.days & b.days)),
         float(one_kind),
         float(one_kind and not shared),
-        _overlap(a.after, b.after),
-        _overlap(a.before, b.before),
+        share(a.after, b.after),
+        share(a.before, b.before),
         shared * one,
         shared * around[0],
         shared * around[1],
@@ -144,10 +145,6 @@ def _one_kind(a: Telling, b: Telling) -> bool:
     """Whether two events are of one kind; that somebody died and that he was killed can be one event, and shots are fired in a fight."""
     kinds = frozenset((a.event.kind, b.event.kind))
     return "other" not in kinds and (len(kinds) == 1 or kinds in _ONE_EVENT)
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def _may_be(a: Telling, b: Telling) -> bool:
@@ -184,7 +181,6 @@ _OTHER_YEARS, _FEW_YEARS = -9.0, 4
 _AGAIN = frozenset("arrest move consult protest accuse contest".split())  # what happens to one more than once
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
-_SAME_THING = 0.5  # how much of the words behind two events must be the same
 _ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
 _ONE_COUNT = 5.0  # where two stretches so alike (words, names) count the same things, and each but once
@@ -286,20 +282,6 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         + _ONE_AND_SEVERAL * apart
         + _OTHER_YEARS * another
     )
-
-
-def is_disputed(a: Telling, b: Telling) -> bool:
-    """'he shook the General's hand', 'he never shook the General's hand': whether one text denies what another tells in the same words of the same thing."""
-    if a.path == b.path or a.account.denied == b.account.denied or a.head != b.head:
-        return False
-    return _overlap(a.after, b.after) >= _SAME_THING and bool(
-        a.after & b.after & _told_of(a) & _told_of(b) or a.patients & b.patients
-    )
-
-
-def _told_of(t: Telling) -> frozenset[str]:
-    """The nouns and names of what something is done to, or the words behind it where it has none."""
-    return t.done_to | t.patients or t.after
 
 
 def _counting(a: Telling, b: Telling, around: tuple[float, float]) -> float:
