@@ -115,3 +115,8 @@ def test_a_note_that_is_only_a_signal_cites_nothing():
         "The mill was old.[1] It fell.[2]\n\n[1] Ada Corl, Salt (London: Cape, 1960), 4.\n[2] See"
     )
     assert len(document.works) == 1
+
+
+def test_a_sentence_is_no_work():
+    text = "The wall was old.[1]\n\n[1] Moran noted the poor state of the volumes, stored “over the stables,” on October 6, 1863."
+    assert whence.annotate(text).works == ()

@@ -22,6 +22,9 @@ _WAS_WHEN = re.compile(
 _DIED_AT = re.compile(r"\s+at\s+(?P<n>\d{2,3})(?=[.,;:]|\s+(?:of|in|on|after|from)\b)(?!\.\d)")
 _ALONE = re.compile(r",\s+(?:aged\s+(?:only\s+)?)?(?P<n>\d{1,3}),")
 _AGED_FIRST = re.compile(r"\W*Aged\s+(?:only\s+)?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?),")
+_AGE_BEHIND = re.compile(
+    r"(?:\s+(?!and\b|but\b|who\b|which\b|that\b|leaving\b|with\b)[\w'’-]+){0,8}?,?\s+(?:at\s+the\s+age\s+of|aged)\s+(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)\b"
+)
 _ALONE_WITHIN = 16  # characters behind the words for somebody
 _OLDEST = 115
 _OF_PEOPLE = frozenset("life assault arrest accuse office fight contest".split())
@@ -78,6 +81,7 @@ class AgesTold:
             _WAS_WHEN.search(self._text, sentence.start, start)
             or _AGED_FIRST.match(self._text, sentence.start, start)
             or (event.kind == "life" and _DIED_AT.match(self._text, end, sentence.end))
+            or _AGE_BEHIND.match(self._text, end, sentence.end)
             or _ALONE.search(self._text, who.start, min(sentence.end, who.end + _ALONE_WITHIN))
         )
         if not found:

@@ -35,7 +35,7 @@ _GROUP_OF = re.compile(
 )
 # 'took on 31 passengers', 'in their last ten games': some more, or some of them
 _SOME = re.compile(
-    r"\b(?:(?:took|taken|taking|take)\s+(?:on|up|aboard)\b[^.;:]{0,30}|(?:first|last|next|past|previous|final|other|remaining)\s+)$",
+    r"\b(?:(?:took|taken|taking|take)\s+(?:on|up|aboard)\b[^.;:]{0,30}|(?:first|last|next|past|previous|final|other|remaining)\s+|(?:estimates?|estimated|valued|valuation|insured|reserve|asking\s+price)\b[^.;]{0,40})$",
     re.IGNORECASE,
 )
 _BEFORE = 60  # characters before a number

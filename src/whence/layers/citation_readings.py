@@ -75,6 +75,10 @@ _BRACKETED_ABOVE = re.compile(
 _WHAT_HE_SAID = re.compile(
     r"(?:interview|letter|diary|testimony|deposition|statement|entretien|entrevista|intervista|Interview|Brief),\s(?:pp?\.\s|fol\.\s)?\d"
 )  # 'Dvorak, | interview, 14'
+_TELLS = re.compile(
+    r"\b[\w’'-]+\s(?:also\s|then\s|later\s|obviously\s|first\s)?(?:was|were|is|are|has|had|have|did|does|noted|wrote|said|saw|printed|published|ordered|seized|gained|sent|received|attempted|told|gave|took|appeared|began"
+    r"|became|claimed|argued|reported|remains?|thought|believed|blamed|asked|refused|decided|announced|declared|insisted|called)\s(?!by\b)"
+)
 _SOMEBODY = "A. Nemo, "
 _IN_SQUARE = re.compile(rf"\[(?P<name>{NAME})\],\s")
 _AT_ONCE = 2  # where a place stands that follows a name and a comma
@@ -174,7 +178,24 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
             reading.item |= {"author": [csl_name(owned["name"])], "title": owned["title"]}
         return reading
     reading.form = "archival" if is_archival(words, known.holders) else "full"
-    return reading
+    return None if reading.form == "full" and _is_a_sentence(w, reading.item) else reading
+
+
+def _is_a_sentence(w: Written, item: dict[str, Any]) -> bool:
+    """'Moran noted the poor state of the volumes, stored “over the stables”': whether what could be a work of nobody is a sentence that tells something."""
+    if item.get("author") or item.get("editor") or (w.titles() and w.titles()[0][0] <= 1):
+        return False
+    if item["type"] in (
+        "legislation",
+        "legal_case",
+        "treaty",
+        "interview",
+        "personal_communication",
+        "periodical",
+    ):
+        return False
+    title = str(item.get("title", ""))
+    return title[:1].islower() or _TELLS.search(outside(title)) is not None
 
 
 def _joined(left: Written, right: Written) -> Written:

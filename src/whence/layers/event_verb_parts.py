@@ -9,6 +9,7 @@ from whence.layers.event_signs import Signs
 from whence.layers.event_words import OF_NAMES, Phrasal, phrases_of
 from whence.layers.hosts import Sentence
 from whence.layers.noun_phrases import Phrase
+from whence.layers.spot_words import is_spot_noun
 from whence.text import SpanIndex
 
 _BE = frozenset("be is are was were been being got gets getting 's 're".split())
@@ -96,7 +97,20 @@ class VerbParts(Signs):
             return False
         thing = self._object(i)
         counted = thing and any(self.is_number(k) for k in range(thing.first, thing.head))
-        return bool(counted and thing and self.lower(thing.head) in self.host.known.people_nouns)
+        people = thing is not None and self.lower(thing.head) in self.host.known.people_nouns
+        return bool(counted and thing and people and not self.is_spot(thing.head))
+
+    def is_spot(self, k: int) -> bool:
+        """Whether an item is the noun for a kind of spot, in the plural too: 'lost 215 | houses'."""
+        word = self.lower(k)
+        return is_spot_noun(word, self.language) or is_spot_noun(word.removesuffix("s"), self.language)
+
+    def loses_a_ship(self, i: int) -> bool:
+        """'the brig was lost on the reef', 'the Fortuna was lost with all hands': what was lost is wrecked where it is no person."""
+        if "lose" not in inflections(self.language).bases(self.lower(i)) or not self.is_passive_here(i):
+            return False
+        subject = self._subject(i)
+        return subject is not None and self.lower(subject.head) in self.host.known.words("events", "vessels")
 
     def _of_verb(self, i: int, kind: str) -> list[tuple[str, Phrase]]:
         if self.is_counted(i):

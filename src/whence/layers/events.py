@@ -104,6 +104,8 @@ class _Reader:
         kind = phrase[1].kind if phrase else kind_of(item.lower, part, self.language)
         if kind and part == "verb" and self.parts.loses_lives(i):
             kind = "life"
+        if kind and part == "verb" and self.parts.loses_a_ship(i):
+            kind = "destroy"
         if kind is None and part == "verb" and self.parts.comes_to_a_place(i):
             kind = "move"
         if kind is None and part == "verb" and self.parts.takes_office(i):

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-_NEWSPAPER = re.compile(
+# words that newspapers and agencies are called by
+NEWSPAPER = re.compile(
     r"\b(?:Times|Post|News|Courier|Gazette|Herald|Tribune|Guardian|Telegraph|Chronicle|Mail|Press|Star|Daily|Today|Observer|Independent|Standard|Express|Mirror|Sun|Globe|Examiner"
-    r"|Dispatch|Sentinel|Advertiser|Mercury|Argus|Monde|Figaro|Libération|Humanité|Zeitung|Anzeiger|Nachrichten|Tageblatt|Spiegel|País|Mundo|Nación|Diario|Repubblica|Corriere|Stampa|Jornal|Folha"
+    r"|Dispatch|Sentinel|Advertiser|Mercury|Argus|Enquirer|Inquirer|Bulletin|Patriot|Picayune|Courant|Intelligencer|Ledger|Advocate|Republican|Leader|Echo|Record|Register|Monde|Figaro|Libération|Humanité|Zeitung|Anzeiger|Nachrichten|Tageblatt|Spiegel|País|Mundo|Nación|Diario|Repubblica|Corriere|Stampa|Jornal|Folha"
     r"|Reuters|Agence\sFrance-Presse|AFP|Associated\sPress|BBC|CNN|Al\sJazeera|Xinhua|TASS|Interfax|Gazette\sdes\stribunaux)\b"
 )
 _MONTH_OF_YEAR = re.compile(
@@ -26,7 +27,7 @@ def type_of_article(item: dict[str, Any], inside: bool, day: bool, words: str) -
         return "chapter"
     if "number" in item:
         return "report"
-    if day and _NEWSPAPER.search(str(item.get("container-title", ""))):
+    if day and NEWSPAPER.search(str(item.get("container-title", ""))):
         return "article-newspaper"
     if "volume" in item or "issue" in item:
         return "article-journal"

@@ -52,9 +52,12 @@ def _one_of(words: set[str]) -> str:
     spelled = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         parts = [p for p in re.split(r"[.\s]+", word) if p]
+        # two letters are no initials: 'l. c.', not 'L. C. Smith'
+        last = re.escape(parts[-1])
+        if [len(p) for p in parts] == [1, 1]:
+            last = f"(?-i:{last})"
         # 'a. g. e.' is no 'age': single letters keep their full stops
         spelled.append(
-            "".join(re.escape(p) + (r"\.\s?" if len(p) == 1 else r"\.?\s?") for p in parts[:-1])
-            + re.escape(parts[-1])
+            "".join(re.escape(p) + (r"\.\s?" if len(p) == 1 else r"\.?\s?") for p in parts[:-1]) + last
         )
     return "|".join(spelled) or r"(?!)"

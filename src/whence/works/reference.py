@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from whence.works.article_types import NEWSPAPER
 from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
 from whence.works.law import law
 from whence.works.people import NAME, csl_name, is_given
@@ -27,6 +28,9 @@ _AUTHOR_DATE = re.compile(
 # 'Bishop Nicolson's | Leges Marchiarum', 'Sir James Melville's | Memoirs'; not 'Blackwood's Magazine'
 _OWNED = re.compile(
     rf"(?P<name>(?:(?:Sir|Lord|Lady|Dr\.?|Mrs?\.?|Bishop|Archbishop|Captain|General|Colonel|Major|Father|Canon|Dean|Professor)\s)?{NAME})[’']s\s(?=[A-ZÀ-Þ][\w’'-]+)"
+)
+_NEWSPAPER_OF = re.compile(
+    rf"(?P<title>(?:The\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[A-ZÀ-Þ][\w’'-]*){{0,3}}(?:\s\([A-Z][\w. ]+\)(?:\s[A-ZÀ-Þ][\w’'-]*){{1,3}})?)(?:,\s|\s\()(?P<day>{DAY.pattern})(?=[),.;]|$)"
 )
 _TITLES = frozenset(
     "Sir Lord Lady Dr Mr Mrs Bishop Archbishop Captain General Colonel Major Father Canon Dean Professor".split()
@@ -50,7 +54,8 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
         if item and item.get("author") and item.get("title"):
             return item
     item = (
-        _author_date(w.words)
+        _of_newspaper(w.words)
+        or _author_date(w.words)
         or interview(w.words, text)
         or letter(w.words, text, holders)
         or testimony(w.words, text, parse)
@@ -85,6 +90,12 @@ def _is_owner(owned: re.Match[str], w: Written) -> bool:
     first = owned["name"].split()[0]
     named = first.strip(".") in _TITLES or (" " in owned["name"] and is_given(first))
     return named or w.begins_italic(owned.end()) is not None
+
+
+def _of_newspaper(words: str) -> dict[str, Any] | None:
+    """'Macon (Georgia) Telegraph, January 7, 1862', 'New York Times (December 9, 1861)': a newspaper and its day."""
+    match = _NEWSPAPER_OF.match(words)
+    return _periodical(match["title"], match["day"]) if match and NEWSPAPER.search(match["title"]) else None
 
 
 def _with_comma(w: Written, start: int, end: int) -> Written:
