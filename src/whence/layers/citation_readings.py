@@ -163,6 +163,13 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
     short = _SHORT.match(words)
     if short and not known.is_known(short["name"]) and _VOLUME_PAGE.match(words):
         short = None  # 'Bor, vi. 392', of whom nothing was cited before
+    if (
+        short
+        and short["title"]
+        and _VOLUME_ONLY.fullmatch(short["title"])
+        and not known.is_known(short["name"])
+    ):
+        short = None  # 'Jefferson's Works, VI, 484'
     if short and len(words) < 120 and not YEAR.search(words) and not is_archival(words, known.holders):
         reading.name, reading.title = short["name"], short["title"]
         reading.form = "short"

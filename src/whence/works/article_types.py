@@ -29,8 +29,10 @@ def type_of_article(item: dict[str, Any], inside: bool, day: bool, words: str) -
         return "report"
     if day and NEWSPAPER.search(str(item.get("container-title", ""))):
         return "article-newspaper"
-    if "volume" in item or "issue" in item:
+    if "container-title" in item and ("volume" in item or "issue" in item):
         return "article-journal"
+    if "volume" in item and "URL" not in item and not inside:
+        return "book"  # 'Bancroft, “History of the United States,” VIII, 110'
     if (
         day
         and ("container-title" in item or "literal" in (item.get("author") or [{}])[0])

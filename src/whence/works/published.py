@@ -250,6 +250,8 @@ def _article(w: Written, at: int, behind: Behind) -> None:
         if reviewed:
             behind.words = behind.words[reviewed.end() :]
         container = _container(w, at, behind)
+        if container and re.fullmatch(r"[IVXLC]{1,8}", container):
+            item["volume"], container = container, None  # '“History of the United States,” VIII, 110'
         if container and are_numbers(container):
             container = None
         if container:

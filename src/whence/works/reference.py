@@ -18,6 +18,7 @@ from whence.works.unpublished import archival, interview, is_archival, letter, t
 from whence.works.written import Written, written
 
 _OPEN = '"“«„‘'
+_LONGEST_NAME = 3  # words
 _LONGEST = 500  # characters of a reference
 # CSL 1.0.2's names that are read here: who stands behind a work
 ROLES = ("author", "editor", "interviewer", "recipient", "translator")
@@ -35,9 +36,13 @@ _NEWSPAPER_OF = re.compile(
 _TITLES = frozenset(
     "Sir Lord Lady Dr Mr Mrs Bishop Archbishop Captain General Colonel Major Father Canon Dean Professor".split()
 )
+_OWNED_VOLUME = re.compile(
+    rf"{NAME}[’']s\s[A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+){{0,3}},\s[IVXLC]{{1,8}},\s(?:pp?\.\s)?\d"
+)  # 'Jefferson's Works, VI, 484'
 _NOT_OWNED = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:Magazine|Journal|Review|Weekly|Monthly|Quarterly|Gazette|College|School|Hospital|Church|Register|Almanac|Dictionary|Papers|Archives?|Library|Office|Hall|Press|Bench|Cathedral|Guide|Act|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_VOLUME_ALONE = re.compile(r"[IVXLC]{1,8}|[ivxlc]{1,8}")
 _VOLUME_BEHIND = re.compile(r",\s[ivxlc]{1,7}$")
 _URL = re.compile(r"https?://\S+")
 
@@ -48,6 +53,8 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     ``text`` is the running text of the document, which may show which part of a name is the family's; ``holders``: what archives are called for short.
     """
     w = written(reference, 0, len(reference)) if isinstance(reference, str) else reference
+    if _OWNED_VOLUME.match(w.words):
+        return _called_as_somebody(w.words)
     owned = _OWNED.match(w.words)
     if owned and _is_owner(owned, w) and not _NOT_OWNED.match(w.words, owned.end()):
         item = parse(_with_comma(w, owned.end("name"), owned.end()), text, holders)
@@ -69,6 +76,10 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     )
     if item is None:
         return None
+    if _VOLUME_ALONE.fullmatch(str(item.get("title", ""))):
+        item = _called_as_somebody(w.words)
+    elif _is_list_of_people(w, item):
+        return None
     volume = _VOLUME_BEHIND.search(str(item.get("title", "")))
     if volume and re.search(
         rf"{re.escape(volume[0])}\.\s\d", w.words
@@ -83,6 +94,22 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     if link:
         item["URL"] = link[0].rstrip(".,;)")
     return item
+
+
+def _called_as_somebody(words: str) -> dict[str, Any]:
+    """'Mass. Hist. Soc. Coll., VII, 336', 'Jefferson's Works, VI, 484': what was taken for an author is the title, and may say whose it is."""
+    called = words.split(",")[0].strip()
+    owned = re.fullmatch(rf"(?P<name>{NAME})[’']s\s(?P<title>.+)", called)
+    if owned:
+        return {"type": "book", "author": [csl_name(owned["name"])], "title": owned["title"]}
+    return {"type": "book", "title": called}
+
+
+def _is_list_of_people(w: Written, item: dict[str, Any]) -> bool:
+    """'John Adams, Alexander Hamilton, and John Laurens.': names alone, without a year or a place, are no work."""
+    words = str(item.get("title", "")).split()
+    named = 2 <= len(words) <= _LONGEST_NAME and all(v[:1].isupper() for v in words) and is_given(words[0])
+    return named and not w.titles() and not re.search(r"\d", w.words)
 
 
 def _is_owner(owned: re.Match[str], w: Written) -> bool:
