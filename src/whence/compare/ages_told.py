@@ -8,23 +8,22 @@ from whence.dates.grammar import grammar
 from whence.layers.document import Document, Event, Party, Time
 from whence.text import Span, SpanIndex
 
+_N = r"(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)"  # '44', 'forty-four'
+# words that go on in the same clause
+_ON = r"\s+(?!and\b|but\b|who\b|which\b|that\b|leaving\b|with\b)[\w'’-]+"
 _YEARS = re.compile(r"P(\d{1,3})Y")
 _AGED = re.compile(r"\b(?:aged|age|year-old|years?\s+old)\b", re.IGNORECASE)
 _OPENS = re.compile(r"\W*(?:(?:[Aa]t|[Oo]nly|[Jj]ust|[Tt]hen)\s+)*(?:the\s+)?$")
 _BEHIND_SOMEBODY = re.compile(r",?\s+(?:who\s+was\s+)?(?:(?:then|only|just)\s+)?$")
-_BEHIND_EVENT = re.compile(
-    r"(?:\s+(?!and\b|but\b|who\b|which\b|that\b|leaving\b|with\b)[\w'’-]+){0,9}?,?\s+(?:at\s+)?(?:the\s+)?$"
-)
+_BEHIND_EVENT = re.compile(rf"(?:{_ON}){{0,9}}?,?\s+(?:at\s+)?(?:the\s+)?$")
 # 'was 44 when he died', 'was forty-four years old when'; 'died at 44'; 'Rell, 44, was shot'
 _WAS_WHEN = re.compile(
-    r"\b(?:was|is)\s+(?:only\s+|just\s+|then\s+)?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s+years\s+(?:old|of\s+age))?\s+when\s+[^.,;:]{0,40}$"
+    rf"\b(?:was|is)\s+(?:only\s+|just\s+|then\s+)?{_N}(?:\s+years\s+(?:old|of\s+age))?\s+when\s+[^.,;:]{{0,40}}$"
 )
 _DIED_AT = re.compile(r"\s+at\s+(?P<n>\d{2,3})(?=[.,;:]|\s+(?:of|in|on|after|from)\b)(?!\.\d)")
 _ALONE = re.compile(r",\s+(?:aged\s+(?:only\s+)?)?(?P<n>\d{1,3}),")
-_AGED_FIRST = re.compile(r"\W*Aged\s+(?:only\s+)?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?),")
-_AGE_BEHIND = re.compile(
-    r"(?:\s+(?!and\b|but\b|who\b|which\b|that\b|leaving\b|with\b)[\w'’-]+){0,8}?,?\s+(?:at\s+the\s+age\s+of|aged)\s+(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)\b"
-)
+_AGED_FIRST = re.compile(rf"\W*Aged\s+(?:only\s+)?{_N},")
+_AGE_BEHIND = re.compile(rf"(?:{_ON}){{0,8}}?,?\s+(?:at\s+the\s+age\s+of|aged)\s+{_N}\b")
 _ALONE_WITHIN = 16  # characters behind the words for somebody
 _OLDEST = 115
 _OF_PEOPLE = frozenset("life assault arrest accuse office fight contest".split())

@@ -52,10 +52,10 @@ class _LifeDates:
     def spanned(self, block: Span) -> Iterator[Event]:
         """Two years in brackets behind a person's name: 'Anna Rell (1811–1877)'."""
         for m in _SPAN.finditer(self._text, block.start, block.end):
-            who = self._people.before(m.start())
+            who = self._named_at(m.start())
             first = next(iter(self._times.inside(m.end(), m.end() + 6)), None)
             last = self._by_id.get(first.until or "") if first else None
-            if not who or not first or not last or m.start() - who.end > 1 or self._rules(who):
+            if not who or not first or not last or self._rules(who):
                 continue
             if self._text[last.end : last.end + 1] == ")" and _are_years_of_life(first, last):
                 yield self._event(Span(first.start, first.end), BORN, who, (first, None))
@@ -64,15 +64,25 @@ class _LifeDates:
     def of_whom(self, event: Event) -> Event:
         """'Anna Rell (born 1811, died 1877)': an event of life in brackets, of nobody else, with the person named before them."""
         at = event.triggers[0].start
-        opens = self._text.rfind("(", max(0, at - _WITHIN), at)
-        if event.kind != "life" or event.parties or opens < 0 or ")" in self._text[opens:at]:
+        if event.kind != "life" or event.parties:
             return event
-        who = self._people.before(opens)
-        if who is None or opens - who.end > 1:
+        opens = self._open_bracket(max(0, at - _WITHIN), at)
+        who = None if opens is None else self._named_at(opens)
+        if who is None:
             return event
         taking = Participant(who.entity, "patient")
         party = Party(who.start, who.end, "patient", who.entity)
         return replace(event, participants=(taking,), parties=(party,))
+
+    def _named_at(self, opens: int) -> Mention | None:
+        """The person whose name a bracket follows at once."""
+        who = self._people.before(opens)
+        return who if who and opens - who.end <= 1 else None
+
+    def _open_bracket(self, start: int, at: int) -> int | None:
+        """Where the bracket opens that is still open at a place; None where none is."""
+        opens = self._text.rfind("(", start, at)
+        return opens if opens >= 0 and ")" not in self._text[opens:at] else None
 
     def _event(self, at: Span, why: str, who: Mention, told: tuple[Time | None, Mention | None]) -> Event:
         time, place = told
@@ -95,9 +105,8 @@ class _LifeDates:
         return office or _OF_RULERS.search(self._text[who.start : who.end]) is not None
 
     def _person_before(self, at: int, block: Span) -> Mention | None:
-        opens = self._text.rfind("(", block.start, at)
-        inside = opens >= 0 and ")" not in self._text[opens:at]
-        who = self._people.before(opens if inside else at)
+        opens = self._open_bracket(block.start, at)
+        who = self._people.before(at if opens is None else opens)
         near = who and who.start >= block.start and at - who.end <= _NAMED_WITHIN
         return who if near and who and not _ENDS.search(self._text, who.end, at) else None
 
