@@ -8,23 +8,32 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class AtHand(Generic[K, V]):
-    """At most so many values by their keys; ``get`` gives those that are not at hand, several at once."""
+def _one(_: object) -> int:
+    return 1
 
-    def __init__(self, get: Callable[[Sequence[K]], Mapping[K, V]], most: int) -> None:
-        self._get, self._most = get, most
+
+class AtHand(Generic[K, V]):
+    """Values by their keys, together at most so large (by number, if no ``size`` is given); ``get`` gives those that are not at hand, several at once."""
+
+    def __init__(
+        self, get: Callable[[Sequence[K]], Mapping[K, V]], most: int, size: Callable[[V], int] = _one
+    ) -> None:
+        self._get, self._most, self._size = get, most, size
         self._held: OrderedDict[K, V] = OrderedDict()
+        self._large = 0
 
     def __call__(self, keys: Sequence[K]) -> dict[K, V]:
         """The values of some keys."""
         missing = [k for k in keys if k not in self._held]
         if missing:
-            self._held.update(self._get(missing))
+            got = self._get(missing)
+            self._held.update(got)
+            self._large += sum(map(self._size, got.values()))
         found = {k: self._held[k] for k in keys}
         for k in keys:
             self._held.move_to_end(k)
-        while len(self._held) > max(self._most, len(found)):
-            self._held.popitem(last=False)
+        while self._large > self._most and len(self._held) > len(found):
+            self._large -= self._size(self._held.popitem(last=False)[1])
         return found
 
     def items(self) -> list[tuple[K, V]]:
@@ -34,4 +43,5 @@ class AtHand(Generic[K, V]):
     def forget(self, keys: Sequence[K]) -> None:
         """Lets go of what is no longer so."""
         for k in keys:
-            self._held.pop(k, None)
+            if k in self._held:
+                self._large -= self._size(self._held.pop(k))

@@ -13,7 +13,7 @@ from whence.ledger.compared import Compared
 
 Pair = tuple[int, int]
 Postings = Mapping[int, Sequence[int]]
-_AT_HAND = 1_000  # texts
+_AT_HAND = 2_000_000  # words of texts
 _TOGETHER = 250  # pairs whose texts are read at once
 
 
@@ -22,7 +22,7 @@ class Copying:
 
     def __init__(self, store: Compared) -> None:
         self._store = store
-        self._worded: AtHand[int, Worded] = AtHand(self._read, _AT_HAND)
+        self._worded: AtHand[int, Worded] = AtHand(self._read, _AT_HAND, lambda text: len(text.words))
 
     def _read(self, files: Sequence[int]) -> dict[int, Worded]:
         return {f: unpacked_wording("", kept) for f, kept in self._store.wordings(files).items()}
