@@ -72,15 +72,19 @@ def _is_narrator(spoken: Spoken, voice: Voice, found: Quotation | None) -> bool:
 
 
 def _by_chain(text: Prepared) -> Who:
-    people = [m for m in text.mentions if m.type == "person" and m.chain]
-    by_start = {m.start: m.chain for m in sorted(people, key=lambda m: m.end)}  # the longest from a place
+    people = sorted((m for m in text.mentions if m.type == "person" and m.chain), key=lambda m: m.end)
+    by_start = {m.start: m.chain for m in people}  # the longest from a place
+    by_end = {m.end: m for m in sorted(people, key=lambda m: m.start)}  # the shortest up to a place
+
+    def chain(start: int, end: int) -> list[str]:
+        inside = [by_start[at] for at in range(start, end) if at in by_start]
+        titled = by_end.get(end)  # 'Miss Gray', where Whence takes 'Gray' alone for the name
+        return inside[:1] or ([titled.chain] if titled and titled.start < start else [])
 
     def who(document: Document, voice: Voice) -> frozenset[str]:
-        chains: collections.Counter[str] = collections.Counter()
         spans = [(m.start, m.end) for m in document.mentions if m.entity in voice.holders]
-        for start, end in [*spans, *((s.start, s.end) for s in voice.unnamed)]:
-            chains.update([by_start[at] for at in range(start, end) if at in by_start][:1])
-        return _most(chains)
+        spans += [(s.start, s.end) for s in voice.unnamed]
+        return _most(collections.Counter(c for start, end in spans for c in chain(start, end)))
 
     return who
 
