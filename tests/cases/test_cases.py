@@ -103,6 +103,10 @@ class Reader:
         assert found, f"no attribution with the cue {cue!r}"
         assert chain in [self.chain(a.voice) for a in found]
 
+    def no_voice(self, words: str) -> None:
+        told = [self.words(s) for v in self.doc.voices for s in v.unnamed]
+        assert not [t for t in told if words in t], told
+
     def no_attribution(self, cue: str = "") -> None:
         made = [" … ".join(map(self.words, a.cue)) for a in self.doc.attributions]
         assert not [m for m in made if not cue or m == cue], made

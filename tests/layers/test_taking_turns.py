@@ -7,12 +7,11 @@ from whence.text import Span
 PEOPLE = ["e1", "e2", "e3"]
 
 
-def told(n, weights=None, block=None, *, plain=False, called=(), less=None, opens=True):
+def told(n, weights=None, block=None, *, plain=False, called=(), less=None, opens=True, **more):
     place = Span(100 * n, 100 * n + 50)
     quotation = Quotation(f"q{n}", place.start, place.end, "inline", "speech", (place,))
-    return Evidence(
-        quotation, n if block is None else block, opens, weights or {}, None, plain, tuple(called), less or {}
-    )
+    block = n if block is None else block
+    return Evidence(quotation, block, opens, weights or {}, None, plain, tuple(called), less or {}, **more)
 
 
 def speakers(*turns):
@@ -42,6 +41,17 @@ def test_whoever_is_spoken_to_answers():
 def test_nobody_speaks_to_himself():
     turns = (named(1, "e1"), named(2, "e2"), told(3, {"e1": 0.3, "e3": 0.3}, less={"e1": 0.05}))
     assert speakers(*turns)[2] != "e2"
+
+
+def test_somebody_else_speaks_where_nobody_who_is_known_goes_with_the_pronoun():
+    turns = (named(1, "e1"), told(2, {"e1": 0.05}, another=0.9, less={"e1": 0.05, "e2": 0.05, "e3": 0.05}))
+    assert speakers(*turns) == ["e1", None]
+
+
+def test_nobody_answers_himself():
+    before = named(1, "e1", block=1)
+    assert speakers(before, told(2, {"e1": 0.99, "e3": 0.005}))[1] == "e1"
+    assert speakers(before, told(2, {"e1": 0.99, "e3": 0.005}, answers=True))[1] == "e3"
 
 
 def test_chances_are_chances():

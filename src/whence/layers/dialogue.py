@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from whence.lang import lexicon
 from whence.layers.document import Attribution, Block, Document, Quotation
 from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.name_lists import name_lists
@@ -24,7 +25,9 @@ LEAST = 0.4  # probability from which a speaker is told
 _MOST = 48  # speakers of a text that are told apart
 _BY_PRONOUN, _BY_NAME = 0.95, 0.995  # of the evidence goes to whom a cue tells of
 _ADDRESSED, _NAMED = 0.05, 0.4  # what is left of one who is addressed, or named, in the words themselves
+_ANSWER_WORDS = 5  # behind a quotation: 'was the old man's answer'
 _RECENT = 12  # names before a pronoun that it may stand for
+_NONE_NEAR = 0.3  # the worth of somebody who is not named before a pronoun, beside those who are
 _NEAR = 3_000  # code points back to a description for which a pronoun may stand
 _UNFIT = 0.05  # what is left of the chance of one who does not go with the pronoun
 _FITS = {"yes": 1.0, "unknown": 0.5, "hardly": 0.04, "no": 0.01}
@@ -61,6 +64,7 @@ class Dialogue:
         self.described: dict[str, Span] = {}
         self._left: dict[str, Mapping[str, float]] = {}  # by pronoun
         self.turns: dict[str, Turn] = {}
+        self.others: set[str] = set()  # quotations of somebody who is none of those who are known
         if heard.has_dialogue:
             self._decide()
 
@@ -72,14 +76,20 @@ class Dialogue:
         found = [self._evidence(q, b, by_quotation.get(q.id)) for q, b in self._spoken()]
         mass: dict[str, float] = defaultdict(float)
         for e in found:
-            for who, weight in e.weights.items():
-                mass[who] += weight
+            for person, weight in e.weights.items():
+                mass[person] += weight
         people = sorted(mass, key=lambda w: (-mass[w], w))[:_MOST]
         if not people:
             return
         for e, (who, probability) in zip(found, decided(found, people), strict=True):
-            speaker: str | Span = self.described.get(who) or who
-            self.turns[e.quotation.id] = Turn(speaker, probability, e.place)
+            if who is None:
+                self.others.add(e.quotation.id)
+                continue
+            self.turns[e.quotation.id] = Turn(self.described.get(who) or who, probability, e.place)
+
+    def decides(self, q: Quotation) -> bool:
+        """Whether a quotation is a turn, of one who is known or of somebody else."""
+        return q.id in self.turns or q.id in self.others
 
     def _spoken(self) -> list[tuple[Quotation, Block]]:
         """The quotations of the dialogue, those inside others left out."""
@@ -118,7 +128,23 @@ class Dialogue:
         best = next((self.heard.span(at) for at, _ in places[:1] if at is not None), None)
         best = source or best
         called = tuple(sorted(who for who, left in addressed.items() if left == _ADDRESSED))
-        return Evidence(q, int(block.id[1:]), q.start == block.start, weights, best, plain, called, less)
+        another = max(0.0, spent - sum(weights.values())) if pronoun else 0.0
+        answers = self._answers(q, a)
+        return Evidence(
+            q, int(block.id[1:]), q.start == block.start, weights, best, plain, called, less, another, answers
+        )
+
+    def _answers(self, q: Quotation, a: Attribution | None) -> bool:
+        """Whether the words beside a quotation say that it answers another one: 'replied he', 'was the answer'."""
+        known = lexicon(self.doc.document.language)
+        words = self.sources.words
+        first = words.first_from(q.end)
+        near = words.lower[first : first + _ANSWER_WORDS]
+        if near[:1] and near[0] in ("was", "came") and known.words("quotation", "answers") & set(near):
+            return True
+        cue = {words.lower[i] for s in (a.cue if a else ()) for i in words.between(s.start, s.end)}
+        verbs = {known.reporting[w].lemma for w in cue if w in known.reporting}
+        return bool(verbs & known.words("quotation", "answering"))
 
     def _named(self, places: Sequence[tuple[int | None, float]]) -> dict[str, float]:
         """The entities whose names the model points at, with their weights."""
@@ -187,7 +213,10 @@ class Dialogue:
             if at - _NEAR < span.start < at and self.sources.can_mean(pronoun, span):
                 share[noun] += 0.2
         total = sum(share.values())
-        return {k: v / total for k, v in share.items()} if total else {}
+        if not total:
+            return {}
+        total += _NONE_NEAR
+        return {k: v / total for k, v in share.items()}
 
     def _fit(self, entity: str, pronoun: str) -> float:
         """How well an entity goes with a pronoun."""

@@ -14,6 +14,7 @@ from whence.model.heard import Heard, HeardAttribution
 from whence.text import Span, SpanIndex
 
 LEAST = 0.3  # probability below which nothing is reported where no rule has found it too
+_ANSWER_WORDS = 4  # 'a most unexpected reply'
 LEAST_BARE = 0.2  # the same where no source is named
 _BEFORE_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*")
 _BEFORE_CONTENT = re.compile(r"[\s,;:.–—-]*")
@@ -70,6 +71,7 @@ class _Merging:
         self.insertions = SpanIndex([i for q in doc.quotations for i in q.insertions])
         self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         known = lexicon(doc.document.language)
+        self.answers = known.words("quotation", "answers")
         self.reporting, self.pronouns = known.reporting, {*known.pronouns, "i", "we"}
 
     def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -143,8 +145,9 @@ class _Merging:
         content = self._spans(heard.content, is_content=True)
         cue = self._spans(heard.cue) or self._sign(heard.cue)
         source, cue = self._with_its_adverb(self._mine(self._own(self._spans(heard.source), cue)), cue)
-        if source and _AN_HOUR.fullmatch(self.doc.text[source[0].start : source[0].end]):
-            return None  # '2200 hrs ordered to withdraw'
+        source, cue = self._without_answer(source, cue)
+        if source and self._is_nobody(self.doc.text[source[0].start : source[-1].end]):
+            return None
         if not cue or not content or any(self.insertions.touching(s.start, s.end) for s in (*cue, *source)):
             return None
         content = self._without_tails(self._in_its_paragraph(content, cue), cue)
@@ -231,6 +234,25 @@ class _Merging:
             return source, cue
         kept = Span(source[-1].start, adverb.end(1))
         return (*source[:-1], kept), (Span(adverb.end(), cue[0].end), *cue[1:])
+
+    def _is_nobody(self, source: str) -> bool:
+        """'2200 hrs' (ordered to withdraw), 'said' (Harlan): whether the words for a source are an hour, or a verb of saying."""
+        verb = self.reporting.get(source)
+        return _AN_HOUR.fullmatch(source) is not None or (verb is not None and verb.form in ("past", "ing"))
+
+    def _without_answer(
+        self, source: tuple[Span, ...], cue: tuple[Span, ...]
+    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """'came | a harsh reply': what is said back is nobody, it belongs to the cue."""
+        if len(source) != 1 or self.names.touching(source[0].start, source[0].end):
+            return source, cue
+        words = self.doc.text[source[0].start : source[0].end].lower().split()
+        if not words or len(words) > _ANSWER_WORDS or words[-1] not in self.answers:
+            return source, cue
+        said = tuple(sorted((*cue, *source)))
+        if len(said) == 2 and not self.doc.text[said[0].end : said[1].start].strip():
+            said = (Span(said[0].start, said[1].end),)  # 'came the answer', 'the answer came'
+        return (), said
 
     def _sign(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """A cue that is a colon or a dash alone, as before or after the name of whoever is quoted; not that of a turn."""

@@ -129,7 +129,7 @@ class _Pass:
         parent = self._around(cue.start, cue.end)
         if a.parent in self.voice_of and self._comes_through(self.voice_of[a.parent], parent):
             parent = self.voice_of[a.parent]
-        who = self.sources.who(self.relatives.meant(a.source[0])) if a.source else Who(unnamed=a.cue)
+        who = self.sources.who(self.relatives.meant(a.source[0])) if a.source else self._bare(a)
         who = self._resolved(who, a, parent)
         self.who_of[a.id] = who
         if who.author:
@@ -145,6 +145,13 @@ class _Pass:
             self.antecedents.last_unnamed = None
         elif who.unnamed and a.source and who.basis == "named":
             self.antecedents.last_unnamed = (cue.start, who.unnamed[0])
+
+    def _bare(self, a: Attribution) -> Who:
+        """Who is behind a cue without a source: in dialogue whoever's turn it is ('came the answer'), else somebody known by the cue alone."""
+        turn = self._turn_of(a)
+        if turn is None:
+            return Who(unnamed=a.cue)
+        return Who(unnamed=(turn,)) if isinstance(turn, Span) else Who(holders=(turn,))
 
     def _comes_through(self, voice: str, outer: str) -> bool:
         """Whether the words of a voice come through another one, directly or through others."""
@@ -191,7 +198,7 @@ class _Pass:
 
     def _tell(self, q: Quotation) -> _Told:
         a = self.by_quotation.get(q.id)
-        if a and a.id in self.voice_of:
+        if a and a.id in self.voice_of and (a.source or not self.dialogue.decides(q)):
             who = self.who_of[a.id]
             basis: SpeakerBasis = "pronoun" if who.basis == "pronoun" else "named"
             told_by = (*a.source, *(a.cue if not a.source else ()))
@@ -201,6 +208,8 @@ class _Pass:
         if stands_alone(q, self.blocks, self.doc.text) and (q.form == "block" or self._opens_before(q)):
             return self._lead_in(q) or self._note(q) or _Told(None, "none", ())
         by_note = self._note(q) if self._is_whole(q) else None
+        if q.id in self.dialogue.others:
+            return by_note or _Told(None, "none", ())
         return by_note or self._heard(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
 
     def _probability(self, q: Quotation, a: Attribution) -> float | None:

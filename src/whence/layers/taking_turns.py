@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 # fitted on the speakers of two novels (PDNC) and of LitBank's dev side
-_FLOOR, _PLAIN_FLOOR = 0.1, 0.003  # of the evidence goes to anybody; where a cue names the speaker
+_FLOOR, _PLAIN_FLOOR = 0.2, 0.003  # of the evidence goes to anybody; where a cue names the speaker
 _SAME_BLOCK, _SAME_TURN, _SAME_APART = 0.9, 0.03, 0.1  # that one who has just spoken goes on
 _BEFORE_LAST = 0.4  # of the rest goes to whoever spoke before, where paragraphs take turns
+_SAME_ANSWERS = 0.01  # that one who has just spoken answers himself
 _RARE = 0.03  # of the quotations are taken to be anybody's, where it is asked who mostly speaks
 _ANSWERS = 0.1  # of the evidence goes to whoever has just been spoken to by name
 _FAR = 1  # paragraphs without speech after which nothing is carried on
@@ -43,13 +44,15 @@ class Evidence(Struct):
     plain: bool  # whether a cue names the speaker, or describes him
     called: tuple[str, ...]  # those whom the words address by name
     less: dict[str, float]  # what is left of the chance of those who are spoken to or go not with the pronoun
+    another: float = 0.0  # weight of somebody who is none of those who are known
+    answers: bool = False  # whether the words beside it say that it answers somebody
 
 
-def decided(found: Sequence[Evidence], people: Sequence[str]) -> list[tuple[str, float]]:
-    """For each quotation the likeliest of the people, and how likely. Time and memory grow with the square of the people."""
+def decided(found: Sequence[Evidence], people: Sequence[str]) -> list[tuple[str | None, float]]:
+    """For each quotation the likeliest of the people, None for somebody else, and how likely. Time and memory grow with the square of the people."""
     import numpy as np
 
-    n = len(people)
+    n = len(people) + 1  # the last: somebody else
     seen = _seen(found, people)
     usual = seen.sum(0) + _RARE * len(found) / n
     usual /= usual.sum()
@@ -59,12 +62,12 @@ def decided(found: Sequence[Evidence], people: Sequence[str]) -> list[tuple[str,
         after = _ahead(step, forward[-1], usual) * seen[k]
         forward.append(after / after.sum())
     backward = np.ones((n, n))
-    made: list[tuple[str, float]] = []
+    made: list[tuple[str | None, float]] = []
     for k in range(len(found) - 1, -1, -1):
         both = forward[k] * backward
         shares = both.sum(0) / both.sum()
         best = int(np.round(shares, 9).argmax())  # of two alike the first
-        made.append((people[best], _tempered(float(shares[best]))))
+        made.append((people[best] if best < len(people) else None, _tempered(float(shares[best]))))
         if k:
             backward = _back(steps[k - 1], backward * seen[k], usual)
             backward /= backward.sum()
@@ -76,7 +79,7 @@ def _seen(found: Sequence[Evidence], people: Sequence[str]) -> Floats:
     import numpy as np
 
     at = {who: i for i, who in enumerate(people)}
-    seen = np.zeros((len(found), len(people)))
+    seen = np.zeros((len(found), len(people) + 1))
     for row, told in enumerate(found):
         seen[row] = (_PLAIN_FLOOR if told.plain else _FLOOR) / len(people)
         for who, left in told.less.items():
@@ -85,6 +88,7 @@ def _seen(found: Sequence[Evidence], people: Sequence[str]) -> Floats:
         for who, weight in told.weights.items():
             if who in at:
                 seen[row, at[who]] += weight
+        seen[row, -1] += told.another
         if row and told.block - found[row - 1].block == 1 and not told.plain:
             for who in found[row - 1].called:
                 if who in at:
@@ -116,6 +120,8 @@ def _step(last: Evidence, this: Evidence) -> _Step:
         same = _SAME_BLOCK
     else:
         same = _SAME_TURN if gap == 1 and this.opens and last.opens else _SAME_APART
+    if this.answers and this.opens:
+        same = _SAME_ANSWERS
     return _Step(same, _BEFORE_LAST if gap == 1 and this.opens else 0.0)
 
 
