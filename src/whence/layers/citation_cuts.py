@@ -13,6 +13,8 @@ from whence.works import (
     Kin,
     Written,
     any_signal,
+    dated_again,
+    dated_letters,
     locators,
     outside,
     signals,
@@ -25,6 +27,7 @@ _STOP = re.compile(r"(?P<before>\S*?[\w)\]”\"’»/])[.!?][”\"’»]?\s+(?=[
 _QUOTATION = re.compile(
     r":\s(?:«[^«»]{3,400}?[.!?…]\s?(?P<mark>»)|“[^“”]{3,400}?[.!?…](?P<other>”))\s+(?=[A-ZÀ-Þ])"
 )
+_BEHIND_LETTER = re.compile(r"\s?[.;]\s+")
 _AND = re.compile(
     r"(?:(?<=[)\d.”\"’»]),?|(?<=\w),)\s(?:(?:and|und|et|y|e|&|with|mit|avec),?\s(?=\S)|en\s(?=[A-ZÀ-Þ][\w.’' -]{2,40},\s[‘'“\"«]))"
 )
@@ -160,12 +163,23 @@ def _cuts(w: Written) -> list[tuple[int, int]]:
     found = [m.span() for m in _SEMICOLON.finditer(blotted)]
     found += [(m.start() + 1, m.end()) for m in _DASHED.finditer(blotted)]
     found += [m.span() for m in _AND.finditer(blotted)]
+    found += list(_between_letters(w.words))
     found += [m.span() for m in re.finditer(rf",?\s+(?={any_signal('quoted in')}\s)", blotted)]
     found += [(m.end("mark" if m["mark"] else "other"), m.end()) for m in _QUOTATION.finditer(w.words)]
     for m in _STOP.finditer(blotted):
         if not _is_shortened(w.words[m.start() : m.end("before")], blotted[m.end() :]):
             found.append((m.end("before") + 1, m.end()))
     return sorted(set(found))
+
+
+def _between_letters(words: str) -> Iterator[tuple[int, int]]:
+    """Between letters, and beside an 'Ibid.' with a day, also where all of them are set in italics as one."""
+    told = [*dated_letters(words), *dated_again(words)]
+    starts = {start for start, _ in told}
+    for _, end in told:
+        behind = _BEHIND_LETTER.match(words, end)
+        if behind and (behind.end() in starts or behind[0].strip() == ";"):
+            yield end, behind.end()
 
 
 def _is_shortened(before: str, behind: str) -> bool:

@@ -20,6 +20,7 @@ from whence.works import (
     Written,
     csl_name,
     is_archival,
+    is_dated_letter,
     is_given,
     law,
     letters,
@@ -141,6 +142,10 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
     if _points_back(reading, w, body, kin_):
         return reading
     words = w.words
+    if is_dated_letter(words):
+        reading.form = "archival" if is_archival(words, known.holders) else "full"
+        reading.item = parse(w, body, known.holders)
+        return reading
     italic = w.begins_italic(0)
     if _is_title_of_known(reading, w, known):
         return reading

@@ -9,12 +9,13 @@ from collections.abc import Collection
 from typing import Any
 
 from whence.works.article_types import NEWSPAPER
+from whence.works.correspondence import letter
 from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
 from whence.works.law import law
 from whence.works.people import NAME, csl_name, is_given
 from whence.works.published import published
 from whence.works.simply import simply
-from whence.works.unpublished import archival, interview, is_archival, letter, testimony
+from whence.works.unpublished import archival, interview, is_archival, testimony
 from whence.works.written import Written, written
 
 _OPEN = '"“«„‘'

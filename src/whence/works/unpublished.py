@@ -1,4 +1,4 @@
-"""unpublished: references to what was not printed → CSL items: interviews, letters, testimony, files in archives."""
+"""unpublished: references to what was not printed → CSL items: interviews, testimony, files in archives."""
 
 import re
 from collections.abc import Callable, Collection
@@ -21,16 +21,6 @@ _INTERVIEW_BY = re.compile(
 _INTERVIEW_WITH = re.compile(
     rf"(?:interview(?:s|ed)?\s+(?:with|of)|entretien\s+avec|Interview\s+mit|Gespräch\s+(?:(?:des|der)\s(?:Verfassers|Verfasserin|Autors|Autorin)\s)?mit|entrevista\s+(?:a|con|com)|intervista\s+(?:a|con)|interview\s+met|testimonianza\s+di|testimonio\s+de|témoignage\s+de)\s+[“\"]?(?P<with>(?-i:{NAME}))[”\"]?(?:(?:,|\s+by|,\s+by)\s+(?P<by>(?!{_MONTHS})(?-i:{NAME})))?",
     re.IGNORECASE,
-)
-_LETTER = re.compile(
-    rf"^(?:(?:Letter|Lettre|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s(?:the\s)?)?(?P<author>(?:The\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s+(?:to|an|à|aan|a|ao|al)\s+(?P<to>(?:the\s|den\s|die\s|das\s|la\s|le\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,"
-)
-_TITLED_LETTER = re.compile(
-    rf"(?P<title>(?:Lettre|Carta|Lettera)\s(?:de|du|di|della|del)\s(?:[a-zà-þ][\w’'-]*\s){{0,4}}(?P<author>{NAME})\s(?:à|au|aux|a|al|ao|alla)\s[^,]{{3,80}})(?=,)"
-)
-_OF_A_PLACE = re.compile(r"[a-zà-þ]{3,}\s(?:de|du|des|de\sla|de\sl[’']|della|del|da|do)\s?$")
-_NOT_PEOPLE = frozenset(
-    "the a an in on see ibid cf for this these that it he she they as by letter report act".split()
 )
 _SHELF = re.compile(
     r"(?<![\w/])(?:MSS?\.?\s(?:[A-Z][\w.]*\s)?\d[\w./–-]*|Add(?:itional)?\.?\sMSS?\.?\s\d+|[A-Z\d][A-Z\d.]{0,7}(?:\s?\d+)?(?:/[\w.–-]+)+(?:\s\d+)?|[A-Z]{1,6}\s\d{1,5}(?:/[\w.–-]+)+|[A-Z]\s\d{4,}(?:/\d+)?|Hs\.\s\d+|[A-Z]{1,2}\d{1,2}[A-Z]?\s\d{2,6}(?!\d)"
@@ -140,57 +130,6 @@ def interview(reference: str, text: str) -> dict[str, Any] | None:
     return item
 
 
-_MESSAGE = re.compile(
-    rf"(?:[Ee]-?mail|[Ll]etter|[Mm]essage|[Pp]ersonal\scommunication|[Tt]elegram)s?\s(?:message\s)?from\s(?:the\s)?(?:(?:[A-Z][a-z]{{1,3}}\.\s){{1,2}})?(?P<a>[A-Z][^,]{{2,80}}?)(?=,|\sto\s)|(?P<b>{NAME}),\s(?:e-?mail|letter|message|personal\scommunication)s?(?:\smessage)?\s(?:to|with)\s(?:the\s)?(?:present\s)?(?:authors?|writer|me\b)"
-)
-
-
-def _message(reference: str, text: str) -> dict[str, Any] | None:
-    """'Email from Ada Corl to the author, 2 March 2017': to the one who writes."""
-    match = _MESSAGE.match(reference)
-    if not match:
-        return None
-    name = csl_name(match["a"] or match["b"], text)
-    genre = "email" if "mail" in match[0].lower() else "letter"
-    item: dict[str, Any] = {
-        "type": "personal_communication",
-        "genre": genre,
-        "author": [name],
-        "title": f"{genre} to the author",
-    }
-    date(item, reference[match.end() :])
-    return item
-
-
-def letter(reference: str, text: str, holders: Collection[str] = ()) -> dict[str, Any] | None:
-    """A letter by who wrote it and to whom."""
-    message = _message(reference, text)
-    if message:
-        return message
-    titled = _TITLED_LETTER.match(reference)
-    match = titled or _LETTER.match(reference)
-    if not match or match["author"].split()[0].lower() in _NOT_PEOPLE:
-        return None
-    item: dict[str, Any] = {"type": "personal_communication", "genre": "letter"}
-    if not (
-        titled and _OF_A_PLACE.search(reference, 0, match.start("author"))
-    ):  # 'Lettre du préfet de la Nièvre'
-        item["author"] = [csl_name(match["author"], text)]
-    if titled:
-        item["title"] = titled["title"].strip()
-    else:
-        item["recipient"] = [csl_name(match["to"], text)]
-        item["title"] = f"{match['author']} to {match['to']}"
-    rest = reference[match.end() :]
-    date(item, rest)
-    archive = _archive(rest)
-    if is_archival(rest, holders):
-        item |= {k: v for k, v in archival(rest, holders).items() if k in ("archive", "archive_location")}
-    elif archive:
-        item["archive"] = archive
-    return item
-
-
 _TESTIMONY = re.compile(
     rf"(?P<what>Testimony|Statement|Evidence|Deposition|Affidavit|Account|Speech|Memorandum|Diary|Memoir|Confession)s? (?:of|by) (?P<who>{NAME})(?=[,;.(]|\s+(?:in|to|before|at|on)\b|$)"
 )
@@ -221,14 +160,15 @@ def testimony(
         for here, there in (("author", "container-author"), ("editor", "editor")):
             if held.get(here):
                 item[there] = held[here]
-    archive = None if held else _archive(rest)
+    archive = None if held else archive_of(rest)
     if archive:
         item["archive"] = archive
     date(item, rest)
     return item
 
 
-def _archive(rest: str) -> str | None:
+def archive_of(rest: str) -> str | None:
+    """The archive that words behind a reference name, from there to their end."""
     words = _archival_words()
     for part in reversed([p.strip(" .") for p in rest.split(",")]):
         if set(re.findall(r"[a-z]+", part.lower())) & words:
