@@ -27,6 +27,7 @@ _STOP = re.compile(r"(?P<before>\S*?[\w)\]”\"’»/])[.!?][”\"’»]?\s+(?=[
 _QUOTATION = re.compile(
     r":\s(?:«[^«»]{3,400}?[.!?…]\s?(?P<mark>»)|“[^“”]{3,400}?[.!?…](?P<other>”))\s+(?=[A-ZÀ-Þ])"
 )
+_BEFORE_LETTER = re.compile(r"(?<=[IVXLC\d])\.\s+$")  # behind a volume or a page
 _BEHIND_LETTER = re.compile(r"\s?[.;]\s+")
 _AND = re.compile(
     r"(?:(?<=[)\d.”\"’»]),?|(?<=\w),)\s(?:(?:and|und|et|y|e|&|with|mit|avec),?\s(?=\S)|en\s(?=[A-ZÀ-Þ][\w.’' -]{2,40},\s[‘'“\"«]))"
@@ -176,7 +177,10 @@ def _between_letters(words: str) -> Iterator[tuple[int, int]]:
     """Between letters, and beside an 'Ibid.' with a day, also where all of them are set in italics as one."""
     told = [*dated_letters(words), *dated_again(words)]
     starts = {start for start, _ in told}
-    for _, end in told:
+    for start, end in told:
+        before = _BEFORE_LETTER.search(words, 0, start)
+        if before:
+            yield before.span()
         behind = _BEHIND_LETTER.match(words, end)
         if behind and (behind.end() in starts or behind[0].strip() == ";"):
             yield end, behind.end()

@@ -60,7 +60,7 @@ _COLLECTION = re.compile(
 
 # before a letter inside: what belongs to a reference, or says that it is a copy of one
 _OF_A_LETTER = re.compile(
-    r"\d|\b(?:letters?|lettres?|cop(?:y|ie)|brief|telegram|despatch|dispatch|dépêche|message|enclosed)\b",
+    r"\d|\b(?:letters?|lettres?|cop(?:y|ie)|enclosed)\b[^.;\"”»]*$",
     re.IGNORECASE,
 )
 _COLON = re.compile(
@@ -119,8 +119,8 @@ def _behind_commentary(w: Written, blotted: str, known: Known) -> int:
     ):
         if lead:
             return lead.end()
-    letter = next(dated_letters(w.words[: 2 * LEAD]), (0, 0))[0]
-    if letter > 0 and not re.search(r"\d", w.words[:letter]):
+    letter = next(dated_letters(w.words), (0, 0))[0]
+    if letter and not _OF_A_LETTER.search(w.words[:letter]):
         return letter  # 'On the attack of Corvale, Varennes au Ministre, 18 Août, 1752', '“They fired the houses.” Varennes to …'
     message = _MESSAGE_INSIDE.search(blotted, 0, LEAD)
     if message and not re.search(r"\d", w.words[: message.start()]):

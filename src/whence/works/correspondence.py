@@ -22,7 +22,7 @@ _END_OF_OTHER = re.compile(r"(?:[IVXLC]{2,}|[A-ZÀ-Þ][a-zà-þ]{4,})\.\s")
 _NEXT = re.compile(r"(?<!\s[A-Z])[.;,][\"”»]?\s+(?=[A-ZÀ-Þ])")  # where another one may begin
 # a day of a month, or a month, with its year: what nearly every letter has and hardly a title
 _DAY = re.compile(
-    r"\s*,?\s*(?:le\s)?(?:\d{1,2}(?:er|st|nd|rd|th|\.)?,?\s(?:de\s)?[A-ZÀ-Þ][a-zà-þ]{2,9}\.?|[A-ZÀ-Þ][a-zà-þ]{2,9}\.?(?:\s\d{1,2})?),?\s1\d{3}\b"
+    r"\s*,?\s*(?:le\s)?(?:\d{1,2}(?:er|st|nd|rd|th|\.)?,?\s(?:de\s)?[A-ZÀ-Þ][a-zà-þ]{2,9}\.?|[A-ZÀ-Þ][a-zà-þ]{2,9}\.?(?:\s\d{1,2})?),?\s(?:1\d|20)\d\d\b"
 )
 _AGAIN = re.compile(rf"\bIbid\.(?:{_DAY.pattern})")
 
