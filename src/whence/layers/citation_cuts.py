@@ -178,7 +178,7 @@ def _between_letters(words: str) -> Iterator[tuple[int, int]]:
     told = [*dated_letters(words), *dated_again(words)]
     starts = {start for start, _ in told}
     for start, end in told:
-        before = _BEFORE_LETTER.search(words, 0, start)
+        before = _BEFORE_LETTER.search(words, max(0, start - 4), start)
         if before:
             yield before.span()
         behind = _BEHIND_LETTER.match(words, end)
