@@ -44,6 +44,8 @@ _ASIDE = re.compile(r"[a-zà-þ]\s\((?P<inside>[A-ZÀ-Þ“«„\"][^();]{3,120}
 _REMARK = re.compile(
     r"(?<=[\d)”\"’»]),\s(?=(?:which|where|who|whom|whose|in\swhich|from\swhich|of\swhich|to\swhich|though|although|even\sthough|while|whereas|qui|où|dont|bien\sque|der|die|das|deren|dessen|wo|wonach|worin|obwohl|wobei|quien|donde|aunque|dove|benché|and\s(?:I|we|he|she|it|this|they)|(?:citing|quoting|following|discussing)(?=\s(?:the|a|an|his|her|their)\s))\s|(?P<lead>following|citing|quoting|overruling|reviewing|discussing|against)\s(?=[A-Z\0]))"
 )
+_SEEN = 2_000  # characters behind a place that show whether a reference begins there
+_LOOKS = 40  # times in a note that all behind a place is looked at
 _LONGEST_REMARK = 400  # characters in which another reference begins
 _STATUTE_INSIDE = re.compile(r"\s(?:Act|Code|Ordinance)\s(?:of\s)?(?:1[2-9]|20)\d\d\b")
 _CASE_INSIDE = re.compile(r"[a-z]\sv\.\s[A-Z]")
@@ -90,13 +92,16 @@ def _cites(w: Written, kin_: Kin, known: Known) -> bool:
 
 def _parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     """The references of a stretch without remarks."""
-    at = 0
+    at, looks = 0, _LOOKS
     for start, end in _cuts(w):
-        left, right = w.part(at, start), w.part(end, len(w.words))
+        left, right = w.part(at, start), w.part(end, min(len(w.words), end + _SEEN))
+        if end + _SEEN < len(w.words) and looks and not stands_alone(right, kin_, known):
+            looks -= 1
+            right = w.part(end, len(w.words))  # what cites may stand behind much that does not
         if start < at or _PLACE_AND_HOUSE.match(right.words):
             continue
         if not stands_alone(right, kin_, known):
-            if _is_remark(w.words[start:end], right.words) and stands_alone(left, kin_, known):
+            if _is_remark(w.words[start:end], w.words[end:]) and stands_alone(left, kin_, known):
                 yield from _by_heads(left, kin_, known)
                 return
             continue
