@@ -94,13 +94,17 @@ def _parts(w: Written, kin_: Kin, known: Known) -> Iterator[Written]:
     """The references of a stretch without remarks."""
     at, looks = 0, _LOOKS
     for start, end in _cuts(w):
+        if start < at:
+            continue
         left, right = w.part(at, start), w.part(end, min(len(w.words), end + _SEEN))
-        if end + _SEEN < len(w.words) and looks and not stands_alone(right, kin_, known):
+        if _PLACE_AND_HOUSE.match(right.words):
+            continue
+        alone = stands_alone(right, kin_, known)
+        if not alone and looks and end + _SEEN < len(w.words):
             looks -= 1
             right = w.part(end, len(w.words))  # what cites may stand behind much that does not
-        if start < at or _PLACE_AND_HOUSE.match(right.words):
-            continue
-        if not stands_alone(right, kin_, known):
+            alone = stands_alone(right, kin_, known)
+        if not alone:
             if _is_remark(w.words[start:end], w.words[end:]) and stands_alone(left, kin_, known):
                 yield from _by_heads(left, kin_, known)
                 return

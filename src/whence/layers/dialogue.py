@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from whence.lang import lexicon
 from whence.layers.document import Attribution, Block, Document, Quotation
 from whence.layers.heard_speakers import HeardSpeakers
 from whence.layers.name_lists import name_lists
@@ -63,8 +62,7 @@ class Dialogue:
         self.starts = [m.start for m in self.names]
         self.described: dict[str, Span] = {}
         self._left: dict[str, Mapping[str, float]] = {}  # by pronoun
-        self.turns: dict[str, Turn] = {}
-        self.others: set[str] = set()  # quotations of somebody who is none of those who are known
+        self.turns: dict[str, Turn | None] = {}  # None: of somebody who is none of those who are known
         if heard.has_dialogue:
             self._decide()
 
@@ -82,14 +80,9 @@ class Dialogue:
         if not people:
             return
         for e, (who, probability) in zip(found, decided(found, people), strict=True):
-            if who is None:
-                self.others.add(e.quotation.id)
-                continue
-            self.turns[e.quotation.id] = Turn(self.described.get(who) or who, probability, e.place)
-
-    def decides(self, q: Quotation) -> bool:
-        """Whether a quotation is a turn, of one who is known or of somebody else."""
-        return q.id in self.turns or q.id in self.others
+            self.turns[e.quotation.id] = (
+                Turn(self.described.get(who) or who, probability, e.place) if who is not None else None
+            )
 
     def _spoken(self) -> list[tuple[Quotation, Block]]:
         """The quotations of the dialogue, those inside others left out."""
@@ -136,8 +129,7 @@ class Dialogue:
 
     def _answers(self, q: Quotation, a: Attribution | None) -> bool:
         """Whether the words beside a quotation say that it answers another one: 'replied he', 'was the answer'."""
-        known = lexicon(self.doc.document.language)
-        words = self.sources.words
+        known, words = self.sources.known, self.sources.words
         first = words.first_from(q.end)
         near = words.lower[first : first + _ANSWER_WORDS]
         if near[:1] and near[0] in ("was", "came") and known.words("quotation", "answers") & set(near):

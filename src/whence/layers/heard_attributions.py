@@ -14,8 +14,8 @@ from whence.model.heard import Heard, HeardAttribution
 from whence.text import Span, SpanIndex
 
 LEAST = 0.3  # probability below which nothing is reported where no rule has found it too
-_ANSWER_WORDS = 4  # 'a most unexpected reply'
 LEAST_BARE = 0.2  # the same where no source is named
+_ANSWER_WORDS = 4  # 'a most unexpected reply'
 _BEFORE_WORDS = re.compile(r"(?:['’]s\b|[\s,;:.–—-])*")
 _BEFORE_CONTENT = re.compile(r"[\s,;:.–—-]*")
 _SIGN = re.compile(r"[\s,;:.–—-]")

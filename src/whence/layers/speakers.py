@@ -55,6 +55,11 @@ class _Cue(msgspec.Struct, frozen=True):
     attribution: Attribution
 
 
+def _taking(speaker: str | Span) -> Who:
+    """Who takes a turn: an entity, or somebody known by the words that describe him."""
+    return Who(unnamed=(speaker,)) if isinstance(speaker, Span) else Who(holders=(speaker,))
+
+
 class _Pass:
     """One pass over a document."""
 
@@ -149,9 +154,7 @@ class _Pass:
     def _bare(self, a: Attribution) -> Who:
         """Who is behind a cue without a source: in dialogue whoever's turn it is ('came the answer'), else somebody known by the cue alone."""
         turn = self._turn_of(a)
-        if turn is None:
-            return Who(unnamed=a.cue)
-        return Who(unnamed=(turn,)) if isinstance(turn, Span) else Who(holders=(turn,))
+        return Who(unnamed=a.cue) if turn is None else _taking(turn)
 
     def _comes_through(self, voice: str, outer: str) -> bool:
         """Whether the words of a voice come through another one, directly or through others."""
@@ -198,7 +201,7 @@ class _Pass:
 
     def _tell(self, q: Quotation) -> _Told:
         a = self.by_quotation.get(q.id)
-        if a and a.id in self.voice_of and (a.source or not self.dialogue.decides(q)):
+        if a and a.id in self.voice_of and (a.source or q.id not in self.dialogue.turns):
             who = self.who_of[a.id]
             basis: SpeakerBasis = "pronoun" if who.basis == "pronoun" else "named"
             told_by = (*a.source, *(a.cue if not a.source else ()))
@@ -208,7 +211,7 @@ class _Pass:
         if stands_alone(q, self.blocks, self.doc.text) and (q.form == "block" or self._opens_before(q)):
             return self._lead_in(q) or self._note(q) or _Told(None, "none", ())
         by_note = self._note(q) if self._is_whole(q) else None
-        if q.id in self.dialogue.others:
+        if q.id in self.dialogue.turns and self.dialogue.turns[q.id] is None:
             return by_note or _Told(None, "none", ())
         return by_note or self._heard(q) or self._carried(q) or self._dialogue(q) or _Told(None, "none", ())
 
@@ -229,7 +232,7 @@ class _Pass:
         places = (turn.place,) if turn.place else ()
         if turn.speaker == AUTHOR:
             return _Told("v0", "inferred", places, turn.probability)
-        who = Who(unnamed=(turn.speaker,)) if isinstance(turn.speaker, Span) else Who(holders=(turn.speaker,))
+        who = _taking(turn.speaker)
         return _Told(
             self.voices.get("v0", who.holders, who.unnamed, "heard"), "inferred", places, turn.probability
         )
