@@ -71,12 +71,20 @@ class Reader:
     # -- expectations ------------------------------------------------------------------------------------------
 
     def quotation(self, words: str, who: str, basis: str) -> None:
-        found = [q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»").startswith(words)]
+        found = [
+            q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»—–- \xa0").startswith(words)
+        ]
         assert found, f"no quotation begins {words!r}: {[self.words(q)[:30] for q in self.doc.quotations]}"
         assert (self.who(found[0].voice), found[0].basis) == (who, basis)
 
+    def said(self, words: str) -> None:
+        said = [" … ".join(map(self.words, q.segments)) for q in self.doc.quotations]
+        assert words in said, f"{words!r} is none of {said}"
+
     def use(self, words: str, use: str) -> None:
-        found = [q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»").startswith(words)]
+        found = [
+            q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»—–- \xa0").startswith(words)
+        ]
         assert found, f"no quotation begins {words!r}"
         assert found[0].use == use
 

@@ -63,10 +63,16 @@ class Antecedents:
         words = self.chars[block.start : block.end]
         return len(words) < _GREETING and is_salutation(words)
 
-    def stands_for(self, pronoun: str, span: Span) -> tuple[str | Span | None, float]:
+    def stands_for(
+        self, pronoun: str, span: Span, but: frozenset[str] = frozenset()
+    ) -> tuple[str | Span | None, float]:
         """The entity or the description that a pronoun stands for, and how sure that is: as it is heard; where nothing is, only
-        what the sentences leave no doubt about."""
-        shares = self.referents.of(span)
+        what the sentences leave no doubt about. ``but``: entities for which it cannot stand."""
+        meant, sure = self._meant(pronoun, span, but)
+        return (None if meant in but else meant), sure
+
+    def _meant(self, pronoun: str, span: Span, but: frozenset[str]) -> tuple[str | Span | None, float]:
+        shares = {who: share for who, share in self.referents.of(span).items() if who not in but}
         fits = {
             w: s
             for w, s in shares.items()

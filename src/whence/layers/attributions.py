@@ -132,6 +132,9 @@ def _lead_in(sentences: list[Sentence], q: Quotation) -> Draft | None:
         ):
             return None
         source = reader.source_of(i, verb)
+        left_open = items[-1].lower in (":", ",", "—")
+        if source is None and left_open and reader.follows_and(i):  # 'She put the kettle down and added:'
+            source = reader.earlier_subject(i)
         if source is None:
             return None
         draft = reader.draft(

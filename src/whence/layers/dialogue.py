@@ -120,7 +120,7 @@ class Dialogue:
                 weights[who] *= left
         best = next((self.heard.span(at) for at, _ in places[:1] if at is not None), None)
         best = source or best
-        called = tuple(sorted(who for who, left in addressed.items() if left == _ADDRESSED))
+        called = tuple(sorted(_called(addressed)))
         another = max(0.0, spent - sum(weights.values())) if pronoun else 0.0
         answers = self._answers(q, a)
         return Evidence(
@@ -234,6 +234,10 @@ class Dialogue:
             self._left[pronoun] = {e: max(_UNFIT, self._fit(e, pronoun)) for e in self.sources.entities}
         return self._left[pronoun]
 
+    def called(self, q: Quotation) -> frozenset[str]:
+        """Whom the words address by name ('Come up, Tobin!')."""
+        return _called(self._addressed(q))
+
     def _addressed(self, q: Quotation) -> dict[str, float]:
         """Whom the words themselves name: mostly not whoever speaks them."""
         found: dict[str, float] = {}
@@ -245,3 +249,7 @@ class Dialogue:
             address = _ADDRESS_BEFORE.search(before) and _ADDRESS_AFTER.match(after)
             found[m.entity] = min(found.get(m.entity, 1.0), _ADDRESSED if address else _NAMED)
         return found
+
+
+def _called(addressed: Mapping[str, float]) -> frozenset[str]:
+    return frozenset(who for who, left in addressed.items() if left == _ADDRESSED)

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from whence.dates.in_words import WEEKDAYS, value_words
 from whence.dates.named import GREGORIAN, weekday
 from whence.lang import lexicon
-from whence.layers import quotation_marks
 from whence.layers.citations import ACROSS, OF_SEVERAL
 from whence.layers.cited import Cited
 from whence.layers.document import Document, Event, Problem
-from whence.layers.quotations import prose
+from whence.layers.quotations import without_partner
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text
 
@@ -146,7 +145,7 @@ def _back_references(doc: Document) -> Iterator[Problem]:
 
 def _marks(doc: Document) -> Iterator[Problem]:
     blocks = SpanIndex(doc.blocks)
-    alone = quotation_marks.find(doc.text, prose(doc.blocks))[1]
+    alone = without_partner(doc)
     for mark in alone[:_MOST_MARKS]:
         block = blocks.at(mark.at)
         end = min(block.end if block else mark.at + 1, mark.at + 60)

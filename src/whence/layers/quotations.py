@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from whence.lang import lexicon, words_of
-from whence.layers import quotation_marks
+from whence.layers import dash_speech, quotation_marks
 from whence.layers.document import Block, Document, Insertion, Marker, Quotation, QuotationUse
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text, trimmed
@@ -31,6 +31,7 @@ def annotate(doc: Document, text: Text) -> Records:
         quotation = _inline(m, doc, text, markers, titles)
         if quotation:
             found.append(quotation)
+    found.extend(_behind_dash(said, text, markers) for said in _behind_dashes(doc))
     found.sort(key=lambda q: (q.start, -q.end))
     numbered = tuple(msgspec.structs.replace(q, id=f"q{n}") for n, q in enumerate(found, 1))
     return {"quotations": numbered, "markers": _covering(doc, text, numbered)}
@@ -41,6 +42,27 @@ def prose(blocks: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(
         (b.start, b.end) for b in blocks if b.kind not in ("note", "title", "colophon", "table", "other")
     )
+
+
+def stretches(doc: Document) -> tuple[tuple[int, int], ...]:
+    """Where words are quoted inside paragraphs (start, end), as the page alone tells it, in order."""
+    marked, _ = quotation_marks.find(doc.text, prose(doc.blocks))
+    places = [(m.start, m.end) for m in marked] + [(s.start, s.end) for s in _behind_dashes(doc)]
+    return tuple(sorted(places))
+
+
+def without_partner(doc: Document) -> tuple[quotation_marks.Unclosed, ...]:
+    """The quotation marks without a partner, but for those between which a dialogue with dashes stands."""
+    alone = quotation_marks.find(doc.text, prose(doc.blocks))[1]
+    edges = {at for s in _behind_dashes(doc) for at in (s.start, s.end - 1)}
+    return tuple(u for u in alone if u.at not in edges)
+
+
+def _behind_dashes(doc: Document) -> tuple[dash_speech.Said, ...]:
+    alone = quotation_marks.find(doc.text, prose(doc.blocks))[1]
+    told = tuple((b.start, b.end) for b in doc.blocks if b.kind in ("paragraph", "list_item"))
+    language = (doc.document.language or "en").split("-")[0]
+    return dash_speech.find(doc.text, told, language, tuple(u.at for u in alone if u.opening))
 
 
 # -- block quotations and turns -------------------------------------------------------------------------------------
@@ -123,6 +145,14 @@ def _inline(
         "", m.start, m.end, "inline", use, segments, insertions, elisions,
         marker=after[0].id if after and use in ("speech", "writing") else None, why="marks",
     )  # fmt: skip
+
+
+def _behind_dash(said: dash_speech.Said, text: Text, markers: SpanIndex[Marker]) -> Quotation:
+    """What is said in a turn that a dash opens: always speech."""
+    segments, insertions, elisions = _inside(text.chars, [said.inner], markers)
+    return Quotation(
+        "", said.start, said.end, "inline", "speech", segments, insertions, elisions, marker=None, why="dash"
+    )
 
 
 def _titles(doc: Document) -> set[str]:

@@ -16,6 +16,7 @@ Shares = Mapping[str | int, float]  # of entities by id, of persons without a na
 
 _STEPS = 24  # from word to word; what is not at its end by then is nobody's
 _LEAST = 0.0005
+_AHEAD = 200  # code points behind a pronoun in which somebody may be named for the first time
 
 
 class Referents:
@@ -24,12 +25,20 @@ class Referents:
     def __init__(self, heard: Heard, sources: Sources) -> None:
         self._words, self._names = sources.words, sources.names
         self._shares: dict[int, Shares] = {}
+        self._first: dict[str, int] = {}
+        for m in sources.names.from_(0):
+            self._first.setdefault(m.entity, m.start)
         for group in _groups(heard.referents):
             self._shares.update(self._solved(group))
 
     def of(self, span: Span) -> Shares:
         """The shares of those for whom the first word of a stretch stands; nothing where the model was not asked."""
-        return self._shares.get(self._words.starts[self._words.first_from(span.start)], {})
+        shares = self._shares.get(self._words.starts[self._words.first_from(span.start)], {})
+        return {
+            who: share
+            for who, share in shares.items()
+            if not isinstance(who, str) or self._first[who] < span.end + _AHEAD
+        }
 
     def _solved(self, group: Sequence[HeardReferent]) -> dict[int, Shares]:
         """The shares of some words: each takes its part of those it leads to, until nothing moves."""

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from whence.layers import quotation_marks
 from whence.layers.document import Block, Document, Model
-from whence.layers.quotations import prose
+from whence.layers.quotations import stretches
 from whence.layers.stand_ins import stand_ins
 from whence.model.file import installed
 from whence.model.heard import Heard
@@ -41,9 +40,7 @@ def signals(doc: Document, text: Text) -> Heard:
     places = heard_parts(doc)
     kept = tuple((s.start, s.end) for s in doc.sentences if places.at(s.start))
     return (
-        _heard(text.chars, kept, blocks, prose(doc.blocks), doc.document.language or "en")
-        if kept
-        else Heard()
+        _heard(text.chars, kept, blocks, stretches(doc), doc.document.language or "en") if kept else Heard()
     )
 
 
@@ -70,11 +67,10 @@ def _is_heard(doc: Document) -> bool:
 @lru_cache(maxsize=2)
 def _heard(
     chars: str, sentences: tuple[tuple[int, int], ...], blocks: tuple[tuple[int, int], ...],
-    read: tuple[tuple[int, int], ...], language: str,
+    quoted: tuple[tuple[int, int], ...], language: str,
 ) -> Heard:  # fmt: skip
     from whence.model.hearing import hear
     from whence.model.network import network
 
-    marked, _ = quotation_marks.find(chars, read)
     words = [a for a, _ in stand_ins(chars, language)]
-    return hear(network(), chars, sentences, blocks, [(m.start, m.end) for m in marked], words)
+    return hear(network(), chars, sentences, blocks, list(quoted), words)

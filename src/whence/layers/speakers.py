@@ -171,7 +171,7 @@ class _Pass:
         turn = self._turn_of(a)
         if isinstance(turn, Span):
             return Who(unnamed=(turn,), basis="pronoun")
-        meant, self.sure[a.id] = self.antecedents.stands_for(who.pronoun, span)
+        meant, self.sure[a.id] = self.antecedents.stands_for(who.pronoun, span, self._called(a))
         if isinstance(meant, Span) and turn is None:
             return Who(unnamed=(meant,), basis="pronoun")
         entity = turn or (meant if isinstance(meant, str) else None)
@@ -180,6 +180,11 @@ class _Pass:
             return Who(unnamed=(described or span,), basis="pronoun")
         self.pronouns.append(Mention(span.start, span.end, entity, "pronoun", why="antecedent"))
         return Who(holders=(entity,), basis="pronoun")
+
+    def _called(self, a: Attribution) -> frozenset[str]:
+        """Whom the words of an attribution address by name: whoever says them is somebody else."""
+        said = [self.quotations[q] for q in a.quotations]
+        return frozenset(who for q in said for who in self.dialogue.called(q))
 
     def _turn_of(self, a: Attribution) -> str | Span | None:
         """In dialogue, the person behind 'he said'."""

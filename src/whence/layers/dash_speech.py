@@ -1,0 +1,200 @@
+"""dash_speech: dialogue whose turns open with a dash, as in French, Spanish, Russian and Irish prose, and what is said in each.
+
+'—Come up! he called. Come up, Tobin!' is two stretches of speech and an inquit between them. A dash at the head of a paragraph
+opens lists, signatures and sources of mottoes too: a run of such paragraphs is dialogue where most of them ask, call, speak of
+'I' and 'you', or have an inquit.
+"""
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from msgspec import Struct
+
+from whence.layers.inquits import DASH, Inquits
+
+_OPENS = re.compile(rf"(?:{DASH}|-(?=\s))[ \t\xa0\u2009\u202f]*(?=(?P<first>\S))")
+_SIGNS = "¿¡«“‘\"'…([„"
+_WITHIN = re.compile(rf"(?:(?<=:)|(?<=[.!?…]))\s*(?P<dash>{DASH})[ \xa0\u2009\u202f]*(?=(?P<first>\S))")
+_PUT_IN = re.compile(rf"(?P<dash>\s*{DASH}\s*)(?=[^\W\d_])|(?<=[,!?…»”])(?P<sign>\s+)(?=[^\W\d_])")
+_FINISHED = re.compile(r"(?:[.!?…:,»”\"')\]—–-]|--)\s*(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+)?$")
+_LISTS = re.compile(r"(?:-(?!-)|–)\s")
+_CLOSING = re.compile(r"\s*»")
+_NUMBER = re.compile(r"[IVXLC\d]+\s*[—–-]")  # '— II —', over a chapter
+_SHARE = 0.5  # of a group are talk
+_ALONE = 3  # turns that talk, where no inquit shows that it is dialogue
+_LISTED = 2  # inquits, where a hyphen opens the turns
+_NEAR = 3  # paragraphs between two turns of one run
+_NAME_WORDS = 5  # '— Winston Churchill': whose words stand above
+
+
+class Said(Struct, frozen=True):
+    """Words said in a turn: with the dash that opens them, and without it."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+
+
+class _Turn(Struct, frozen=True):
+    paragraph: int  # its number among those given
+    start: int
+    said: list[Said]
+    has_inquit: bool
+    speaks: bool
+    listed: bool  # a sign opens it that more often opens the item of a list
+    behind: bool  # something stands before it in its paragraph
+
+
+@lru_cache(maxsize=2)
+def find(
+    chars: str, paragraphs: tuple[tuple[int, int], ...], language: str, unclosed: tuple[int, ...] = ()
+) -> tuple[Said, ...]:
+    """What is said behind dashes in the given paragraphs (start, end), in order. ``unclosed``: places of opening marks that
+    nothing closes, in order; where a dialogue opens with one, as in French, its first turn is read too."""
+    heads = [n for n, (a, b) in enumerate(paragraphs) if _OPENS.match(chars, a, b)]
+    if not any(_is_turn(chars, *paragraphs[n]) for n in heads):
+        return ()
+    reader = _Reader(chars, paragraphs, Inquits(chars, language), unclosed)
+    taken = [group for run in _runs(reader.groups(heads)) if reader.is_dialogue(run) for group in run]
+    said = {s for group in taken for turn in group for s in turn.said}
+    return tuple(sorted(said, key=lambda s: s.start))
+
+
+def _is_turn(chars: str, start: int, end: int) -> bool:
+    """Whether a paragraph begins as a turn does: a dash and a capital, and it is finished, and no mere name or number."""
+    match = _OPENS.match(chars, start, end)
+    if match is None or not _begins(match["first"]):
+        return False
+    words = chars[match.end() : end]
+    if not _FINISHED.search(words) or _NUMBER.fullmatch(words):
+        return False
+    named = [w for w in words.split() if w[0].isalpha()]
+    is_name = 1 < len(named) <= _NAME_WORDS and all(w[0].isupper() for w in named)
+    return not (is_name and "!" not in words and "?" not in words)
+
+
+def _begins(first: str) -> bool:
+    return first.isupper() or first.isdigit() or first in _SIGNS
+
+
+def _runs(groups: list[list[_Turn]]) -> list[list[list[_Turn]]]:
+    """Groups of turns with only a few paragraphs of telling between them."""
+    runs: list[list[list[_Turn]]] = []
+    for group in groups:
+        if runs and group[0].paragraph - runs[-1][-1][-1].paragraph <= _NEAR + 1:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+    return runs
+
+
+class _Reader:
+    """Reads the turns of one text."""
+
+    def __init__(
+        self, chars: str, paragraphs: tuple[tuple[int, int], ...], inquits: Inquits, unclosed: tuple[int, ...]
+    ) -> None:
+        self.chars, self.paragraphs, self.inquits, self.unclosed = chars, paragraphs, inquits, unclosed
+
+    def groups(self, heads: list[int]) -> list[list[_Turn]]:
+        """Turns in neighbouring paragraphs, those that are a list left out; and turns behind a colon in other paragraphs."""
+        found: list[list[_Turn]] = []
+        for first, last in _stretches(heads):
+            group = [self._turn(n, self.paragraphs[n][0]) for n in range(first, last + 1)]
+            if all(
+                _is_turn(self.chars, *self.paragraphs[n]) for n in range(first, last + 1)
+            ) and self._is_talk(group):
+                opening = self._marked_opening(first - 1) if first else None
+                found.append([*([opening] if opening else []), *group])
+        dashed = set(heads)
+        for n, (start, end) in enumerate(self.paragraphs):
+            at = _behind_colon(self.chars, start, end) if n not in dashed else None
+            if at is not None:
+                found.append([self._turn(n, at)])
+        return sorted(found, key=lambda group: group[0].start)
+
+    def _is_talk(self, group: list[_Turn]) -> bool:
+        """Whether most turns of a group talk; one alone may be anything."""
+        return len(group) == 1 or sum(t.has_inquit or t.speaks for t in group) >= _SHARE * len(group)
+
+    def is_dialogue(self, run: list[list[_Turn]]) -> bool:
+        """Whether turns that stand near one another are a dialogue; those behind a colon are, where others are."""
+        turns = [t for group in run for t in group if not t.behind]
+        if not turns:
+            return False
+        inquit = sum(t.has_inquit for t in turns)
+        if any(t.listed for t in turns):
+            return inquit >= _LISTED
+        if inquit or sum(t.speaks for t in turns) >= _ALONE:
+            return True
+        first = turns[0].paragraph
+        return first > 0 and self.inquits.announces(*self.paragraphs[first - 1])
+
+    def _marked_opening(self, n: int) -> _Turn | None:
+        """The paragraph before a dialogue, where an opening mark in it is closed only behind the last turn."""
+        start, end = self.paragraphs[n]
+        before = bisect_left(self.unclosed, end)
+        at = self.unclosed[before - 1] if before else -1
+        return self._turn(n, at) if at >= start else None
+
+    def _turn(self, number: int, at: int) -> _Turn:
+        """A turn from its dash on, cut into what is said and what is put in."""
+        chars, (start, end) = self.chars, self.paragraphs[number]
+        opened = _OPENS.match(chars, at, end)
+        said: list[Said] = []
+        begin, place, has_inquit = at, opened.end() if opened else at + 1, False
+        while place < end:
+            stop, goes_on, dash, told = self._up_to(place, end)
+            has_inquit = has_inquit or told
+            words = self._trimmed(place, stop)
+            if words:
+                closing = _CLOSING.match(chars, words[1], stop)
+                said.append(Said(begin, closing.end() if closing else words[1], words))
+            begin, place = dash, goes_on
+        speaks = any(self.inquits.speaks(*s.inner) for s in said)
+        listed = at == start and bool(_LISTS.match(chars, at))
+        return _Turn(number, at, said, has_inquit, speaks, listed, behind=at != start)
+
+    def _up_to(self, at: int, end: int) -> tuple[int, int, int, bool]:
+        """Where what is said from a place on stops; where it goes on, and the dash before that; whether an inquit stands between."""
+        for match in _PUT_IN.finditer(self.chars, at, end):
+            if match.start() == at:
+                continue
+            found = self.inquits.end(match.end(), end, match["dash"] is not None)
+            if found:
+                return match.start(), found[1], found[1], True
+            another = _WITHIN.match(self.chars, match.start(), end) if match["dash"] else None
+            if another and another["first"].isupper():
+                return match.start(), another.end(), another.start("dash"), False
+        return end, end, end, False
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Words without the white space around them, and without a mark that closes a dialogue opened by one."""
+        while end > start and self.chars[end - 1].isspace():
+            end -= 1
+        inside = self.chars[start:end]
+        if inside.endswith("»") and "«" not in inside:
+            end = start + len(inside[:-1].rstrip())
+        while start < end and self.chars[start].isspace():
+            start += 1
+        return (start, end) if any(c.isalnum() for c in self.chars[start:end]) else None
+
+
+def _stretches(numbers: list[int]) -> list[tuple[int, int]]:
+    """First and last of each stretch of numbers that follow one another."""
+    found: list[tuple[int, int]] = []
+    for n in numbers:
+        if found and n == found[-1][1] + 1:
+            found[-1] = (found[-1][0], n)
+        else:
+            found.append((n, n))
+    return found
+
+
+def _behind_colon(chars: str, start: int, end: int) -> int | None:
+    """The dash of a turn that opens behind a colon inside a paragraph ('He asked: —Where is he?')."""
+    for match in _WITHIN.finditer(chars, start, end):
+        if chars[match.start() - 1] == ":" and match["first"].isupper():
+            return match.start("dash")
+    return None

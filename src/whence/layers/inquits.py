@@ -1,0 +1,206 @@
+"""inquits: what is put into somebody's words to say whose they are, where no marks keep the two apart ('—No, he said, it is late.').
+
+Known by its verb and where that stands: behind the words and before whoever says them in most languages ('dit-il', '—dijo el
+sargento—'), on either side of him in English. The words of a language are data (``lang/inquits``).
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from whence.lang import Words, lexicon, words_of
+
+DASH = r"(?:[—–―]|--+|(?<=\s)-(?=\s))"
+_MOST_NAMES, _MOST_DESCRIBED = 4, 5  # words of a name, of a description
+_STOP = re.compile(rf"[.!?…]+(?=\s|$)|[,;:](?=\s)|\s*{DASH}")
+_SHORTENED = re.compile(r"\b(?:[A-Z]|M[rm]s?|Mme|Mlle|Dr|Fr|St|Sr|Sra|Messrs|Capt|Col|Gen|Lt|Rev|Sgt)$")
+_LONGEST = 400  # code points
+_LEAD, _LEAD_WORDS = 200, 12  # code points, words at the end of a paragraph that announces somebody's
+_WORD = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)*['’]?)")
+_TWO_WORDS = re.compile(r"\s*([^\W\d_]+(?:['’][^\W\d_]+)?)(?:\s+([^\W\d_]+))?")
+_PERSONS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_]['’]")
+_CLOSING = re.compile(rf"\s*{DASH}[\s.,;:!?…]*")
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    file = files("whence.lang").joinpath("inquits", f"{language}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+class Inquits:
+    """Answers for the texts of one language. Of a language without data only what dashes enclose is told apart by its first letter."""
+
+    def __init__(self, chars: str, language: str) -> None:
+        self.chars, self.language = chars, language
+        table = _table(language)
+        self.known = bool(table)
+        self.verbs, self.hung, self.none, self.before, self.goes_on, self.follows, self.persons = (
+            frozenset(table.get(name, "").split())
+            for name in ("verbs", "hung", "none", "before", "goes_on", "follows", "persons")
+        )
+        self.between = int(table.get("between", 0))  # words that may stand before a verb that a dash sets off
+        self.endings = tuple(table.get("endings", "").split())
+        self.suffixes = tuple(sorted(table.get("suffixes", "").split(), key=lambda s: (-len(s), s)))
+
+    def end(self, at: int, stop: int, dashed: bool) -> tuple[int, int] | None:
+        """Where the inquit that begins at ``at`` ends, and where the words it stands in go on (``stop``: they do not); None
+        where none begins there. ``dashed``: a dash stands before it."""
+        if dashed:
+            if not self.chars[at].islower() or not self._has_verb(at, stop):
+                return None
+            return self._to_dash(at, stop)
+        core = self._english(at, stop) if self.language == "en" else self._verb_first(at, stop)
+        return None if core is None else self._to_sign(core, stop)
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether words ask, call, or are somebody's about himself or to another."""
+        words = self.chars[start:end]
+        if "?" in words or "!" in words:
+            return True
+        return any(w.lower().replace("’", "'") in self.persons for w in _PERSONS.findall(words))
+
+    def announces(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends with a colon, and the words before it say that somebody speaks."""
+        if not self.chars[start:end].endswith(":"):
+            return False
+        words = words_of(self.chars)
+        last = [i for i in words.between(max(start, end - _LEAD), end) if words.is_word(i)][-_LEAD_WORDS:]
+        if self.language == "en":
+            return any(self._says(words, i) for i in last)
+        return any(self._is_listed(words.lower[i]) for i in last)
+
+    # -- where it ends ---------------------------------------------------------------------------------------------
+
+    def _to_dash(self, at: int, stop: int) -> tuple[int, int]:
+        """'—dijo el sargento—. Salió': up to the next dash; without one the turn ends with it."""
+        closing = _CLOSING.search(self.chars, at, min(stop, at + _LONGEST))
+        return (closing.start(), closing.end()) if closing else (stop, stop)
+
+    def _to_sign(self, core: int, stop: int) -> tuple[int, int]:
+        """'he said, turning about. Come': up to the end of the sentence, or a comma behind which speech goes on."""
+        for sign in _STOP.finditer(self.chars, core, min(stop, core + _LONGEST)):
+            if sign[0] == "." and _SHORTENED.search(self.chars, core, sign.start()):
+                continue
+            if sign[0] == "," and self._belongs(sign.end(), stop):
+                continue
+            return sign.start(), self._next_word(sign.end(), stop)
+        return stop, stop
+
+    def _belongs(self, at: int, stop: int) -> bool:
+        """Whether what stands behind a comma tells how the words were said: 'turning about', 'and pointed at it'."""
+        word = _TWO_WORDS.match(self.chars, at, stop)
+        if word is None or not word[1][0].islower():
+            return False
+        first, second = word[1], word[2] or ""
+        if self.language == "en":
+            tags = lexicon("en").tags.get(first, ())
+            participle = first.endswith("ing") and (not tags or tags[0].startswith("V"))
+            return participle or first in self.goes_on or (first == "and" and second.endswith("ed"))
+        return first in self.goes_on or (self.language == "fr" and first.endswith("ant"))
+
+    def _next_word(self, at: int, stop: int) -> int:
+        while at < stop and (self.chars[at].isspace() or self.chars[at] in "—–―"):
+            at += 1
+        return at
+
+    # -- what begins one -------------------------------------------------------------------------------------------
+
+    def _has_verb(self, at: int, stop: int) -> bool:
+        """Whether one of the first words is a verb of saying; for a language that is not known the dash must do."""
+        if not self.known:
+            return True
+        if self.language == "en" and self._english(at, stop) is not None:
+            return True
+        words = 0
+        for word in _WORD.finditer(self.chars, at, stop):
+            if words > self.between or "," in self.chars[at : word.start(1)]:
+                return False
+            if self._is_verb(word[1]):
+                return True
+            words += word[1].lower() not in self.before
+        return False
+
+    def _is_verb(self, word: str) -> bool:
+        """Whether a word behind a dash is a verb of saying, or has the look of one."""
+        low = word.lower()
+        return self._is_listed(low) or (
+            bool(self.endings) and len(low) > 3 and low.endswith(self.endings) and low not in self.none
+        )
+
+    def _is_listed(self, low: str) -> bool:
+        for suffix in self.suffixes:
+            if low.endswith(suffix):
+                bare = low.removesuffix(suffix)
+                return bare in self.verbs or bare in self.hung
+        return low in self.verbs
+
+    def _verb_first(self, at: int, stop: int) -> int | None:
+        """'lui répondit-il', 'demanda mon père', 'sagte der Alte': where the verb ends. Only one that is listed will do here."""
+        match = _WORD.match(self.chars, at, stop)
+        for _ in range(2):
+            if match and match[1] in self.before:
+                match = _WORD.match(self.chars, match.end(), stop)
+        return match.end() if match and match[1].islower() and self._is_listed(match[1]) else None
+
+    def _english(self, at: int, stop: int) -> int | None:
+        """'he said', 'the old woman asked him', 'said Stephen': where it ends, as far as subject and verb go."""
+        words = words_of(self.chars)
+        i = words.first_from(at)
+        if i >= len(words) or words.starts[i] >= stop:
+            return None
+        if self._says(words, i):
+            behind = self._subject(words, i + 1, stop)
+            return words.ends[behind - 1] if behind and self._fits(words, behind, stop) else None
+        verb = self._subject(words, i, stop)
+        if verb is None:
+            return None
+        while verb < len(words) and words.lower[verb].endswith("ly"):
+            verb += 1
+        if verb < len(words) and self._says(words, verb) and self._fits(words, verb + 1, stop):
+            return words.ends[verb]
+        return None
+
+    def _says(self, words: Words, i: int) -> bool:
+        form = lexicon("en").reporting.get(words.lower[i])
+        return (
+            form is not None
+            and "q" in form.frames
+            and form.form in ("past", "third")
+            and not words.is_capital(i)
+        )
+
+    def _fits(self, words: Words, i: int, stop: int) -> bool:
+        """Whether what follows subject and verb leaves them whole: a sign, how and to whom it was said."""
+        if i >= len(words) or words.starts[i] >= stop or not words.is_word(i):
+            return True
+        return words.lower[i].endswith(("ly", "ing")) or words.lower[i] in self.follows
+
+    def _subject(self, words: Words, i: int, stop: int) -> int | None:
+        """The number of the word behind a pronoun, a name, or a description that begins here; None where none does."""
+        known = lexicon("en")
+        first = i
+        if i >= len(words) or words.starts[i] >= stop:
+            return None
+        if words.lower[i] in known.words("classes", "subject_pronouns") and (
+            words.form(i) == "I" or not words.is_capital(i)
+        ):
+            return i + 1
+        if words.is_capital(i):
+            while i - first < _MOST_NAMES and i < len(words) and words.is_capital(i):
+                i += 1
+                if i < len(words) and words.lower[i] == "." and _SHORTENED.match(words.form(i - 1)):
+                    i += 1
+            return i
+        if words.lower[i] not in known.words("classes", "determiners"):
+            return None
+        for j in range(i + 1, min(i + 1 + _MOST_DESCRIBED, len(words))):
+            if not words.is_word(j):
+                return None if j == i + 1 else j
+            if self._says(words, j) or words.lower[j].endswith("ly"):
+                return j if j > i + 1 else None
+            if words.lower[j] in self.follows and j > i + 1:
+                return j
+        return None
