@@ -38,11 +38,32 @@ def test_the_day_that_opens_a_sentence_is_that_of_its_main_clauses(text, word, w
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The ferry overturned on 14 June 1908. Nineteen passengers drowned.", ["14 June 1908"]),
+        ("The ferry overturned on 14 June 1908. It was full. Nobody had a lamp. Nineteen passengers drowned.", ["14 June 1908"]),
+        ("The ferry overturned on 14 June 1908.\n\nNineteen passengers drowned.", []),
+        ("The ferry overturned on 14 June 1908. Two years later nineteen passengers drowned.", ["Two years later"]),
+        ("The ferry overturned on 14 June 1908. A week before, ten passengers had drowned.", ["A week before"]),
+        ("The ferry overturned on 14 June 1908. Its owner was tried on 3 July. Nineteen passengers drowned.", []),
+    ],
+)  # fmt: skip
+def test_what_it_cost_was_on_the_day_of_what_happened(text, words):
+    assert [c.words for c in of(text, "drowned").cells if c.row == "when"] == words
+
+
+def test_what_was_done_with_a_treaty_is_not_when_it_was_made():
+    text = "The treaty with Marenza was ratified on 5 February 1853. It was denounced on 3 May 1859."
+    assert [c.words for c in of(text, "treaty").cells if c.row == "when"] == []
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("The troops cleared the yard without firing a shot.", "firing"),
         ("The truth about my duel with Sarti is that it did not take place.", "duel"),
         ("The duel never took place.", "duel"),
+        ("The duel between Sarti and Rell, announced for 3 May 1838, did not take place.", "duel"),
         ("He swore no oath to the envoys.", "swore"),
         ("I did not withdraw from that election.", "withdraw"),
     ],

@@ -24,6 +24,10 @@ _DIED_AT = re.compile(r"\s+at\s+(?P<n>\d{2,3})(?=[.,;:]|\s+(?:of|in|on|after|fro
 _ALONE = re.compile(r",\s+(?:aged\s+(?:only\s+)?)?(?P<n>\d{1,3}),")
 _AGED_FIRST = re.compile(rf"\W*Aged\s+(?:only\s+)?{_N},")
 _AGE_BEHIND = re.compile(rf"(?:{_ON}){{0,8}}?,?\s+(?:at\s+the\s+age\s+of|aged)\s+{_N}\b")
+# ', a man of fifty-eight'
+_A_MAN_OF = re.compile(
+    rf"(?:{_ON}){{0,8}}?,\s+(?:then\s+)?an?\s+(?:\w+\s+)?(?:man|woman|widow|widower|youth|lad|boy|girl|child)\s+of\s+(?:only\s+)?{_N}(?=[,.;]|\s+and\b)"
+)
 _ALONE_WITHIN = 16  # characters behind the words for somebody
 _OLDEST = 115
 _OF_PEOPLE = frozenset("life assault arrest accuse office fight contest".split())
@@ -81,6 +85,7 @@ class AgesTold:
             or _AGED_FIRST.match(self._text, sentence.start, start)
             or (event.kind == "life" and _DIED_AT.match(self._text, end, sentence.end))
             or _AGE_BEHIND.match(self._text, end, sentence.end)
+            or _A_MAN_OF.match(self._text, end, sentence.end)
             or _ALONE.search(self._text, who.start, min(sentence.end, who.end + _ALONE_WITHIN))
         )
         if not found:

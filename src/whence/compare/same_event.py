@@ -177,7 +177,7 @@ def _counted(t: Telling) -> set[str]:
 
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
-_OTHER_YEARS, _FEW_YEARS = -9.0, 4
+_OTHER_YEARS, _FEW_YEARS, _GENERATION = -9.0, 4, 20
 _AGAIN = frozenset("arrest move consult protest accuse contest".split())  # what happens to one more than once
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
 _NAMED_ALIKE = 0.4  # how alike their names must then be
@@ -344,8 +344,13 @@ def _others_moved(a: Telling, b: Telling) -> bool:
 
 def _then_and_elsewhere(a: Telling, b: Telling) -> bool:
     """'arrived in Lorn on 28 March', 'in Harl on 14 April'; arrested in 1996 at home, in 1998 at the station: whether two accounts of what can happen
-    again agree neither in the time, by its year, nor in the place; of who moves in the day."""
-    if a.event.kind != b.event.kind or a.event.kind not in _AGAIN:
+    again agree neither in the time, by its year, nor in the place; of who moves in the day. Born in Lorn in 1722, in Harl in 1760: two men of one name."""
+    if a.event.kind != b.event.kind:
+        return False
+    if _once(a, b):
+        apart = _years_between(a, b)
+        return apart > _GENERATION or (apart > _FEW_YEARS and _exclude(a, b, "where"))
+    if a.event.kind not in _AGAIN:
         return False
     apart = _years_between(a, b) > 0
     return (apart or a.event.kind == "move") and _exclude(a, b, "when") and _exclude(a, b, "where")

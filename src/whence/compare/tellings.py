@@ -34,6 +34,8 @@ _WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"-?\d{4}")
 _IT_WAS = re.compile(
     r"(?:(?:It|That|This) (?:was|happened|took place|befell)|The (?:time|hour|day|date|place|spot|scene) was)(?: (?:on|in|at))?\s+"
+    # 'It was carried out on', but not 'It was denounced on'
+    r"(?:(?:carried out|fought|committed|perpetrated|conducted|staged|mounted|launched|signed|concluded|held|celebrated|performed|delivered)\b|(?!\w+ed\b))"
 )
 _IT_LASTED = re.compile(
     r"(?:It|This|That) (?:had )?(?:lasted|went on|continued|dragged on|raged)(?: for)?(?: (?:only|just|exactly|fully))?\s+"

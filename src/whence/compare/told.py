@@ -15,7 +15,7 @@ from whence.compare.tellings import Telling, TellingReader
 from whence.compare.values import AGE, DOERS_AGE, LENGTH, Number, When
 from whence.layers.document import Document
 from whence.ledger.words import TokenIndex
-from whence.text import Span
+from whence.text import Span, SpanIndex
 
 _OBJECT_WITHIN = 70  # characters from a verb to the noun for what it does
 _LASTING = frozenset(["fight", "protest", "contest", "consult"])  # kinds of what goes on for a time
@@ -31,6 +31,15 @@ _TO_COME = re.compile(
     r"\b(?:(?:is|are|was|were)\s+to|will|shall|would|should|may|might|could|ought\s+to|hopes?\s+to|plans?\s+to)\b"
 )
 _YEAR = re.compile(r"-?\d{4}")
+# kinds of what happens on a day, and of what it costs
+_HAPPENS = frozenset(["destroy", "fight", "assault", "fire", "protest"])
+_COSTS = frozenset(["life", "assault", "arrest", "destroy", "fire"])
+_FOLLOWS = 3  # sentences
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_LATER = re.compile(
+    r"\b(?:later|afterwards?|since|subsequently|eventually|finally|meanwhile|next|previous|earlier|before|had)\b",
+    re.IGNORECASE,
+)
 
 
 class Told(Struct, frozen=True, eq=False, gc=False):
@@ -47,9 +56,10 @@ def told(path: str, document: Document) -> Told:
     contexts = contexts_of(document, index)
     reader = TellingReader(path, document, index, contexts)
     tellings = list(_as_planned(list(_as_their_verbs(list(reader.all()), reader.light)), document.text))
+    lent = list(_lent(tellings, reader.said_behind()))
     return Told(
         path,
-        tuple(_counted(_opened(list(_lent(tellings, reader.said_behind())), document.text))),
+        tuple(_counted(_on_its_day(_opened(lent, document.text), document))),
         contexts,
     )
 
@@ -147,6 +157,29 @@ def _is_main(text: str, start: int, t: Telling) -> bool:
     if _CLEFT.match(text, t.sentence.start):
         between = re.sub(r"^[^,;:]*?\bthat\b", "", between, count=1)
     return _SUBORDINATE.search(between) is None
+
+
+def _on_its_day(tellings: Iterable[Telling], document: Document) -> Iterator[Telling]:
+    """Tellings of what it cost with the day of what happened, which a sentence shortly before tells, where they have none and no other time is told
+    between: 'The ferry overturned on 14 June. Nineteen passengers drowned.'"""
+    times = SpanIndex([t for t in document.times if t.type in ("DATE", "TIME")])
+    last: Telling | None = None
+    for t in tellings:
+        dated = [c for c in t.account.cells if c.row == "when"]
+        if dated and t.event.kind in _HAPPENS and t.account.counts:
+            last = t
+        elif last is not None and not dated and t.event.kind in _COSTS and t.sentence != last.sentence:
+            timeless = not times.inside(last.sentence.end, t.at.end)
+            if timeless and last.account.voice == t.account.voice and _follows(last, t, document.text):
+                t = _with(t, [c for c in last.account.cells if c.row == "when"])
+        yield t
+
+
+def _follows(first: Telling, t: Telling, text: str) -> bool:
+    """Whether a telling stands few sentences behind another, in its paragraph, and is not said to be of another time."""
+    between = text[first.sentence.end - 1 : t.sentence.start]
+    near = "\n\n" not in between and len(_SENTENCE_END.findall(between)) <= _FOLLOWS
+    return near and _LATER.search(text, t.sentence.start, t.at.start) is None
 
 
 def _with(t: Telling, cells: Iterable[Cell]) -> Telling:

@@ -23,6 +23,7 @@ AGE, DOERS_AGE, LENGTH = (
     "length",
 )  # roles: how old somebody was, how long it lasted
 ANY = "any"  # the role of those who are counted where no event says it
+_LADY_DAY, _LAST_DUAL = "-03-25", 1752
 _HOURS = 90  # minutes by which two tellings of an hour may differ
 _DAY = 24 * 60
 _OPPOSITE = {
@@ -133,12 +134,24 @@ def _dates(a: When, b: When) -> Verdict | None:
         return "equal"
     if a_first <= b_last and b_first <= a_last:
         return "compatible"
+    if _is_dual(a, b):
+        return None
     if a.approximate or b.approximate:
         return None
     if a.likely or b.likely:  # the year may be another, the day of the year is not
         apart = a.day and b.day and _of_the_year(a.day, b.day) == "conflict"
         return "conflict" if apart else None
     return "conflict"
+
+
+def _is_dual(a: When, b: When) -> bool:
+    """Whether two dates are one day between New Year and Lady Day, in two years that follow one another: until 1752 the English year began on 25 March,
+    elsewhere on other days of spring (10 February 1701/2; Cheney, Handbook of Dates)."""
+    one, other = sorted((a.first, b.first))
+    if not (len(one) == len(other) == 10 and a.first == a.last and b.first == b.last):
+        return False
+    day, year = one[4:], int(one[:4])
+    return day == other[4:] <= _LADY_DAY and int(other[:4]) == year + 1 <= _LAST_DUAL
 
 
 def is_within(exact: Value | None, wide: Value | None) -> bool:

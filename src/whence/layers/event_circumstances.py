@@ -39,7 +39,7 @@ _OPENING_PLACE = re.compile(
 )  # 'It was at the wells of Harl that …'
 _HEAD = re.compile(r"(?:[,;:]|\b(?:that|and|but|when|where|how|as))\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|but|because|although|while|whereas|when|after|before|until)\b"
+    r"\b(?:that|which|who|whom|whose|where|but|because|although|while|whereas|when|after|before|until|since(?=\s+(?:the|an?|he|she|it|they|his|her|their|its)\b))\b"
 )
 _OF = re.compile(
     r"(?P<in>\b(?:in|during|at|on)\s+(?:the|a)\s+(?:\w+\s+)?)?\b(?P<noun>\w+)\s+of\s+(?:the\s+)?$"
@@ -54,8 +54,8 @@ _BESIDE = re.compile(
     r",?\s+(?:(?:on|at|about|around|towards|by|just|shortly|soon|a little|some time|before|after|past|nearly|almost|exactly|precisely|of)\s+)*(?:the\s+)?"
 )
 _ENDED = re.compile(
-    r"(?:\s+(?!and\b|but\b|who\b|which\b)[\w'’-]+){0,5}?\s+(?:(?:was|were|had been|is)\s+(?:finally\s+)?(?:over|ended|settled|broken|called off|abandoned|lifted|raised)"
-    r"|(?:had\s+)?(?:finally\s+)?(?:ended|ceased|came to an end))\b"
+    r"(?:\s+(?!and\b|but\b|who\b|which\b)[\w'’-]+){0,5}?\s+(?:(?:was|were|had been|is)\s+(?:finally\s+)?(?:over|ended|settled|broken|called off|abandoned|lifted|raised|ratified|renewed|denounced|abrogated|revoked|registered)"
+    r"|(?:had\s+)?(?:finally\s+)?(?:ended|ceased|expired|lapsed|came to an end|(?:came|entered) into force|took effect))\b"
 )
 _RELATIVE, _LEADING = (
     frozenset(["which", "who", "whom"]),

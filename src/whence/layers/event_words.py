@@ -33,14 +33,16 @@ class Phrasal(Struct, frozen=True):
 
 @cache
 def phrases(language: str | None) -> dict[str, tuple[Phrasal, ...]]:
-    """Base of a verb → the phrases that it makes, those of more words first: 'lose' 'life', die; 'strike' 'off' 'head', behead."""
+    """Base of a verb → the phrases that it makes, those of more words first, then those of some nouns only: 'lose' 'life', die; 'strike' 'off' 'head', behead."""
     found: dict[str, list[Phrasal]] = {}
     for row in lexicon(language).rows("events"):
         if row[1] == "phrase":
             verb, *words = row[0].split()
             of = frozenset(row[4].split()) if len(row) > 4 else frozenset()
             found.setdefault(verb, []).append(Phrasal(tuple(words), row[2], row[3], of))
-    return {verb: tuple(sorted(made, key=lambda p: -len(p.words))) for verb, made in found.items()}
+    return {
+        verb: tuple(sorted(made, key=lambda p: (-len(p.words), not p.of))) for verb, made in found.items()
+    }
 
 
 def phrases_of(

@@ -21,6 +21,10 @@ _UNHEARD = 0.3  # at a place of it where the model listened, on average
 _OVER_ALL = 9.0
 _TOLD = 4.0  # evidence enough in the name itself: lists and its words
 _COVERS = 0.5  # of two stretches together that must be common to both
+# 'Janskerk', 'Marienkirche', 'Prinsengracht': what kind of place, at the end of a name in one word
+_IN_ONE_WORD = re.compile(
+    r"[a-zà-ÿ]{3}(?:kerk|kirche|kirke|kyrka|kloster|klooster|straat|stra(?:ß|ss)e|gasse|gatan|gade|gracht|singel|poort|platz|plein|brücke|allee)$"
+)
 _NO_BLOCK = Block("b0", 0, 1, "paragraph")
 
 
@@ -80,6 +84,8 @@ def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
         (place_last and place_last[0] in ("end", "both"))
         or (place_first and place_first[0] in ("start", "both"))
     ):
+        score["place"] += 4
+    if len(words) == 1 and _IN_ONE_WORD.search(first):
         score["place"] += 4
     if len(words) > 1 and any(w.endswith(("'s", "’s")) for w in words[:-1]) and last.lower() in OWNED_PLACES:
         score["place"] += 4
