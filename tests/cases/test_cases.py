@@ -204,6 +204,10 @@ class Reader:
                 )
         assert (form, author, locator) in made, made
 
+    def no_citation(self, label: str) -> None:
+        note = next(n for n in self.doc.notes if n.label == label)
+        assert not [self.words(c) for c in self.doc.citations if c.note == note.id]
+
     def marker(self, label: str, words: str) -> None:
         found = [m for m in self.doc.markers if m.label == label]
         assert found, f"no marker {label}"

@@ -10,7 +10,7 @@ from whence.layers.citation_heads import SUPRA, YEAR, Known
 from whence.works import NAME, Kin, Written, any_of, letters, outside
 
 _LABELS = r"(?:pp?|fols?|paras?|arts?|chaps?|ch|secs?|nos?|cols?|S|Bl|Sp|n)\.\s?|(?:[Aa]rticles?|at)\s|§§?\s?|[ivxlc]{1,7}\.\s"
-_BARE = r"(?!(?:1[4-9]|20)\d\d\b)(?>\d[\d–-]*)(?![/.:]\d|/|(?:st|nd|rd|th)\b|\s(?:[A-Z]\.|[A-Z][a-z]+\.))"  # no year, no day, no '37th Congress'
+_BARE = r"(?!(?:1[4-9]|20)\d\d\b)(?>\d[\d–-]*)(?![/.:]\d|/|(?:st|nd|rd|th)\b|\s[A-ZÀ-Þ])"  # no year, no day, no '37th Congress'
 _PLACE = re.compile(
     rf"[,.]?\s?\(?(?:[Vv]ols?\.\s?[\divxlc]+[.,]*\s)?(?:(?:{_LABELS})(?:\d[\d–-]*|[ivxlc]+(?!\w))|{_BARE})"
     r"(?:n(?:\d+|(?!\w))|[rv](?!\w))?(?:\(\w{1,3}\))*(?:(?:,\s|\sand\s)(?:n\.\s)?\d[\d–-]*(?!\s?[A-Z(\w]))*\)?"

@@ -7,6 +7,8 @@ from whence.layers.citation_heads import BEGINNING
 from whence.layers.document import Work
 from whence.works import date_parts, key, letters, parties, shelf_mark
 
+_GROUP = re.compile(r"(?:RG|Record\sGroup)\s\d+")
+
 
 class Shelf:
     """The works of the document as they are met, each once."""
@@ -22,7 +24,7 @@ class Shelf:
 
     def put(self, item: dict) -> str:  # type: ignore[type-arg]
         location = str(item.get("archive_location", ""))
-        place = letters(shelf_mark(location))
+        place = letters(_mark(location))
         untitled = bool(place) and str(item.get("title", "")) == location
         found = self._by_key.get(key(item)) or (self._by_place.get(place) if untitled else None)
         if found:
@@ -30,7 +32,7 @@ class Shelf:
         work = Work(f"w{len(self.works) + 1}", {"id": f"w{len(self.works) + 1}", **item}, why="reference")
         self.works.append(work)
         self._by_key[key(item)] = work.id
-        if place:
+        if place and item["type"] != "personal_communication":  # a volume of letters is none of them
             self._by_place.setdefault(place, work.id)
         if container := letters(str(item.get("container-title", ""))):
             self._by_container.setdefault(container, []).append(work)
@@ -85,6 +87,12 @@ class Shelf:
             if own.startswith(whole) and dated and not _families(work):
                 found.setdefault(1, []).append(number)
         return list(dict.fromkeys(found[min(found)])) if found else []
+
+
+def _mark(location: str) -> str:
+    """The shelf mark in the place of a file; where it names but a whole record group, all of the place."""
+    mark = shelf_mark(location)
+    return location if _GROUP.fullmatch(mark) else mark
 
 
 def _fit(short: str, title: str, own: str) -> int | None:

@@ -9,8 +9,10 @@ from whence.works.people import NAME, csl_name
 from whence.works.unpublished import archival, archive_of, is_archival
 
 _LETTER = re.compile(
-    rf"(?:(?:Letter|Lettre|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s(?:the\s)?)?(?P<author>(?:The\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s+(?:to|an|à|aan|a|ao|al|(?P<romance>au|aux|alla))\s+(?P<to>(?:the\s|den\s|die\s|das\s|la\s|le\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)\s*,"
+    rf"(?:Also\s)?(?:(?:[Ll]etter|Lettre|Brief|Carta|Lettera)\s(?:from|of|de|du|von|di|van)\s(?:the\s)?)?(?P<author>(?:The\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?(?:\sthe\s(?:younger|elder))?)"
+    rf"\s+(?:to|an|à|aan|a|ao|al|(?P<romance>au|aux|alla))\s*(?:(?P<to>(?<=\s)(?:the\s|den\s|die\s|das\s|la\s|le\s)?{NAME}(?:\sof(?:\sthe)?\s{NAME})?)|(?P<untold>-{{2,}}|[—–]{{1,3}}))\s*,"
 )
+_SUFFIX = re.compile(r"\sthe\s(?:younger|elder)$")
 _TITLED_LETTER = re.compile(
     rf"(?P<title>(?:Lettre|Carta|Lettera)\s(?:de|du|di|della|del)\s(?:[a-zà-þ][\w’'-]*\s){{0,4}}(?P<author>{NAME})\s(?:à|au|aux|a|al|ao|alla)\s[^,]{{3,80}})(?=,)"
 )
@@ -22,7 +24,7 @@ _END_OF_OTHER = re.compile(r"(?:[IVXLC]{2,}|[A-ZÀ-Þ][a-zà-þ]{4,})\.\s")
 _NEXT = re.compile(r"(?<!\s[A-Z])[.;,][\"”»]?\s+(?=[A-ZÀ-Þ])")  # where another one may begin
 # a day of a month, or a month, with its year: what nearly every letter has and hardly a title
 _DAY = re.compile(
-    r"\s*,?\s*(?:le\s)?(?:\d{1,2}(?:er|st|nd|rd|th|\.)?,?\s(?:de\s)?[A-ZÀ-Þ][a-zà-þ]{2,9}\.?|[A-ZÀ-Þ][a-zà-þ]{2,9}\.?(?:\s\d{1,2})?),?\s(?:1\d|20)\d\d\b"
+    r"\s*,?\s*(?:le\s)?(?:\d{1,2}\s[A-ZÀ-Þ][a-zà-þ]{2,9}\.?,\s){0,4}(?:\d{1,2}(?:er|st|nd|rd|th|\.)?,?\s(?:de\s)?[A-ZÀ-Þ][a-zà-þ]{2,9}\.?|[A-ZÀ-Þ][a-zà-þ]{2,9}\.?(?:\s\d{1,2})?)(?:,?\s|,)(?:1\d|20)\d\d\b"
 )
 _AGAIN = re.compile(rf"\bIbid\.(?:{_DAY.pattern})")
 
@@ -32,20 +34,40 @@ _MESSAGE = re.compile(
 )
 
 
+_TO_THE_AUTHOR = re.compile(r"\sto\s(?:the\s)?(?:present\s)?(?:authors?|writer|me|us)\b")
+_TO = re.compile(r"\sto\s[^,;]{2,100}(?=,)")
+
+
 def _message(reference: str, text: str) -> dict[str, Any] | None:
     """'Email from Ada Corl to the author, 2 March 2017': to the one who writes."""
     match = _MESSAGE.match(reference)
     if not match:
         return None
-    name = csl_name(match["a"] or match["b"], text)
+    named = match["a"] and not _TO_THE_AUTHOR.match(reference, match.end())
+    if named and (reference.lower().startswith("message") or reference.startswith(" to ", match.end())):
+        return None  # 'Message from the President of the United States, Transmitting a Report'; 'Letter from Cole to Rell'
     genre = "email" if "mail" in match[0].lower() else "letter"
+    return _sent(match["a"] or match["b"], genre, f"{genre} to the author", reference[match.end() :], text)
+
+
+def _to_a_body(reference: str, text: str) -> dict[str, Any] | None:
+    """'Letter from Harbor Rights Watch to the Ministry of Ports, 2 March 2017': to somebody who has no name as people have."""
+    match = _MESSAGE.match(reference)
+    to = _TO.match(reference, match.end()) if match and match["a"] else None
+    if not match or not to or match[0].lower().startswith("message"):
+        return None
+    genre = "email" if "mail" in match[0].lower() else "letter"
+    return _sent(match["a"], genre, reference[: to.end()], reference[to.end() :], text)
+
+
+def _sent(author: str, genre: str, title: str, rest: str, text: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "type": "personal_communication",
         "genre": genre,
-        "author": [name],
-        "title": f"{genre} to the author",
+        "author": [csl_name(author, text)],
+        "title": title,
     }
-    date(item, reference[match.end() :])
+    date(item, rest)
     return item
 
 
@@ -57,19 +79,20 @@ def letter(reference: str, text: str, holders: Collection[str] = ()) -> dict[str
     titled = _TITLED_LETTER.match(reference)
     match = titled or _LETTER.match(reference)
     if not match or match["author"].split()[0].lower() in _NOT_PEOPLE:
-        return None
+        return _to_a_body(reference, text)
     if not titled and match["romance"] and not _DAY.match(reference, match.end() - 1):
         return None  # 'Hommage au Roi, Lyon'
     item: dict[str, Any] = {"type": "personal_communication", "genre": "letter"}
     if not (
         titled and _OF_A_PLACE.search(reference, 0, match.start("author"))
     ):  # 'Lettre du préfet de la Nièvre'
-        item["author"] = [csl_name(match["author"], text)]
+        item["author"] = [csl_name(_SUFFIX.sub("", match["author"]), text)]
     if titled:
         item["title"] = titled["title"].strip()
     else:
-        item["recipient"] = [csl_name(match["to"], text)]
-        item["title"] = reference[match.start("author") : match.end("to")]
+        if match["to"]:
+            item["recipient"] = [csl_name(match["to"], text)]
+        item["title"] = reference[match.start("author") : match.end() - 1].strip()
     rest = reference[match.end() :]
     date(item, rest)
     archive = archive_of(rest)

@@ -31,8 +31,13 @@ _AUTHOR_DATE = re.compile(
 _OWNED = re.compile(
     rf"(?P<name>(?:(?:Sir|Lord|Lady|Dr\.?|Mrs?\.?|Bishop|Archbishop|Captain|General|Colonel|Major|Father|Canon|Dean|Professor)\s)?{NAME})[’']s\s(?=[A-ZÀ-Þ][\w’'-]+)"
 )
+_SEVERAL_DAYS = r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?P<more>(?:,\s\d{1,2})*,?\sand\s\d{1,2}),\s\d{4}"
 _NEWSPAPER_OF = re.compile(
-    rf"(?P<title>(?:The\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[A-ZÀ-Þ][\w’'-]*){{0,3}}(?:\s\([A-Z][\w. ]+\)(?:\s[A-ZÀ-Þ][\w’'-]*){{1,3}})?)(?:,\s|\s\()(?P<day>{DAY.pattern})(?=[),.;]|$)"
+    rf"(?P<title>(?:The\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[A-ZÀ-Þ][\w’'-]*){{0,3}}(?:\s\([A-Z][\w. ]+\)(?:\s[A-ZÀ-Þ][\w’'-]*){{1,3}})?)(?:,\s|\s\()(?P<day>{DAY.pattern}|{_SEVERAL_DAYS})(?=[),.;]|$)"
+)
+# 'ante, Chapter 4', 'Supra, p. 102': a place in the book itself
+_OF_THIS_BOOK = re.compile(
+    r"(?:ante|supra|infra|post)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)", re.IGNORECASE
 )
 _TITLES = frozenset(
     "Sir Lord Lady Dr Mr Mrs Bishop Archbishop Captain General Colonel Major Father Canon Dean Professor".split()
@@ -54,6 +59,8 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     ``text`` is the running text of the document, which may show which part of a name is the family's; ``holders``: what archives are called for short.
     """
     w = written(reference, 0, len(reference)) if isinstance(reference, str) else reference
+    if _OF_THIS_BOOK.match(w.words):
+        return None
     if _OWNED_VOLUME.match(w.words):
         return _called_as_somebody(w.words)
     owned = _OWNED.match(w.words)
@@ -123,7 +130,9 @@ def _is_owner(owned: re.Match[str], w: Written) -> bool:
 def _of_newspaper(words: str) -> dict[str, Any] | None:
     """'Macon (Georgia) Telegraph, January 7, 1862', 'New York Times (December 9, 1861)': a newspaper and its day."""
     match = _NEWSPAPER_OF.match(words)
-    return _periodical(match["title"], match["day"]) if match and NEWSPAPER.search(match["title"]) else None
+    if not match or not NEWSPAPER.search(match["title"]):
+        return None
+    return _periodical(match["title"], match["day"].replace(match["more"] or "\0", ""))
 
 
 def _with_comma(w: Written, start: int, end: int) -> Written:
@@ -189,6 +198,13 @@ _PERIODICAL = re.compile(
 )
 
 
+# what collections of somebody's writings and books about something are called, and hardly a periodical
+_WRITTEN = re.compile(
+    r"\b(?:Writings|Works|Œuvres|Oeuvres|Letters|Lettres|Correspond[ea]nce|M[ée]moires?|Memoirs|Relations?|Documents|History|Histoire|Geschichte|Life|Vie|Apology"
+    r"|Narrative|Account|Description|Travels|Voyages?|Speeches|Diary|Autobiography|Conspiracy|Statement|Instructions|Récapitulation|Dénombrement|Liste)\b"
+)
+
+
 def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None:
     """A reference that is a title and a place in it, without an author: a periodical by its volume, a series by its year.
 
@@ -207,11 +223,11 @@ def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None
     day = _DAY.match(rest)
     if day:
         return _periodical(title.strip(" ,."), "") | {"issued": {"date-parts": date_parts(day["day"])}}
-    return (
-        _periodical(title.strip(" ,."), "")
-        if _VOLUME.match(rest) or (_DATED.match(rest) and len(rest) < 80)
-        else None
-    )
+    if not _VOLUME.match(rest) and (not _DATED.match(rest) or len(rest) >= 80):
+        return None
+    if _WRITTEN.search(title) and not _PERIODICAL.match(title):
+        return {"type": "book" if _VOLUME.match(rest) else "document", "title": title.strip(" ,.")}
+    return _periodical(title.strip(" ,."), "")
 
 
 def letters(words: str) -> str:

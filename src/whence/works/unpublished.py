@@ -80,10 +80,13 @@ def _kept(reference: str, holders: Collection[str]) -> bool:
 
 def _holder(reference: str, holders: Collection[str]) -> tuple[str, int] | None:
     """The short name of an archive in a reference, and where it stands."""
-    if not holders:
-        return None
-    match = re.search(rf"(?<![\w/]){any_of(frozenset(holders))}(?![\w/])", reference)
+    match = re.search(rf"(?<![\w/]){any_of(_short_names() | frozenset(holders))}(?![\w/])", reference)
     return (match[0], match.start()) if match else None
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(lexicon("en").table("references")["archival"]["holders"].split())
 
 
 @cache
@@ -181,6 +184,11 @@ def archive_of(rest: str) -> str | None:
 _NO_PERSON = frozenset(
     "letter leaflet minutes diary report register papers file files memorandum telegram record records".split()
 )
+# 'Diplomatic Correspondence (1785–1906)': no date of the file
+_YEARS_OF_SERIES = re.compile(r"\b1[5-9]\d\d[–-](?:1[5-9]|20)\d\d\b")
+_VOLUME_ALONE = re.compile(
+    r"(?:[Vv]ols?\.\s)?[IVXLC]+\.?(?:\s(?:nos?\.\s)?\d[\d–-]*)?"
+)  # says of no file what it is
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?")
 _WRITINGS = re.compile(
     r"(?:diary|diaries|journal|ledger|minutes|logbook|notebook|memorandum|letter|memoir|Tagebuch|journal|diario|diário|dagboek|papers|will|testament|deposition|log|petition)s?\b",
@@ -209,6 +217,8 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     titles, where = elements[:first], elements[first:]
     if not titles and len(where) > 1 and kinds[-1] is None and len(where[-1].split()) > 2:
         titles, where = where[-1:], where[:-1]  # 'TNA, ED 50/206, minute by Dr Glover'
+    if held is not None and not where and titles and all(_VOLUME_ALONE.fullmatch(t) for t in titles):
+        titles, where = [], titles  # 'Massachusetts Archives, LVI. no. 142'
     if len(titles) > 1 and set(titles[0].split()) & corporate_words() and not _WRITINGS.match(titles[0]):
         item["author"] = [{"literal": titles.pop(0)}]
     elif len(titles) > 1 and re.fullmatch(NAME, titles[0]) and _WRITINGS.match(titles[1]):
@@ -217,8 +227,11 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
         item["author"] = [csl_name(titles.pop(0))]  # 'Jonas Kerr, Papers, box 2'
     if where:
         item["archive_location"] = ", ".join(where)
-    item["title"] = ", ".join(titles) or ", ".join(where) or item.get("archive") or reference
-    date(item, reference)
+    numbered = all(_VOLUME_ALONE.fullmatch(e) for e in where)
+    item["title"] = (
+        ", ".join(titles) or ("" if numbered else ", ".join(where)) or item.get("archive") or reference
+    )
+    date(item, _YEARS_OF_SERIES.sub("", reference))
     return item
 
 
@@ -255,7 +268,7 @@ def _elements(reference: str) -> list[str]:
     blotted = outside(reference)
     dates = [m.span() for m in _DATE.finditer(blotted)]
     found, at = [], 0
-    for match in re.finditer(r"[,:;]\s|\.\s(?=[A-Z])", blotted):
+    for match in re.finditer(r"[,:;]\s|(?<!\b[A-Z])(?<!\.[A-Z])\.\s(?=[A-Z])", blotted):
         if not any(a < match.start() < z for a, z in dates):
             found.append(reference[at : match.start()])
             at = match.end()
