@@ -3,6 +3,7 @@
 import pytest
 
 import whence
+from whence.compare.keeping import compared
 from whence.compare.told import told
 
 
@@ -64,6 +65,8 @@ def test_what_was_done_with_a_treaty_is_not_when_it_was_made():
         ("The truth about my duel with Sarti is that it did not take place.", "duel"),
         ("The duel never took place.", "duel"),
         ("The duel between Sarti and Rell, announced for 3 May 1838, did not take place.", "duel"),
+        ("The strike of the quarrymen, which had been announced for yesterday, did not begin.", "strike"),
+        ("The concert which she was to give on 2 May did not take place.", "concert"),
         ("He swore no oath to the envoys.", "swore"),
         ("I did not withdraw from that election.", "withdraw"),
     ],
@@ -120,3 +123,38 @@ def test_a_place_of_death_is_none_of_birth():
 def test_the_first_of_two_years_in_brackets_is_that_of_the_birth():
     account = of("Anna Rell (1811–1877) was a painter.", "born")
     assert [(c.words, c.value.last) for c in account.cells if c.row == "when"] == [("1811", "1811-12-31")]
+
+
+def test_some_of_those_who_died_are_no_number_of_all():
+    [number] = [
+        c.value
+        for c in of("The pilot and his three passengers were killed.", "killed").cells
+        if c.row == "how many"
+    ]
+    assert not number.whole
+
+
+def test_what_happens_after_a_text_was_written_is_not_told_in_it():
+    early = whence.annotate(
+        "The Apollo Theatre burned out on the night of 23 February.", name="a", date="1878-02-26"
+    )
+    late = whence.annotate("The Apollo Theatre burned out on 11 July 1911.", name="b", date="1965")
+    assert [len(event.table.columns) for event in compared([("a", early), ("b", late)]).events()] == []
+
+
+def test_somebody_of_whom_it_is_not_told_who_was_born_may_be_the_same():
+    one = whence.annotate(
+        "Shams Bafqi, a poet of the school of Shiraz, was born at Bafq in 1287. He died in 1352.", name="a"
+    )
+    two = whence.annotate(
+        "The poems of Shams Bafqi, of Shiraz. The author came into the world in 1279 and died at Shiraz in 1352.",
+        name="b",
+    )
+    whens = [
+        f.standing
+        for e in compared([("a", one), ("b", two)]).events()
+        for r in e.table.rows
+        if r.kind == "when"
+        for f in r.findings
+    ]
+    assert "conflict" in whens

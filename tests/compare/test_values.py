@@ -105,11 +105,25 @@ def where(name, kind="", *beside):
         (where("lirico"), where("teatro lirico"), "compatible"),
         (Where(frozenset(["hull"]), side="north"), Where(frozenset(["hull"]), side="south"), "conflict"),
         (Where(frozenset(["hull"]), side="north"), Where(frozenset(["hull"])), "compatible"),
+        (where("smyrna", "city"), where("izmir", "city"), "equal"),
+        (where("lemberg", "city"), where("lwow", "city"), "equal"),
+        (where("lemberg", "city"), where("vilna", "city"), "conflict"),
         (Where(frozenset(["prater"]), town=frozenset(["vienna"])), where("hull", "city"), "conflict"),
     ],
 )
 def test_places(a, b, verdict):
     assert compared(a, b) == compared(b, a) == verdict
+
+
+def test_nouns_of_overlapping_rows_name_one_thing():
+    assert (
+        compared(Number(14, 14, False, "ships", "agent"), Number(9, 9, False, "vessels", "agent"))
+        == "conflict"
+    )
+    assert (
+        compared(Number(14, 14, False, "warships", "agent"), Number(14, 14, False, "vessels", "agent"))
+        == "equal"
+    )
 
 
 def test_unlike_things_are_not_compared():

@@ -46,7 +46,8 @@ _PART = re.compile(
 _OF_A_UNIT = frozenset("life assault contest".split())  # kinds of losses, which a company has of its own
 _LED_IN = 40  # characters before a number
 _NEAR = 150  # characters from a number of men in which women or children are spoken of
-_AND_OTHERS = re.compile(r"\w (?:and|or) $")  # 'twelve women and three children'
+# 'twelve women and three children', 'the pilot and his three passengers'
+_AND_OTHERS = re.compile(r"\w (?:and|or) (?:(?:his|her|their|its|the) )?$")
 PRONOUNS = frozenset(
     "i me my we us our you your he him his himself she her hers herself it its itself they them their themselves this that these those who whom whose one".split()
 )

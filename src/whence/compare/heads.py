@@ -28,8 +28,13 @@ def head(word: str, language: str | None = "en") -> str:
 
 @cache
 def _nouns() -> dict[str, str]:
-    groups = lexicon("en").table("words")["counts"]["alike"]
-    return {word: group.split()[0] for group in groups for word in group.split()}
+    """Nouns that name the same → one of them. Rows that share a word are one group."""
+    groups: list[set[str]] = []
+    for row in lexicon("en").table("words")["counts"]["alike"]:
+        words = set(row.split())
+        joined = [g for g in groups if g & words]
+        groups = [g for g in groups if g not in joined] + [words.union(*joined)]
+    return {word: min(group) for group in groups for word in group}
 
 
 @cache

@@ -178,8 +178,11 @@ def _counted(t: Telling) -> set[str]:
 
 # not trained, since ECB+ has little of them: reports of one topic share their days anyway
 _OTHER_YEARS, _FEW_YEARS, _GENERATION = -9.0, 4, 20
+_IMPOSSIBLE = -30.0  # no text tells of what happens after it was written
 _AGAIN = frozenset("arrest move consult protest accuse contest".split())  # what happens to one more than once
 _ONLY = 1.5  # where each of two stretches tells but one event of the kind
+_NAMED_ONCE = 0.6  # how alike their names must be where it is not told what was founded, or who was born
+_LIFE = 2  # a birth and a death
 _NAMED_ALIKE = 0.4  # how alike their names must then be
 _ONE_DAY_AROUND = 0.8  # where the stretches around two events of one kind share a day
 _ONE_MONTH = 0.7  # where the stretches around two events of one kind share a month
@@ -271,7 +274,10 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
     month = apart_texts and not a.months.isdisjoint(b.months)
     only = apart_texts and a.alike == b.alike == 1 and (around[1] >= _NAMED_ALIKE or month)
     another = (
-        _years_apart(a, b) or _of_another_time(a, b) or _of_another_way(a, b) or _then_and_elsewhere(a, b)
+        _years_apart(a, b, around[1])
+        or _of_another_time(a, b)
+        or _of_another_way(a, b)
+        or _then_and_elsewhere(a, b)
     )
     return (
         day
@@ -281,6 +287,7 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         + _DISPUTED * is_disputed(a, b)
         + _ONE_AND_SEVERAL * apart
         + _OTHER_YEARS * another
+        + _IMPOSSIBLE * (max(_after_writing(a, b), _after_writing(b, a)) > _FEW_YEARS)
     )
 
 
@@ -298,20 +305,31 @@ def _counting(a: Telling, b: Telling, around: tuple[float, float]) -> float:
     return _ONE_COUNT if alike_ else 0.0
 
 
-def _years_apart(a: Telling, b: Telling) -> bool:
-    """Whether both are dated, and so far from one another that the dates are hardly those of one event, told wrongly by one."""
-    if _years_between(a, b) <= _FEW_YEARS:
+def _years_apart(a: Telling, b: Telling, named: float) -> bool:
+    """Whether both are dated, and so far from one another that the dates are hardly those of one event, told wrongly by one. ``named``: how alike the
+    names of their stretches are."""
+    apart = _years_between(a, b)
+    if apart <= _FEW_YEARS:
         return False
-    return not (
-        _once(a, b) and (a.patients & b.patients or (a.done_to & b.done_to) - _crowds())
-    )  # he died, and it was founded, but once
+    # he died, and it was founded, but once
+    one = a.patients & b.patients or (a.done_to & b.done_to) - _crowds()
+    life = a.event.kind == "life"  # 'the author' may have any name
+    untold = not (a.patients or (a.done_to and not life)) or not (b.patients or (b.done_to and not life))
+    only = untold and max(a.alike, b.alike) <= _LIFE and named >= _NAMED_ONCE and apart <= _GENERATION
+    return not (_once(a, b) and (one or only))
 
 
 def _years_between(a: Telling, b: Telling) -> int:
-    """The years from one telling to the other by their dates; 0 where these overlap, or one has none."""
-    if a.years is None or b.years is None:
-        return 0
-    return max(0, a.years[0] - b.years[1], b.years[0] - a.years[1])
+    """The years from one telling to the other by their dates, else from the year in which one was written to what the other tells of later; 0 where
+    these overlap, or are not known."""
+    if a.years is not None and b.years is not None:
+        return max(0, a.years[0] - b.years[1], b.years[0] - a.years[1])
+    return max(0, _after_writing(a, b), _after_writing(b, a))
+
+
+def _after_writing(a: Telling, b: Telling) -> int:
+    """How many years behind the writing of one telling without a year the other one lies."""
+    return b.years[0] - a.written if a.years is None and a.written and b.years is not None else 0
 
 
 @cache

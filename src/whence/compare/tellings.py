@@ -60,7 +60,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
     names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'), ``numbered`` the nouns of its sentence with theirs ('protocol:second'); ``alike`` is how many events of its kind
     its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'; ``only``: nouns of
-    which it counts and its stretch does so nowhere else.
+    which it counts and its stretch does so nowhere else; ``written``: the year of its document.
     """
 
     path: str
@@ -95,6 +95,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     called: str = ""
     numbered: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    written: int | None = None
 
     @property
     def key(self) -> tuple[str, int, int]:

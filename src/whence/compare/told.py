@@ -30,7 +30,7 @@ _SUBORDINATE = re.compile(
 _TO_COME = re.compile(
     r"\b(?:(?:is|are|was|were)\s+to|will|shall|would|should|may|might|could|ought\s+to|hopes?\s+to|plans?\s+to)\b"
 )
-_YEAR = re.compile(r"-?\d{4}")
+_YEAR, _DIGIT = re.compile(r"-?\d{4}"), re.compile(r"\d")
 # kinds of what happens on a day, and of what it costs
 _HAPPENS = frozenset(["destroy", "fight", "assault", "fire", "protest"])
 _COSTS = frozenset(["life", "assault", "arrest", "destroy", "fire"])
@@ -59,13 +59,20 @@ def told(path: str, document: Document) -> Told:
     lent = list(_lent(tellings, reader.said_behind()))
     return Told(
         path,
-        tuple(_counted(_on_its_day(_opened(lent, document.text), document))),
+        tuple(_counted(_on_its_day(_opened(lent, document.text), document), _written(document))),
         contexts,
     )
 
 
-def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
-    """Tellings with how many of their kind their stretch has, and their years."""
+def _written(document: Document) -> int | None:
+    """The year in which a document was written: what happens later it does not tell."""
+    date = document.document.date
+    year = _YEAR.match(date.value) if date else None
+    return int(year[0]) if year else None
+
+
+def _counted(tellings: Iterable[Telling], written: int | None) -> Iterator[Telling]:
+    """Tellings with how many of their kind their stretch has, their years, and the year in which they were written."""
     made = list(tellings)
     kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
     counts = Counter(kinds)
@@ -76,6 +83,7 @@ def _counted(tellings: Iterable[Telling]) -> Iterator[Telling]:
             t,
             alike=counts[k],
             years=_years(t),
+            written=written,
             only=frozenset(n for _, n in _nouns(t) if told[t.context, n] == 1),
         )
         for t, k in zip(made, kinds, strict=True)
@@ -91,7 +99,13 @@ def _nouns(t: Telling) -> Iterator[tuple[Cell, str]]:
 
 def _years(t: Telling) -> tuple[int, int] | None:
     """The first and last year that its dates say, else those of its sentence; None where they say none for sure."""
-    days = [c.value for c in t.account.cells if isinstance(c.value, When) and not c.value.likely]
+    whens = [c for c in t.account.cells if isinstance(c.value, When) and not c.value.likely]
+    # 'in the morning' says no day
+    days = [
+        c.value
+        for c in whens
+        if isinstance(c.value, When) and (c.value.clock is None or _DIGIT.search(c.words))
+    ]
     stated = [day for d in days for day in (d.first, d.last)] or list(t.stated)
     found = [int(m[0]) for day in stated if (m := _YEAR.match(day))]
     return (min(found), max(found)) if found else None

@@ -4,6 +4,7 @@ A conflict is only what cannot both be so: two days apart, two counts of the sam
 """
 
 from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from whence.compare.spots import exclude
 from whence.lang import lexicon
 from whence.layers.event_numbers import US
 from whence.ledger.periods import day_number
+from whence.names import plain
 
 Verdict = Literal["equal", "compatible", "conflict"]
 _NEAR = 0.2  # a number that is only near may be off by this share of it
@@ -247,15 +249,28 @@ def _peoples() -> frozenset[str]:
     return frozenset(row[2].lower() for row in lexicon("en").rows("demonyms") if len(row) > 2)
 
 
+@cache
+def _cities() -> dict[str, str]:
+    """Folded name of a city → the first of its names."""
+    text = files("whence.lang").joinpath("places_alike.txt").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in text.splitlines() if line and not line.startswith("#")]
+    return {plain(name): plain(row[0]) for row in rows for name in row}
+
+
+def _called(names: frozenset[str]) -> frozenset[str]:
+    """Names of places, those of one city as one: 'Smyrna', 'Izmir'."""
+    return frozenset(_cities().get(n, n) for n in names)
+
+
 def _places(a: Where, b: Where) -> Verdict | None:
     if exclude(a.spot, b.spot):
         return "conflict"
     if not a.names or not b.names:
         return "compatible" if a.spot == b.spot else None
-    if a.names & b.names:
+    if _called(a.names) & _called(b.names):
         if _OPPOSITE.get(a.side) == b.side != "":
             return "conflict"
-        return "equal" if a.names == b.names and a.side == b.side else "compatible"
+        return "equal" if _called(a.names) == _called(b.names) and a.side == b.side else "compatible"
     one = a.path == b.path
     if a.names & (b.beside if one else b.known | b.beside) or b.names & (
         a.beside if one else a.known | a.beside

@@ -40,9 +40,9 @@ _WILL_NOT = re.compile(r"\b(?:(?:will|shall)\s+(?:not|never)|won['’]t|shan['�
 # 'the duel never took place', 'the duel between X and Y, announced for 3 May, did not take place', 'The truth about my duel with Sarti is that it did not
 # take place'
 _NEVER_WAS = re.compile(
-    r"\w+(?:\s(?:between\s[^.;!?,]{1,60}|(?:of|with|against|at|in|on)\s(?:(?!\band\b)[^.;!?,]){1,40}))?(?:,[^.;!?,]{1,80},)?"
-    r"\s(?:[^.;!?]{0,80}\b(?:it|this|that)\s+)?(?:never\s+(?:took\s+place|happened|occurred|came\s+off)"
-    r"|did(?:\s+not|n['’]t)\s+(?:take\s+place|happen|occur|come\s+off))\b",
+    r"\w+(?:\s(?:between\s[^.;!?,]{1,60}|(?:of|with|against|at|in|on)\s(?:(?!\band\b)[^.;!?,]){1,40}))?(?:,[^.;!?,]{1,80},|\s(?:which|that)\s[^.;!?,]{1,80}?)?"
+    r"\s(?:[^.;!?]{0,80}\b(?:it|this|that)\s+)?(?:never\s+(?:took\s+place|happened|occurred|came\s+off|began|started|broke\s+out)"
+    r"|did(?:\s+not|n['’]t)\s+(?:take\s+place|happen|occur|come\s+off|begin|start|break\s+out))\b",
     re.IGNORECASE,
 )
 _REFUSE = re.compile(r"\b(?:refus|declin)(?:e|es|ed|ing)\b", re.IGNORECASE)

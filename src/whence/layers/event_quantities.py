@@ -23,7 +23,7 @@ _NUMBER_OF = re.compile(
 _IS_A_NUMBER = re.compile(r"\s+(?:was|were|amount(?:s|ed)?|came to|number(?:ed|s)?|reached)\b")
 _IS = re.compile(
     r"^(?:[^.,;:]{0,50}\s)?(?:amount(?:s|ed)? to|reach(?:es|ed)|rose to|rises to|stood at|stands at|came to|comes to|number(?:ed|s)?|totalled|put at"
-    r"|(?:was|were|is|are|been)(?: \w+ly)?(?: (?:put|set|given|established|estimated|reckoned|fixed|found)(?: \w+ly)?(?: at| as| to be)?)?)\s+$"
+    r"|(?:was|were|is|are|been)(?: \w+ly| now)?(?: (?:put|set|given|established|estimated|reckoned|fixed|found)(?: \w+ly)?(?: at| as| to be)?)?)\s+$"
 )
 _BY = re.compile(r"\s+by (?:the |a )?(?:\w+ ){0,3}\w+(?= (?:amount|is|was|were|came|reach|rose|stood))")
 _LIMITS = re.compile(
@@ -54,6 +54,10 @@ _THE = re.compile(r"\s+(?:the|this|that|our|their)\s+")
 _GOING_ON = frozenset(["besiege", "fast"])
 _OF = re.compile(r"\s+of\s+(?:only\s+|exactly\s+|just\s+|fully\s+)?$")
 _TO = re.compile(r"\s+(?:to|with)\s+$")
+_TO_TERM = re.compile(
+    r"\s+[^.;:]{1,120}\s+to\s+(?:a\s+term\s+of\s+)?$"
+)  # 'sentenced Rell, a printer of Lorn, to seven years'
+_SENTENCING = frozenset(["sentence", "condemn"])
 _OPENED = re.compile(r"(?:for|during)\s+$", re.IGNORECASE)
 _WENT_ON = re.compile(r"\s+(?:went on|lasted|continued|raged|dragged on)\b")
 _OF_A_LENGTH = re.compile(r"(?:['’]s?)?\s$|-$")
@@ -212,7 +216,10 @@ class Quantities:
                     or (_FOR.fullmatch(between) and self._is_told(i))
                 )
             bare = self._goes_on(i) and _BARE.fullmatch(between)
-            return bool(bare or _FOR.fullmatch(between) or (kind == "accuse" and _TO.fullmatch(between)))
+            term = kind == "accuse" and (
+                _TO.fullmatch(between) or (self._sentences(i) and _TO_TERM.fullmatch(between))
+            )
+            return bool(bare or _FOR.fullmatch(between) or term)
         between = self._text[t.end : item.start]
         lasted = _THE.fullmatch(between) and _WENT_ON.match(
             self._text, item.end
@@ -221,6 +228,9 @@ class Quantities:
             return True
         opens = _OPENED.search(self._text, self._parts.sentence.start, t.start)
         return bool(opens and noun and _WENT_ON.match(self._text, item.end) and "," not in between[2:])
+
+    def _sentences(self, i: int) -> bool:
+        return bool(inflections(self._parts.language).bases(self._parts.lower(i)) & _SENTENCING)
 
     def _goes_on(self, i: int) -> bool:
         """Whether a verb tells what goes on for a time without 'for': 'had lain before the place eleven weeks'."""
