@@ -19,6 +19,7 @@ from whence.works import (
     letters,
     listed,
     locators,
+    of_inquiry,
     one_of,
     outside,
     parties,
@@ -100,6 +101,7 @@ def stands_alone(w: Written, kin_: Kin, known: Known) -> bool:
         or is_archival(words, known.holders)
         or any(h < LEAD for h in heads(w, known))
         or law(w)
+        or of_inquiry(words)
         or (re.search(r"\d", words) and any(p.match(words) for _, p in signals()))
     )
 
@@ -130,7 +132,7 @@ def begins(w: Written, kin_: Kin, known: Known) -> bool:
         return True  # 'Mathews (n. 8 above), p. 225'
     if _NAMED_WITH_PLACE.match(words):
         return True
-    if SUPRA.match(words) or law(w) or _NAMED_IN_FULL.match(words):
+    if SUPRA.match(words) or law(w) or of_inquiry(words) or _NAMED_IN_FULL.match(words):
         return True
     if kin_.ibid.match(words) or any(p.match(words) for _, p in signals()) or short_of_known(w, known):
         return True

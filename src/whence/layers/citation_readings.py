@@ -8,6 +8,7 @@ import msgspec
 
 from whence.layers.blocks import note_label
 from whence.layers.citation_cuts import parts
+from whence.layers.citation_commentary import is_a_sentence
 from whence.layers.citation_heads import SUPRA, YEAR, Known
 from whence.layers.citation_leads import led_up
 from whence.layers.document import CitationForm, Locator, Note
@@ -25,6 +26,7 @@ from whence.works import (
     law,
     letters,
     locators,
+    of_inquiry,
     one_of,
     outside,
     parse,
@@ -44,6 +46,7 @@ _AUTHOR_YEAR = re.compile(
 _CALLED = re.compile(
     rf"[(\[,]\s?(?:{one_of('hereafter')})(?:\scited\sas|\sas)?[:,]?\s(?P<a>[^()\[\]]{{2,60}}?)[)\]]|\((?P<b>[A-Z]{{3,8}})\)(?=[,.])"
 )
+_NAMED_BEHIND = re.compile(r"\([“”\"](?P<name>[A-Z][^“”\"()]{2,60})[”“\"]\)\.?$")
 _NAMED = re.compile(rf"(?P<name>{NAME}(?:\s{AND}\s{NAME}|(?:/{NAME}){{1,3}})?),?\s*")
 _HIS = re.compile(
     r"(?:her|his|their|ihr|ihre|sein|seine|son|sa|su|suo|sua|seu|zijn|haar)\s(?=[A-ZÀ-Þ“\"«‘'])"
@@ -76,10 +79,6 @@ _BRACKETED_ABOVE = re.compile(
 _WHAT_HE_SAID = re.compile(
     r"(?:interview|letter|diary|testimony|deposition|statement|entretien|entrevista|intervista|Interview|Brief),\s(?:pp?\.\s|fol\.\s)?\d"
 )  # 'Dvorak, | interview, 14'
-_TELLS = re.compile(
-    r"\b[\w’'-]+\s(?:also\s|then\s|later\s|obviously\s|first\s)?(?:was|were|is|are|has|had|have|did|does|noted|wrote|said|saw|printed|published|ordered|seized|gained|sent|received|attempted|told|gave|took|appeared|began"
-    r"|became|claimed|argued|reported|remains?|thought|believed|blamed|asked|refused|decided|announced|declared|insisted|called)\s(?!by\b)"
-)
 _SOMEBODY = "A. Nemo, "
 _IN_SQUARE = re.compile(rf"\[(?P<name>{NAME})\],\s")
 _AT_ONCE = 2  # where a place stands that follows a name and a comma
@@ -139,9 +138,13 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
     if alias:
         reading.form, reading.title = "short", alias
         return reading
+    words = w.words
+    if item := of_inquiry(words, body):
+        reading.form, reading.item = "full", item
+        reading.alias = reading.alias or _named_behind(words)
+        return reading
     if _points_back(reading, w, body, kin_):
         return reading
-    words = w.words
     if is_dated_letter(words):
         reading.form = "archival" if is_archival(words, known.holders) else "full"
         reading.item = parse(w, body, known.holders)
@@ -190,24 +193,17 @@ def _read(part: Written, note: str, body: str, kin_: Kin, known: Known) -> Readi
             reading.item |= {"author": [csl_name(owned["name"])], "title": owned["title"]}
         return reading
     reading.form = "archival" if is_archival(words, known.holders) else "full"
-    return None if reading.form == "full" and _is_a_sentence(w, reading.item) else reading
+    return None if reading.form == "full" and is_a_sentence(w, reading.item) else reading
 
 
-def _is_a_sentence(w: Written, item: dict[str, Any]) -> bool:
-    """'Moran noted the poor state of the volumes, stored “over the stables”': whether what could be a work of nobody is a sentence that tells something."""
-    if item.get("author") or item.get("editor") or (w.titles() and w.titles()[0][0] <= 1):
-        return False
-    if item["type"] in (
-        "legislation",
-        "legal_case",
-        "treaty",
-        "interview",
-        "personal_communication",
-        "periodical",
-    ):
-        return False
-    title = str(item.get("title", ""))
-    return title[:1].islower() or _TELLS.search(outside(title)) is not None
+def _named_behind(words: str) -> str | None:
+    """What a filing is called from there on: 'Indictment, United States v. Rell, …, Doc. 1 (“Rell Indictment”)'."""
+    called = _NAMED_BEHIND.search(words)
+    return (
+        called["name"]
+        if called and set(called["name"].split()) <= set(re.findall(r"\w+", words[: called.start()]))
+        else None
+    )
 
 
 def _joined(left: Written, right: Written) -> Written:

@@ -11,8 +11,9 @@ from typing import Any
 from whence.works.article_types import NEWSPAPER
 from whence.works.correspondence import letter
 from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
+from whence.works.inquiries import of_inquiry
 from whence.works.law import law
-from whence.works.people import NAME, csl_name, is_given
+from whence.works.people import NAME, NAMES, csl_name, is_given, names_of
 from whence.works.published import published
 from whence.works.simply import simply
 from whence.works.unpublished import archival, interview, is_archival, testimony
@@ -37,7 +38,8 @@ _NEWSPAPER_OF = re.compile(
 )
 # 'ante, Chapter 4', 'Supra, p. 102': a place in the book itself
 _OF_THIS_BOOK = re.compile(
-    r"(?:ante|supra|infra|post)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)", re.IGNORECASE
+    r"(?:Vol(?:ume|\.)\s[IVX]+,\s)?(?:Section|Part|Appendix|Chapter)\s[\w.]+,\s(?:infra|supra)\b|(?:ante|supra|infra|post)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)",
+    re.IGNORECASE,
 )
 _TITLES = frozenset(
     "Sir Lord Lady Dr Mr Mrs Bishop Archbishop Captain General Colonel Major Father Canon Dean Professor".split()
@@ -50,6 +52,9 @@ _NOT_OWNED = re.compile(
 )
 _VOLUME_ALONE = re.compile(r"[IVXLC]{1,8}|[ivxlc]{1,8}")
 _VOLUME_BEHIND = re.compile(r",\s[ivxlc]{1,7}$")
+_OF_NEWS = re.compile(
+    rf"{NEWSPAPER.pattern}|\b(?:Journal|Magazine|Atlantic|Politico|BuzzFeed|CNBC|Yahoo|Vice|Axios|Slate|Economist|Newsweek|Week)\b"
+)
 _URL = re.compile(r"https?://\S+")
 
 
@@ -59,8 +64,8 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
     ``text`` is the running text of the document, which may show which part of a name is the family's; ``holders``: what archives are called for short.
     """
     w = written(reference, 0, len(reference)) if isinstance(reference, str) else reference
-    if _OF_THIS_BOOK.match(w.words):
-        return None
+    if _OF_THIS_BOOK.match(w.words) or DAY.fullmatch(w.words.strip(" .;")):
+        return None  # nor is a day alone a work
     if _OWNED_VOLUME.match(w.words):
         return _called_as_somebody(w.words)
     owned = _OWNED.match(w.words)
@@ -70,6 +75,8 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
             return item
     item = (
         _of_newspaper(w.words)
+        or of_inquiry(w.words, text)
+        or _in_newspaper(w.words, text)
         or _author_date(w.words)
         or interview(w.words, text)
         or letter(w.words, text, holders)
@@ -133,6 +140,27 @@ def _of_newspaper(words: str) -> dict[str, Any] | None:
     if not match or not NEWSPAPER.search(match["title"]):
         return None
     return _periodical(match["title"], match["day"].replace(match["more"] or "\0", ""))
+
+
+# 'Karen DeYoung, How the U.S. Came to Abstain on a U.N. Resolution, Washington Post (Dec. 28, 2016)'
+_IN_NEWSPAPER = re.compile(
+    rf"(?P<names>{NAMES}),\s(?P<title>[A-Z“][^()]{{8,300}}?),\s(?P<paper>(?:The\s)?[A-Z][\w’'.!-]*(?:\s(?:of\s)?[A-Z][\w’'.-]*){{0,3}})\s\((?P<day>[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s\d{{4}})\)"
+)
+
+
+def _in_newspaper(words: str, text: str) -> dict[str, Any] | None:
+    """An article without marks or italics, whose newspaper stands before its day in brackets."""
+    match = _IN_NEWSPAPER.match(words)
+    if not match or not _OF_NEWS.search(match["paper"]):
+        return None
+    issued = {"date-parts": date_parts(match["day"])}
+    return {
+        "type": "article-newspaper",
+        "author": names_of(match["names"], text),
+        "title": match["title"].strip("“”"),
+        "container-title": match["paper"],
+        "issued": issued,
+    }
 
 
 def _with_comma(w: Written, start: int, end: int) -> Written:
