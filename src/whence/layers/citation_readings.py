@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from whence.layers.blocks import note_label
-from whence.layers.citation_cuts import parts
 from whence.layers.citation_commentary import is_a_sentence
+from whence.layers.citation_cuts import parts
 from whence.layers.citation_heads import SUPRA, YEAR, Known
 from whence.layers.citation_leads import led_up
 from whence.layers.document import CitationForm, Locator, Note
