@@ -13,6 +13,7 @@ python -m evaluation pronouns-gum FOLDER         GUM, one split: who a source is
 python -m evaluation pronouns-litbank FOLDER     LitBank, one split: the same, in novels
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
+python -m evaluation dashes FILE                 dialogue behind dashes (evaluation/dashes.txt): what is said, precision, recall
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
 python -m evaluation cited tests/cited           notes of 34 documents: references found, led to the right work, their fields
 python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents, mentions given and from the text alone; CoNLL F1, beside heads alone
@@ -39,6 +40,7 @@ from evaluation import (
     cited_works,
     conflicts,
     copies,
+    dashes,
     decisions,
     ecbplus,
     fairness,
@@ -94,6 +96,7 @@ _ONE: dict[str, tuple[Score, str]] = {
     "pronouns-litbank": (lambda folder, _: pronouns.litbank_score(folder), "litbank/dev"),
     "fairness": (lambda folder, _: fairness.score(folder), ""),
     "chains": (lambda folder, _: chains.score(folder), ""),
+    "dashes": (lambda file, _: dashes.score(file), ""),
     "references": (lambda folder, _: references.score(folder), "anystyle"),
     "cited": (lambda folder, _: cited_works.score(folder), ""),
     "ecbplus": (lambda folder, more: ecbplus.score(folder, [int(t) for t in more if t.isdigit()]), "ecbplus"),

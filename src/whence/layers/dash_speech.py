@@ -101,12 +101,11 @@ class _Reader:
         """Turns in neighbouring paragraphs, those that are a list left out; and turns behind a colon in other paragraphs."""
         found: list[list[_Turn]] = []
         for first, last in _stretches(heads):
-            group = [self._turn(n, self.paragraphs[n][0]) for n in range(first, last + 1)]
-            if all(
-                _is_turn(self.chars, *self.paragraphs[n]) for n in range(first, last + 1)
-            ) and self._is_talk(group):
-                opening = self._marked_opening(first - 1) if first else None
-                found.append([*([opening] if opening else []), *group])
+            for group in self._without_lists(first, last):
+                if self._is_talk(group):
+                    before = group[0].paragraph - 1
+                    opening = self._marked_opening(before) if before >= 0 and before < first else None
+                    found.append([*([opening] if opening else []), *group])
         dashed = set(heads)
         for n, (start, end) in enumerate(self.paragraphs):
             at = _behind_colon(self.chars, start, end) if n not in dashed else None
@@ -114,9 +113,24 @@ class _Reader:
                 found.append([self._turn(n, at)])
         return sorted(found, key=lambda group: group[0].start)
 
+    def _without_lists(self, first: int, last: int) -> list[list[_Turn]]:
+        """The turns of neighbouring paragraphs, parted where items of a list stand among them; what does not talk beside an item is one too."""
+        groups: list[list[_Turn]] = [[]]
+        listed = False
+        for n in range(first, last + 1):
+            turn = self._turn(n, self.paragraphs[n][0]) if _is_turn(self.chars, *self.paragraphs[n]) else None
+            if turn is None:
+                while groups[-1] and not _talks(groups[-1][-1]):
+                    groups[-1].pop()
+                groups.append([])
+            elif not listed or _talks(turn):
+                groups[-1].append(turn)
+            listed = turn is None or (listed and not _talks(turn))
+        return [group for group in groups if group]
+
     def _is_talk(self, group: list[_Turn]) -> bool:
         """Whether most turns of a group talk; one alone may be anything."""
-        return len(group) == 1 or sum(t.has_inquit or t.speaks for t in group) >= _SHARE * len(group)
+        return len(group) == 1 or sum(map(_talks, group)) >= _SHARE * len(group)
 
     def is_dialogue(self, run: list[list[_Turn]]) -> bool:
         """Whether turns that stand near one another are a dialogue; those behind a colon are, where others are."""
@@ -158,8 +172,12 @@ class _Reader:
 
     def _up_to(self, at: int, end: int) -> tuple[int, int, int, bool]:
         """Where what is said from a place on stops; where it goes on, and the dash before that; whether an inquit stands between."""
+        aside = False
         for match in _PUT_IN.finditer(self.chars, at, end):
             if match.start() == at:
+                continue
+            if aside and match["dash"] and not match["dash"][0].isspace():
+                aside = False  # it closes words between dashes
                 continue
             found = self.inquits.end(match.end(), end, match["dash"] is not None)
             if found:
@@ -167,6 +185,7 @@ class _Reader:
             another = _WITHIN.match(self.chars, match.start(), end) if match["dash"] else None
             if another and another["first"].isupper():
                 return match.start(), another.end(), another.start("dash"), False
+            aside = aside or bool(match["dash"] and not match["dash"][-1].isspace())
         return end, end, end, False
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
@@ -179,6 +198,10 @@ class _Reader:
         while start < end and self.chars[start].isspace():
             start += 1
         return (start, end) if any(c.isalnum() for c in self.chars[start:end]) else None
+
+
+def _talks(turn: _Turn) -> bool:
+    return turn.has_inquit or turn.speaks
 
 
 def _stretches(numbers: list[int]) -> list[tuple[int, int]]:

@@ -17,9 +17,12 @@ _MOST_NAMES, _MOST_DESCRIBED = 4, 5  # words of a name, of a description
 _STOP = re.compile(rf"[.!?…]+(?=\s|$)|[,;:](?=\s)|\s*{DASH}")
 _SHORTENED = re.compile(r"\b(?:[A-Z]|M[rm]s?|Mme|Mlle|Dr|Fr|St|Sr|Sra|Messrs|Capt|Col|Gen|Lt|Rev|Sgt)$")
 _LONGEST = 400  # code points
+_PARTED = 80  # code points from a verb to what stands apart from it
 _LEAD, _LEAD_WORDS = 200, 12  # code points, words at the end of a paragraph that announces somebody's
 _WORD = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)*['’]?)")
 _TWO_WORDS = re.compile(r"\s*([^\W\d_]+(?:['’][^\W\d_]+)?)(?:\s+([^\W\d_]+))?")
+_SOMEBODY = re.compile(r"\s(?:(?:le|la|un|une|mon|ma|notre)\s|l['’])[\w-]+(?:\s[\w-]+)?[,.]|\s[A-ZÀ-Þ]")
+_APART = frozenset(",.;:!?…")
 _PERSONS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_]['’]")
 _CLOSING = re.compile(rf"\s*{DASH}[\s.,;:!?…]*")
 
@@ -37,10 +40,13 @@ class Inquits:
         self.chars, self.language = chars, language
         table = _table(language)
         self.known = bool(table)
-        self.verbs, self.hung, self.none, self.before, self.goes_on, self.follows, self.persons = (
-            frozenset(table.get(name, "").split())
-            for name in ("verbs", "hung", "none", "before", "goes_on", "follows", "persons")
+        self.verbs, self.hung, self.none, self.before, self.goes_on = (
+            frozenset(table.get(name, "").split()) for name in ("verbs", "hung", "none", "before", "goes_on")
         )
+        self.follows, self.persons, self.he, self.body = (
+            frozenset(table.get(name, "").split()) for name in ("follows", "persons", "he", "body")
+        )
+        self.parted = [tuple(pair.split(":")) for pair in table.get("parted", "").split()]
         self.between = int(table.get("between", 0))  # words that may stand before a verb that a dash sets off
         self.endings = tuple(table.get("endings", "").split())
         self.suffixes = tuple(sorted(table.get("suffixes", "").split(), key=lambda s: (-len(s), s)))
@@ -49,9 +55,8 @@ class Inquits:
         """Where the inquit that begins at ``at`` ends, and where the words it stands in go on (``stop``: they do not); None
         where none begins there. ``dashed``: a dash stands before it."""
         if dashed:
-            if not self.chars[at].islower() or not self._has_verb(at, stop):
-                return None
-            return self._to_dash(at, stop)
+            told = self._has_verb(at, stop) if self.chars[at].islower() else self._is_deed(at, stop)
+            return self._to_dash(at, stop) if told else None
         core = self._english(at, stop) if self.language == "en" else self._verb_first(at, stop)
         return None if core is None else self._to_sign(core, stop)
 
@@ -99,7 +104,9 @@ class Inquits:
             tags = lexicon("en").tags.get(first, ())
             participle = first.endswith("ing") and (not tags or tags[0].startswith("V"))
             return participle or first in self.goes_on or (first == "and" and second.endswith("ed"))
-        return first in self.goes_on or (self.language == "fr" and first.endswith("ant"))
+        return (
+            first in self.goes_on or second in self.body or (self.language == "fr" and first.endswith("ant"))
+        )
 
     def _next_word(self, at: int, stop: int) -> int:
         while at < stop and (self.chars[at].isspace() or self.chars[at] in "—–―"):
@@ -116,12 +123,24 @@ class Inquits:
             return True
         words = 0
         for word in _WORD.finditer(self.chars, at, stop):
-            if words > self.between or "," in self.chars[at : word.start(1)]:
+            if words > self.between or not _APART.isdisjoint(self.chars[at : word.start(1)]):
                 return False
             if self._is_verb(word[1]):
                 return True
             words += word[1].lower() not in self.before
         return False
+
+    def _is_deed(self, at: int, stop: int) -> bool:
+        """'—Dos. —Se secó la frente—. Tres': whether a sentence between dashes tells what he does who speaks."""
+        first = _WORD.match(self.chars, at, stop)
+        second = _WORD.match(self.chars, first.end(), stop) if first else None
+        if first is None or second is None or not self.endings:
+            return False
+        who = first[1].lower()
+        closed = _CLOSING.search(self.chars, second.end(), min(stop, at + _LONGEST)) is not None
+        if who in self.he:
+            return self._is_verb(second[1])
+        return closed and (who in self.verbs or (who not in self.persons and self._is_verb(second[1])))
 
     def _is_verb(self, word: str) -> bool:
         """Whether a word behind a dash is a verb of saying, or has the look of one."""
@@ -143,7 +162,20 @@ class Inquits:
         for _ in range(2):
             if match and match[1] in self.before:
                 match = _WORD.match(self.chars, match.end(), stop)
-        return match.end() if match and match[1].islower() and self._is_listed(match[1]) else None
+        if match is None or not match[1].islower():
+            return None
+        # behind '!' no command goes on in small letters, and hardly one has another person for its object
+        called = self.chars[at - 2 : at - 1] in ("!", "?") or _SOMEBODY.match(self.chars, match.end(), stop)
+        if self._is_listed(match[1]) or (called and match[1] in self.hung) or self._is_parted(match, stop):
+            return match.end()
+        return None
+
+    def _is_parted(self, verb: "re.Match[str]", stop: int) -> bool:
+        """'gab sie zurück': a verb and, in the same clause, what stands apart from it."""
+        rest = re.split(r"[.,;:!?]", self.chars[verb.end() : min(stop, verb.end() + _PARTED)], maxsplit=1)[
+            0
+        ].split()
+        return any(verb[1] == word and apart in rest for word, apart in self.parted)
 
     def _english(self, at: int, stop: int) -> int | None:
         """'he said', 'the old woman asked him', 'said Stephen': where it ends, as far as subject and verb go."""
