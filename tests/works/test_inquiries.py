@@ -36,12 +36,12 @@ def test_the_mark_of_a_document_is_where_it_is_kept():
 
 
 def test_the_report_of_an_interview():
-    item = of_inquiry("Gates 10/25/18 302 (serial 241), at 4.")
+    item = of_inquiry("Hale 3/25/18 302 (part 2), at 4.")
     assert item is not None
     assert (item["type"], item["author"][0]["family"], item["title"]) == (
         "interview",
-        "Gates",
-        "Gates 10/25/18 302",
+        "Hale",
+        "Hale 3/25/18 302",
     )
 
 
@@ -57,7 +57,7 @@ def test_a_filing_has_its_case_and_court():
 
 
 @pytest.mark.parametrize(
-    "words", ["Gates, The Road, 4", "In 2016 the Office received an email", "4/5/16", "Rell 302 pages"]
+    "words", ["Hale, The Road, 4", "In 2016 the clerk had an email", "4/5/16", "Rell 302 pages"]
 )
 def test_all_else_is_none(words):
     assert of_inquiry(words) is None
@@ -85,7 +85,7 @@ def test_a_filing_is_known_by_what_the_note_calls_it():
 
 def test_a_sentence_is_no_work_and_a_section_of_the_book_none():
     document = whence.annotate(
-        "It was said.[1] It was done.[2]\n\n[1] In February 2018, Gates pleaded guilty, pursuant to a plea agreement, to an information that charged him with fraud.\n"
+        "It was said.[1] It was done.[2]\n\n[1] In the spring of 2018 Hale asked the council, against the advice of his friends, for the copies that the clerk had refused him.\n"
         "[2] Volume I, Section V.B, infra."
     )
     assert document.citations == ()

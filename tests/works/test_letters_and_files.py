@@ -57,7 +57,7 @@ def test_a_file_of_an_archive_with_a_short_name(reference, archive, place):
         ("Writings of Tobias Rell", ", II. 78", "book"),
         ("Mémoires sur la Colonie", ", 1759", "document"),
         ("Letters of Corl", ", 1755", "document"),
-        ("Olden Time", ", I. 288", "periodical"),
+        ("Harbour Days", ", I. 28", "periodical"),
         ("Papers of the Lorn Review", ", II. 78", "periodical"),
     ],
 )

@@ -9,7 +9,7 @@ _TELLS = re.compile(
     r"\b[\w’'-]+\s(?:also\s|then\s|later\s|obviously\s|first\s)?(?:was|were|is|are|has|had|have|did|does|noted|wrote|said|saw|printed|published|ordered|seized|gained|sent|received|attempted|told|gave|took|appeared|began"
     r"|became|claimed|argued|reported|remains?|thought|believed|blamed|asked|refused|decided|announced|declared|insisted|called)\s(?!by\b)"
 )
-# 'In February 2018, Gates pleaded guilty, pursuant to …'
+# 'In the spring of 1921 the council refused to print the report, since …'
 _OPENS_SENTENCE = re.compile(
     r"(?:The|An?|In|On|At|As|But|After|Before|During|When|While|This|These|That|Those|Both|It|He|She|They|According|Although|Because|Since|Separate|Throughout)\s"
 )

@@ -1,6 +1,6 @@
 """inquiries: what reports of investigations cite by a day in figures: interview reports, messages from one to another, filings of a case → CSL items.
 
-'Gates 10/25/18 302, at 4', '12/3/15 Email, Ledeen to Smith (attachment)', 'OSC-KAV_00452 (12/23/13 Email, Rell to Corl)', 'Indictment, United States v.
+'Hale 3/25/18 302, at 4', '12/3/15 Email, Ledger to Corl (attachment)', 'OSC-RELL_00452 (12/23/13 Email, Rell to Corl)', 'Indictment, United States v.
 Rell, No. 1:18-cr-215 (D.D.C. July 13, 2018), Doc. 1'. Days in figures are read as the country of the report writes them: month first, unless it cannot be.
 """
 

@@ -142,7 +142,7 @@ def _of_newspaper(words: str) -> dict[str, Any] | None:
     return _periodical(match["title"], match["day"].replace(match["more"] or "\0", ""))
 
 
-# 'Karen DeYoung, How the U.S. Came to Abstain on a U.N. Resolution, Washington Post (Dec. 28, 2016)'
+# 'Ada Corl, How the Harbour Came to Be Closed, Lorn Times (Dec. 28, 2016)'
 _IN_NEWSPAPER = re.compile(
     rf"(?P<names>{NAMES}),\s(?P<title>[A-Z“][^()]{{8,300}}?),\s(?P<paper>(?:The\s)?[A-Z][\w’'.!-]*(?:\s(?:of\s)?[A-Z][\w’'.-]*){{0,3}})\s\((?P<day>[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s\d{{4}})\)"
 )

@@ -218,7 +218,7 @@ def archival(reference: str, holders: Collection[str] = ()) -> dict[str, Any]:
     if not titles and len(where) > 1 and kinds[-1] is None and len(where[-1].split()) > 2:
         titles, where = where[-1:], where[:-1]  # 'TNA, ED 50/206, minute by Dr Glover'
     if held is not None and not where and titles and all(_VOLUME_ALONE.fullmatch(t) for t in titles):
-        titles, where = [], titles  # 'Massachusetts Archives, LVI. no. 142'
+        titles, where = [], titles  # 'Lorn Archives, LVI. no. 142'
     if len(titles) > 1 and set(titles[0].split()) & corporate_words() and not _WRITINGS.match(titles[0]):
         item["author"] = [{"literal": titles.pop(0)}]
     elif len(titles) > 1 and re.fullmatch(NAME, titles[0]) and _WRITINGS.match(titles[1]):
