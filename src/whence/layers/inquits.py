@@ -21,6 +21,7 @@ _PARTED = 80  # code points from a verb to what stands apart from it
 _LEAD, _LEAD_WORDS = 200, 12  # code points, words at the end of a paragraph that announces somebody's
 _WORD = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)*['’]?)")
 _TWO_WORDS = re.compile(r"\s*([^\W\d_]+(?:['’][^\W\d_]+)?)(?:\s+([^\W\d_]+))?")
+_AND_DID = re.compile(r"\s+and(?:,|\s+[a-z]+ed\b)")
 _SOMEBODY = re.compile(r"\s(?:(?:le|la|un|une|mon|ma|notre)\s|l['’])[\w-]+(?:\s[\w-]+)?[,.]|\s[A-ZÀ-Þ]")
 _APART = frozenset(",.;:!?…")
 _PERSONS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_]['’]")
@@ -86,10 +87,12 @@ class Inquits:
 
     def _to_sign(self, core: int, stop: int) -> tuple[int, int]:
         """'he said, turning about. Come': up to the end of the sentence, or a comma behind which speech goes on."""
+        deed = False  # 'he cried, and, to our astonishment, sat down': all of the sentence tells what he did
         for sign in _STOP.finditer(self.chars, core, min(stop, core + _LONGEST)):
             if sign[0] == "." and _SHORTENED.search(self.chars, core, sign.start()):
                 continue
-            if sign[0] == "," and self._belongs(sign.end(), stop):
+            deed = deed or (sign[0] == "," and _AND_DID.match(self.chars, sign.end(), stop) is not None)
+            if sign[0] == "," and (deed or self._belongs(sign.end(), stop)):
                 continue
             return sign.start(), self._next_word(sign.end(), stop)
         return stop, stop
@@ -103,7 +106,7 @@ class Inquits:
         if self.language == "en":
             tags = lexicon("en").tags.get(first, ())
             participle = first.endswith("ing") and (not tags or tags[0].startswith("V"))
-            return participle or first in self.goes_on or (first == "and" and second.endswith("ed"))
+            return participle or first in self.goes_on
         return (
             first in self.goes_on or second in self.body or (self.language == "fr" and first.endswith("ant"))
         )
