@@ -25,6 +25,7 @@ _AND_DID = re.compile(r"\s+and(?:,|\s+[a-z]+ed\b)")
 _SOMEBODY = re.compile(r"\s(?:(?:le|la|un|une|mon|ma|notre)\s|l['’])[\w-]+(?:\s[\w-]+)?[,.]|\s[A-ZÀ-Þ]")
 _APART = frozenset(",.;:!?…")
 _PERSONS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_]['’]")
+_I = re.compile(r"\bI(?:['’]\w+)?\s+[a-z]")  # not 'Charles I, King of England'
 _CLOSING = re.compile(rf"\s*{DASH}[\s.,;:!?…]*")
 
 
@@ -64,9 +65,13 @@ class Inquits:
     def speaks(self, start: int, end: int) -> bool:
         """Whether words ask, call, or are somebody's about himself or to another."""
         words = self.chars[start:end]
-        if "?" in words or "!" in words:
+        if "?" in words or "!" in words or (self.language == "en" and _I.search(words)):
             return True
-        return any(w.lower().replace("’", "'") in self.persons for w in _PERSONS.findall(words))
+        # 'US' is no 'us'
+        found = (
+            w.replace("’", "'") for w in _PERSONS.findall(words) if len(w) < 2 or w[1:].islower() or "’" in w
+        )
+        return any(w.lower() in self.persons for w in found)
 
     def announces(self, start: int, end: int) -> bool:
         """Whether a paragraph ends with a colon, and the words before it say that somebody speaks."""
