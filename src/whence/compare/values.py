@@ -153,7 +153,7 @@ def _is_dual(a: When, b: When) -> bool:
     if not (len(one) == len(other) == 10 and a.first == a.last and b.first == b.last):
         return False
     day, year = one[4:], int(one[:4])
-    return day == other[4:] <= _LADY_DAY and int(other[:4]) == year + 1 <= _LAST_DUAL
+    return day == other[4:] and day < _LADY_DAY and int(other[:4]) == year + 1 <= _LAST_DUAL
 
 
 def is_within(exact: Value | None, wide: Value | None) -> bool:

@@ -38,7 +38,7 @@ _NEWSPAPER_OF = re.compile(
 )
 # 'ante, Chapter 4', 'Supra, p. 102': a place in the book itself
 _OF_THIS_BOOK = re.compile(
-    r"(?:Vol(?:ume|\.)\s[IVX]+,\s)?(?:Section|Part|Appendix|Chapter)\s[\w.]+,\s(?:infra|supra)\b|(?:ante|supra|infra|post)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)",
+    r"(?:Vol(?:ume|\.)\s[IVX]+,\s)?(?:Section|Part|Appendix|Chapter)\s[\w.]+,\s(?:infra|supra)\b|(?:ante|supra|infra)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)",
     re.IGNORECASE,
 )
 _TITLES = frozenset(
