@@ -184,7 +184,14 @@ def _on_its_day(tellings: Iterable[Telling], document: Document) -> Iterator[Tel
             last = t
         elif last is not None and not dated and t.event.kind in _COSTS and t.sentence != last.sentence:
             timeless = not times.inside(last.sentence.end, t.at.end)
-            if timeless and last.account.voice == t.account.voice and _follows(last, t, document.text):
+            # one who is named may have died of it later, elsewhere
+            counted = any(c.row == "how many" for c in t.account.cells)
+            if (
+                counted
+                and timeless
+                and last.account.voice == t.account.voice
+                and _follows(last, t, document.text)
+            ):
                 t = _with(t, [c for c in last.account.cells if c.row == "when"])
         yield t
 
