@@ -70,10 +70,11 @@ class Reader:
 
     # -- expectations ------------------------------------------------------------------------------------------
 
+    def beginning(self, words: str):
+        return [q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»—–- \xa0").startswith(words)]
+
     def quotation(self, words: str, who: str, basis: str) -> None:
-        found = [
-            q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»—–- \xa0").startswith(words)
-        ]
+        found = self.beginning(words)
         assert found, f"no quotation begins {words!r}: {[self.words(q)[:30] for q in self.doc.quotations]}"
         assert (self.who(found[0].voice), found[0].basis) == (who, basis)
 
@@ -82,9 +83,7 @@ class Reader:
         assert words in said, f"{words!r} is none of {said}"
 
     def use(self, words: str, use: str) -> None:
-        found = [
-            q for q in self.doc.quotations if self.words(q).lstrip("“”\"‘'«„»—–- \xa0").startswith(words)
-        ]
+        found = self.beginning(words)
         assert found, f"no quotation begins {words!r}"
         assert found[0].use == use
 

@@ -287,7 +287,7 @@ def _bonus(a: Telling, b: Telling, around: tuple[float, float]) -> float:
         + _DISPUTED * is_disputed(a, b)
         + _ONE_AND_SEVERAL * apart
         + _OTHER_YEARS * another
-        + _IMPOSSIBLE * (max(_after_writing(a, b), _after_writing(b, a)) > _FEW_YEARS)
+        + _IMPOSSIBLE * (_after_writing(a, b) > _FEW_YEARS)
     )
 
 
@@ -311,12 +311,17 @@ def _years_apart(a: Telling, b: Telling, named: float) -> bool:
     apart = _years_between(a, b)
     if apart <= _FEW_YEARS:
         return False
+    if not _once(a, b):
+        return True
     # he died, and it was founded, but once
     one = a.patients & b.patients or (a.done_to & b.done_to) - _crowds()
-    life = a.event.kind == "life"  # 'the author' may have any name
-    untold = not (a.patients or (a.done_to and not life)) or not (b.patients or (b.done_to and not life))
-    only = untold and max(a.alike, b.alike) <= _LIFE and named >= _NAMED_ONCE and apart <= _GENERATION
-    return not (_once(a, b) and (one or only))
+    only = max(a.alike, b.alike) <= _LIFE and named >= _NAMED_ONCE and apart <= _GENERATION
+    return not (one or (only and not (_says_whose(a) and _says_whose(b))))
+
+
+def _says_whose(t: Telling) -> bool:
+    """Whether it is told who was born, or what was founded; 'the author' may have any name."""
+    return bool(t.patients or (t.done_to and t.event.kind != "life"))
 
 
 def _years_between(a: Telling, b: Telling) -> int:
@@ -324,12 +329,15 @@ def _years_between(a: Telling, b: Telling) -> int:
     these overlap, or are not known."""
     if a.years is not None and b.years is not None:
         return max(0, a.years[0] - b.years[1], b.years[0] - a.years[1])
-    return max(0, _after_writing(a, b), _after_writing(b, a))
+    return _after_writing(a, b)
 
 
 def _after_writing(a: Telling, b: Telling) -> int:
-    """How many years behind the writing of one telling without a year the other one lies."""
-    return b.years[0] - a.written if a.years is None and a.written and b.years is not None else 0
+    """How many years behind the writing of one telling without a year the other one lies; 0 where it does not."""
+    pairs = ((a, b), (b, a))
+    return max(
+        0, *(y.years[0] - x.written if x.years is None and x.written and y.years else 0 for x, y in pairs)
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from whence.layers.inquits import DASH, Inquits
+from whence.text import trimmed
 
 _OPENS = re.compile(rf"(?:{DASH}|-(?=\s))[ \t\xa0\u2009\u202f]*(?=(?P<first>\S))")
 _SIGNS = "¿¡«“‘\"'…([„"
@@ -190,14 +191,11 @@ class _Reader:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         """Words without the white space around them, and without a mark that closes a dialogue opened by one."""
-        while end > start and self.chars[end - 1].isspace():
-            end -= 1
-        inside = self.chars[start:end]
-        if inside.endswith("»") and "«" not in inside:
-            end = start + len(inside[:-1].rstrip())
-        while start < end and self.chars[start].isspace():
-            start += 1
-        return (start, end) if any(c.isalnum() for c in self.chars[start:end]) else None
+        span = trimmed(self.chars, start, end)
+        if span and self.chars[span.end - 1] == "»" and self.chars.find("«", span.start, span.end) < 0:
+            span = trimmed(self.chars, span.start, span.end - 1)
+        said = span is not None and any(c.isalnum() for c in self.chars[span.start : span.end])
+        return (span.start, span.end) if span and said else None
 
 
 def _talks(turn: _Turn) -> bool:

@@ -96,15 +96,12 @@ class _Merging:
         taken: set[int] = set()
         for draft in drafts:
             n = self._same(draft, taken)
+            if n is not None:
+                taken.add(n)
             if self._is_inquit(draft):
-                taken |= {n} if n is not None else set()
                 yield msgspec.structs.replace(draft, probability=_INQUIT)
-                continue
-            if n is None:
-                yield draft
-                continue
-            taken.add(n)
-            yield self._joined(draft, self.heard.attributions[n])
+            else:
+                yield draft if n is None else self._joined(draft, self.heard.attributions[n])
         for n, heard in enumerate(self.heard.attributions):
             if (
                 n not in taken

@@ -129,13 +129,13 @@ class Inquits:
             return True
         if self.language == "en" and self._english(at, stop) is not None:
             return True
-        words = 0
+        words, last = 0, at
         for word in _WORD.finditer(self.chars, at, stop):
-            if words > self.between or not _APART.isdisjoint(self.chars[at : word.start(1)]):
+            if words > self.between or not _APART.isdisjoint(self.chars[last : word.start(1)]):
                 return False
             if self._is_verb(word[1]):
                 return True
-            words += word[1].lower() not in self.before
+            words, last = words + (word[1].lower() not in self.before), word.end()
         return False
 
     def _is_deed(self, at: int, stop: int) -> bool:

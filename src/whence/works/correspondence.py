@@ -46,8 +46,7 @@ def _message(reference: str, text: str) -> dict[str, Any] | None:
     named = match["a"] and not _TO_THE_AUTHOR.match(reference, match.end())
     if named and (reference.lower().startswith("message") or reference.startswith(" to ", match.end())):
         return None  # 'Message from the President of the United States, Transmitting a Report'; 'Letter from Cole to Rell'
-    genre = "email" if "mail" in match[0].lower() else "letter"
-    return _sent(match["a"] or match["b"], genre, f"{genre} to the author", reference[match.end() :], text)
+    return _sent(match, f"{_genre(match)} to the author", reference[match.end() :], text)
 
 
 def _to_a_body(reference: str, text: str) -> dict[str, Any] | None:
@@ -56,15 +55,18 @@ def _to_a_body(reference: str, text: str) -> dict[str, Any] | None:
     to = _TO.match(reference, match.end()) if match and match["a"] else None
     if not match or not to or match[0].lower().startswith("message"):
         return None
-    genre = "email" if "mail" in match[0].lower() else "letter"
-    return _sent(match["a"], genre, reference[: to.end()], reference[to.end() :], text)
+    return _sent(match, reference[: to.end()], reference[to.end() :], text)
 
 
-def _sent(author: str, genre: str, title: str, rest: str, text: str) -> dict[str, Any]:
+def _genre(message: re.Match[str]) -> str:
+    return "email" if "mail" in message[0].lower() else "letter"
+
+
+def _sent(message: re.Match[str], title: str, rest: str, text: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "type": "personal_communication",
-        "genre": genre,
-        "author": [csl_name(author, text)],
+        "genre": _genre(message),
+        "author": [csl_name(message["a"] or message["b"], text)],
         "title": title,
     }
     date(item, rest)
