@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from whence.lang import Words, lexicon
 from whence.layers.document import BlockKind
+from whence.layers.paragraphs import OPENS_TURN
 
 MARKER_AT_END = re.compile(
     r"(?:\[(?:\d{1,4}|[a-z*†‡]|i\d+)\]|\((\d{1,3})\)|[¹²³⁰⁴-⁹]+)(?::\s?\d+(?:[–-]\d+)?)?[.\s\"”’]*$"
 )
-_SAID = re.compile(r"(?:[—–―]|--)\s?\w")  # a turn of dialogue
 _FEW = 5  # words: fewer without a full stop are a heading, no lead-in
 _ANY_MARKER = re.compile(r"\[\d{1,4}\]|[¹²³⁰⁴-⁹]+")
 _QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"\n]{0,4000}\"|«[^«»]{0,4000}»")
@@ -39,7 +39,7 @@ def announced_quotations(pieces: list[Piece], chars: str) -> None:
         if piece.kind != "paragraph" or before.kind not in ("paragraph", "list_item"):
             continue
         lead, words = chars[before.start : before.end], chars[piece.start : piece.end]
-        if words[0] in OPENING or len(words) < 25 or _SAID.match(words):
+        if words[0] in OPENING or len(words) < 25 or OPENS_TURN.match(words):
             continue
         open_end = _opens(lead)
         cue = ends_with_cue(lead)

@@ -17,7 +17,7 @@ from whence.layers.announced import (
     ends_with_cue,
 )
 from whence.layers.document import Block, BlockKind, Document
-from whence.layers.paragraphs import NOTE_START, TURN_LABEL, Paragraph, paragraphs
+from whence.layers.paragraphs import NOTE_START, OPENS_TURN, TURN_LABEL, Paragraph, paragraphs
 from whence.layers.step import Records, Step
 from whence.layers.title_block import (
     dated_byline,
@@ -113,6 +113,7 @@ def _is_heading(words: str, p: Paragraph, i: int, pieces: list[Piece], chars: st
         p.lines > 2
         or len(words) > _HEADING_LENGTH
         or words[0] in OPENING
+        or OPENS_TURN.match(words)
         or not any(c.isalpha() for c in words)
     ):
         return False
@@ -340,6 +341,7 @@ def _is_title(words: str, following: str) -> bool:
         and words.count("\n") <= 2
         and not _MARKERS.sub("", words).endswith((".", ":", ",", ";"))
         and not _is_sentence(words)
+        and not OPENS_TURN.match(words)
         and (len(following) > len(words) or is_byline(following) or dated_byline(following) is not None)
         and words[0].isupper() | (words[0] in OPENING) | words[0].isdigit() | (not words[0].isascii())
     )

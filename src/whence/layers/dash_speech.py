@@ -1,13 +1,14 @@
 """dash_speech: dialogue whose turns open with a dash, as in French, Spanish, Russian and Irish prose, and what is said in each.
 
 '—Come up! he called. Come up, Tobin!' is two stretches of speech and an inquit between them. A dash at the head of a paragraph
-opens lists, signatures and sources of mottoes too: a run of such paragraphs is dialogue where most of them ask, call, speak of
-'I' and 'you', or have an inquit.
+opens lists, demands, verses, signatures and sources of mottoes too: a run of such paragraphs is dialogue where most of them ask, call,
+speak of 'I' and 'you', or have an inquit, and somebody answers: a question is followed by what is none, or one says 'I' and another 'you'.
 """
 
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -17,15 +18,21 @@ from whence.text import trimmed
 _OPENS = re.compile(rf"(?:{DASH}|-(?=\s))[ \t\xa0\u2009\u202f]*(?=(?P<first>\S))")
 _SIGNS = "¿¡«“‘\"'…([„"
 _WITHIN = re.compile(rf"(?:(?<=:)|(?<=[.!?…]))\s*(?P<dash>{DASH})[ \xa0\u2009\u202f]*(?=(?P<first>\S))")
-_PUT_IN = re.compile(rf"(?P<dash>\s*{DASH}\s*)(?=[^\W\d_])|(?<=[,!?…»”])(?P<sign>\s+)(?=[^\W\d_])")
+_PUT_IN = re.compile(
+    rf"(?P<dash>(?<!\s)\s*+{DASH}\s*+)(?=[^\W\d_])|(?:(?<=[,!?…»”])|(?<=\.\.\.))(?P<sign>\s+)(?=[^\W\d_])"
+)
 _FINISHED = re.compile(r"(?:[.!?…:,»”\"')\]—–-]|--)\s*(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+)?$")
 _LISTS = re.compile(r"(?:-(?!-)|–)\s")
 _CLOSING = re.compile(r"\s*»")
 _NUMBER = re.compile(r"[IVXLC\d]+\s*[—–-]")  # '— II —', over a chapter
+_LIKE_ONE = 0.5  # of an inquit: a word that looks like a verb
 _SHARE = 0.5  # of a group are talk
 _ALONE = 3  # turns that talk, where no inquit shows that it is dialogue
-_LISTED = 2  # inquits, where a hyphen opens the turns
+_LISTED = 2  # inquits, where a hyphen opens the turns, or a colon before them announces nobody's words
+_ANNOUNCED = 2  # turns at most that a lead-in announces, where nobody answers
+_ASKS = re.compile(r"\?[\s»”\"')]*$")
 _NEAR = 3  # paragraphs between two turns of one run
+_FULL_LINE = 60  # code points
 _NAME_WORDS = 5  # '— Winston Churchill': whose words stand above
 
 
@@ -41,8 +48,11 @@ class _Turn(Struct, frozen=True):
     paragraph: int  # its number among those given
     start: int
     said: list[Said]
-    has_inquit: bool
+    inquit: float  # 1 for one by a known verb, less for one by a word that looks like a verb, 0 for none
     speaks: bool
+    of_me: bool
+    to_another: bool
+    asks: bool  # and says nothing after it
     listed: bool  # a sign opens it that more often opens the item of a list
     behind: bool  # something stands before it in its paragraph
 
@@ -68,7 +78,7 @@ def _is_turn(chars: str, start: int, end: int) -> bool:
     if match is None or not _begins(match["first"]):
         return False
     words = chars[match.end() : end]
-    if not _FINISHED.search(words) or _NUMBER.fullmatch(words):
+    if not _FINISHED.search(words) or _NUMBER.fullmatch(words) or _is_verse(words):
         return False
     named = [w for w in words.split() if w[0].isalpha()]
     is_name = 1 < len(named) <= _NAME_WORDS and all(w[0].isupper() for w in named)
@@ -77,6 +87,12 @@ def _is_turn(chars: str, start: int, end: int) -> bool:
 
 def _begins(first: str) -> bool:
     return first.isupper() or first.isdigit() or first in _SIGNS
+
+
+def _is_verse(words: str) -> bool:
+    """Whether every line of several begins with a capital, and the first ends as no line does that is full."""
+    lines = [line.strip() for line in words.split("\n")]
+    return len(lines) > 1 and len(lines[0]) < _FULL_LINE and all(line[:1].isupper() for line in lines[1:])
 
 
 def _runs(groups: list[list[_Turn]]) -> list[list[list[_Turn]]]:
@@ -138,13 +154,16 @@ class _Reader:
         turns = [t for group in run for t in group if not t.behind]
         if not turns:
             return False
-        inquit = sum(t.has_inquit for t in turns)
-        if any(t.listed for t in turns):
-            return inquit >= _LISTED
-        if inquit or sum(t.speaks for t in turns) >= _ALONE:
-            return True
         first = turns[0].paragraph
-        return first > 0 and self.inquits.announces(*self.paragraphs[first - 1])
+        led = first > 0 and self.chars[slice(*self.paragraphs[first - 1])].endswith(":")
+        announced = first > 0 and self.inquits.announces(*self.paragraphs[first - 1])
+        inquits = sum(t.inquit for t in turns)
+        if any(t.listed for t in turns) or (led and not announced):
+            return inquits >= min(_LISTED, len(turns))
+        answered = _is_answered(turns)
+        if inquits >= 1 or (answered and sum(t.speaks for t in turns) >= _ALONE):
+            return True
+        return announced and (answered or len(turns) <= _ANNOUNCED)
 
     def _marked_opening(self, n: int) -> _Turn | None:
         """The paragraph before a dialogue, where an opening mark in it is closed only behind the last turn."""
@@ -158,21 +177,28 @@ class _Reader:
         chars, (start, end) = self.chars, self.paragraphs[number]
         opened = _OPENS.match(chars, at, end)
         said: list[Said] = []
-        begin, place, has_inquit = at, opened.end() if opened else at + 1, False
+        begin, place, inquit = at, opened.end() if opened else at + 1, 0.0
         while place < end:
             stop, goes_on, dash, told = self._up_to(place, end)
-            has_inquit = has_inquit or told
+            inquit = max(inquit, told)
             words = self._trimmed(place, stop)
             if words:
                 closing = _CLOSING.match(chars, words[1], stop)
                 said.append(Said(begin, closing.end() if closing else words[1], words))
             begin, place = dash, goes_on
-        speaks = any(self.inquits.speaks(*s.inner) for s in said)
-        listed = at == start and bool(_LISTS.match(chars, at))
-        return _Turn(number, at, said, has_inquit, speaks, listed, behind=at != start)
+        spoken = [s.inner for s in said]
+        return _Turn(
+            number, at, said, inquit,
+            speaks=any(self.inquits.speaks(*s) for s in spoken),
+            of_me=any(self.inquits.is_of_me(*s) for s in spoken),
+            to_another=any(self.inquits.is_to_another(*s) for s in spoken),
+            asks=bool(spoken) and _ASKS.search(chars, *spoken[-1]) is not None,
+            listed=at == start and bool(_LISTS.match(chars, at)),
+            behind=at != start,
+        )  # fmt: skip
 
-    def _up_to(self, at: int, end: int) -> tuple[int, int, int, bool]:
-        """Where what is said from a place on stops; where it goes on, and the dash before that; whether an inquit stands between."""
+    def _up_to(self, at: int, end: int) -> tuple[int, int, int, float]:
+        """Where what is said from a place on stops; where it goes on, and the dash before that; what inquit stands between, as in _Turn."""
         aside = False
         for match in _PUT_IN.finditer(self.chars, at, end):
             if match.start() == at:
@@ -180,14 +206,14 @@ class _Reader:
             if aside and match["dash"] and not match["dash"][0].isspace():
                 aside = False  # it closes words between dashes
                 continue
-            found = self.inquits.end(match.end(), end, match["dash"] is not None)
+            found = self.inquits.at(match.end(), end, match["dash"] is not None)
             if found:
-                return match.start(), found[1], found[1], True
+                return match.start(), found.goes_on, found.goes_on, 1.0 if found.is_sure else _LIKE_ONE
             another = _WITHIN.match(self.chars, match.start(), end) if match["dash"] else None
             if another and another["first"].isupper():
-                return match.start(), another.end(), another.start("dash"), False
+                return match.start(), another.end(), another.start("dash"), 0.0
             aside = aside or bool(match["dash"] and not match["dash"][-1].isspace())
-        return end, end, end, False
+        return end, end, end, 0.0
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         """Words without the white space around them, and without a mark that closes a dialogue opened by one."""
@@ -199,7 +225,14 @@ class _Reader:
 
 
 def _talks(turn: _Turn) -> bool:
-    return turn.has_inquit or turn.speaks
+    return turn.inquit > 0 or turn.speaks
+
+
+def _is_answered(turns: list[_Turn]) -> bool:
+    """Whether somebody answers: what is no question follows one, or one speaks of himself and another to 'you'."""
+    if any(a.asks and not b.asks for a, b in pairwise(turns)):
+        return True
+    return any(a.of_me and b.to_another and a is not b for a in turns for b in turns)
 
 
 def _stretches(numbers: list[int]) -> list[tuple[int, int]]:

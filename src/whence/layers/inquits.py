@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
 from whence.lang import Words, lexicon, words_of
 
-DASH = r"(?:[—–―]|--+|(?<=\s)-(?=\s))"
+DASH = r"(?:[—–―]|(?<!-)--++|(?<=\s)-(?=\s))"
 _MOST_NAMES, _MOST_DESCRIBED = 4, 5  # words of a name, of a description
 _STOP = re.compile(rf"[.!?…]+(?=\s|$)|[,;:](?=\s)|\s*{DASH}")
 _SHORTENED = re.compile(r"\b(?:[A-Z]|M[rm]s?|Mme|Mlle|Dr|Fr|St|Sr|Sra|Messrs|Capt|Col|Gen|Lt|Rev|Sgt)$")
@@ -22,10 +24,21 @@ _LEAD, _LEAD_WORDS = 200, 12  # code points, words at the end of a paragraph tha
 _WORD = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)*['’]?)")
 _TWO_WORDS = re.compile(r"\s*([^\W\d_]+(?:['’][^\W\d_]+)?)(?:\s+([^\W\d_]+))?")
 _AND_DID = re.compile(r"\s+and(?:,|\s+[a-z]+ed\b)")
-_SOMEBODY = re.compile(r"\s(?:(?:le|la|un|une|mon|ma|notre)\s|l['’])[\w-]+(?:\s[\w-]+)?[,.]|\s[A-ZÀ-Þ]")
+_SOMEBODY = re.compile(
+    r"\s(?:(?:le|la|un|une|mon|ma|notre)\s|l['’])[\w-]+(?:\s[\w-]+)??(?:[,.]|\s(?:en|d['’]une?|avec|sans)\b)|\s[A-ZÀ-Þ]"
+)
+# 'trancha-t-il': no question, so it stands behind somebody's words
+_INVERTED = re.compile(
+    r"(?:me |lui |leur )?[^\W\d_]+(?:a-t-(?:il|elle)|[iu]t-(?:il|elle)|ai-je|[iu]s-je|rent-(?:ils|elles))\b(?![^.!;:—]{0,80}\?)"
+)
 _APART = frozenset(",.;:!?…")
 _PERSONS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_]['’]")
+_ELIDED = re.compile(r"(?<=^[^\W\d_])'.*")
 _I = re.compile(r"\bI(?:['’]\w+)?\s+[a-z]")  # not 'Charles I, King of England'
+_SIGN_BEFORE = re.compile(rf"[,.!?…»”\"]\s*{DASH}\s*$")
+_DASH_AT_MOST = 8  # code points of a dash with what stands around it
+_LISTED, _LOOKS = "listed", "looks like one"  # how a verb of saying is known
+_OWNERS = frozenset(["his", "her", "their", "my"])
 _CLOSING = re.compile(rf"\s*{DASH}[\s.,;:!?…]*")
 
 
@@ -33,6 +46,14 @@ _CLOSING = re.compile(rf"\s*{DASH}[\s.,;:!?…]*")
 def _table(language: str) -> dict[str, Any]:
     file = files("whence.lang").joinpath("inquits", f"{language}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+class Inquit(Struct, frozen=True):
+    """Where an inquit ends, and where the words it stands in go on. ``is_sure``: its verb is a known one, no word that only looks like a verb."""
+
+    end: int
+    goes_on: int
+    is_sure: bool
 
 
 class Inquits:
@@ -45,33 +66,49 @@ class Inquits:
         self.verbs, self.hung, self.none, self.before, self.goes_on = (
             frozenset(table.get(name, "").split()) for name in ("verbs", "hung", "none", "before", "goes_on")
         )
-        self.follows, self.persons, self.he, self.body = (
-            frozenset(table.get(name, "").split()) for name in ("follows", "persons", "he", "body")
+        self.follows, self.i, self.you, self.courtesies, self.he, self.body = (
+            frozenset(table.get(name, "").split())
+            for name in ("follows", "i", "you", "courtesies", "he", "body")
         )
+        self.of_i, self.no_subject, self.objects, self.content = (
+            frozenset(table.get(name, "").split()) for name in ("of_i", "no_subject", "objects", "content")
+        )
+        self.persons = self.i | self.you | self.courtesies
+        self.behind_sign = bool(table.get("behind_sign", False))
         self.parted = [tuple(pair.split(":")) for pair in table.get("parted", "").split()]
         self.between = int(table.get("between", 0))  # words that may stand before a verb that a dash sets off
         self.endings = tuple(table.get("endings", "").split())
         self.suffixes = tuple(sorted(table.get("suffixes", "").split(), key=lambda s: (-len(s), s)))
 
-    def end(self, at: int, stop: int, dashed: bool) -> tuple[int, int] | None:
-        """Where the inquit that begins at ``at`` ends, and where the words it stands in go on (``stop``: they do not); None
-        where none begins there. ``dashed``: a dash stands before it."""
+    def at(self, at: int, stop: int, dashed: bool) -> Inquit | None:
+        """The inquit that begins at ``at``, before ``stop``; None where none does. ``dashed``: a dash stands before it."""
         if dashed:
-            told = self._has_verb(at, stop) if self.chars[at].islower() else self._is_deed(at, stop)
-            return self._to_dash(at, stop) if told else None
+            known = self._has_verb(at, stop) if self.chars[at].islower() else self._is_deed(at, stop)
+            return Inquit(*self._to_dash(at, stop), is_sure=known == _LISTED) if known else None
         core = self._english(at, stop) if self.language == "en" else self._verb_first(at, stop)
-        return None if core is None else self._to_sign(core, stop)
+        return None if core is None else Inquit(*self._to_sign(core, stop), is_sure=True)
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether words ask, call, or are somebody's about himself or to another."""
         words = self.chars[start:end]
-        if "?" in words or "!" in words or (self.language == "en" and _I.search(words)):
-            return True
+        return "?" in words or "!" in words or self.is_of_me(start, end) or self._has(self.persons, words)
+
+    def is_of_me(self, start: int, end: int) -> bool:
+        """Whether words are somebody's about himself or his own."""
+        words = self.chars[start:end]
+        return bool(self.language == "en" and _I.search(words)) or self._has(self.i, words)
+
+    def is_to_another(self, start: int, end: int) -> bool:
+        """Whether words are somebody's to whom he calls 'you'."""
+        return self._has(self.you, self.chars[start:end])
+
+    def _has(self, wanted: frozenset[str], words: str) -> bool:
         # 'US' is no 'us'
         found = (
             w.replace("’", "'") for w in _PERSONS.findall(words) if len(w) < 2 or w[1:].islower() or "’" in w
         )
-        return any(w.lower() in self.persons for w in found)
+        # 'm'attend' is 'm'' too
+        return any(w.lower() in wanted or _ELIDED.sub("'", w.lower()) in wanted for w in found)
 
     def announces(self, start: int, end: int) -> bool:
         """Whether a paragraph ends with a colon, and the words before it say that somebody speaks."""
@@ -123,45 +160,50 @@ class Inquits:
 
     # -- what begins one -------------------------------------------------------------------------------------------
 
-    def _has_verb(self, at: int, stop: int) -> bool:
-        """Whether one of the first words is a verb of saying; for a language that is not known the dash must do."""
+    def _has_verb(self, at: int, stop: int) -> str:
+        """Whether one of the first words is a verb of saying, or looks like one; for a language that is not known the dash must do."""
         if not self.known:
-            return True
+            return _LOOKS
         if self.language == "en" and self._english(at, stop) is not None:
-            return True
+            return _LISTED
+        if self.behind_sign and not _SIGN_BEFORE.search(self.chars, max(0, at - _DASH_AT_MOST), at):
+            return ""
         words, last = 0, at
         for word in _WORD.finditer(self.chars, at, stop):
             if words > self.between or not _APART.isdisjoint(self.chars[last : word.start(1)]):
-                return False
-            if self._is_verb(word[1]):
-                return True
+                return ""
+            if known := self._is_verb(word[1]):
+                return known
             words, last = words + (word[1].lower() not in self.before), word.end()
-        return False
+        return ""
 
-    def _is_deed(self, at: int, stop: int) -> bool:
+    def _is_deed(self, at: int, stop: int) -> str:
         """'—Dos. —Se secó la frente—. Tres': whether a sentence between dashes tells what he does who speaks."""
         first = _WORD.match(self.chars, at, stop)
         second = _WORD.match(self.chars, first.end(), stop) if first else None
         if first is None or second is None or not self.endings:
-            return False
+            return ""
         who = first[1].lower()
         closed = _CLOSING.search(self.chars, second.end(), min(stop, at + _LONGEST)) is not None
         if who in self.he:
             return self._is_verb(second[1])
-        return closed and (who in self.verbs or (who not in self.persons and self._is_verb(second[1])))
+        if not closed:
+            return ""
+        return _LISTED if who in self.verbs else self._is_verb(second[1]) if who not in self.persons else ""
 
-    def _is_verb(self, word: str) -> bool:
+    def _is_verb(self, word: str) -> str:
         """Whether a word behind a dash is a verb of saying, or has the look of one."""
         low = word.lower()
-        return self._is_listed(low) or (
-            bool(self.endings) and len(low) > 3 and low.endswith(self.endings) and low not in self.none
-        )
+        if self._is_listed(low):
+            return _LISTED
+        looks = bool(self.endings) and len(low) > 3 and low.endswith(self.endings) and low not in self.none
+        return _LOOKS if looks else ""
 
     def _is_listed(self, low: str) -> bool:
         for suffix in self.suffixes:
             if low.endswith(suffix):
                 bare = low.removesuffix(suffix)
-                return bare in self.verbs or bare in self.hung
+                return bare in self.verbs or bare in self.hung or bare in self.of_i
         return low in self.verbs
 
     def _verb_first(self, at: int, stop: int) -> int | None:
@@ -172,6 +214,14 @@ class Inquits:
                 match = _WORD.match(self.chars, match.end(), stop)
         if match is None or not match[1].islower():
             return None
+        if _INVERTED.match(self.chars, match.start(1), stop) and self.language == "fr":
+            return match.end()
+        subject = _WORD.match(self.chars, match.end(), stop)
+        noun = _WORD.match(self.chars, subject.end(), stop) if subject else None
+        if not self.no_subject.isdisjoint(w[1] for w in (subject, noun) if w):
+            return None
+        if match[1] in self.of_i and subject and subject[1] in self.i:
+            return match.end()
         # behind '!' no command goes on in small letters, and hardly one has another person for its object
         called = self.chars[at - 2 : at - 1] in ("!", "?") or _SOMEBODY.match(self.chars, match.end(), stop)
         if self._is_listed(match[1]) or (called and match[1] in self.hung) or self._is_parted(match, stop):
@@ -213,10 +263,29 @@ class Inquits:
         )
 
     def _fits(self, words: Words, i: int, stop: int) -> bool:
-        """Whether what follows subject and verb leaves them whole: a sign, how and to whom it was said."""
-        if i >= len(words) or words.starts[i] >= stop or not words.is_word(i):
+        """Whether what follows subject and verb leaves them whole: a sign, how and to whom it was said. 'I asked him to come' is said itself."""
+        first = i
+        if self._goes_on(words, i, stop) and words.lower[i] in self.objects:
+            i += 1
+            named = 0
+            while (
+                named < _MOST_DESCRIBED
+                and self._goes_on(words, i, stop)
+                and words.lower[i] not in self.follows
+            ):
+                if words.lower[i - 1] not in _OWNERS:
+                    break
+                i, named = i + 1, named + 1
+        if not self._goes_on(words, i, stop):
             return True
-        return words.lower[i].endswith(("ly", "ing")) or words.lower[i] in self.follows
+        low = words.lower[i]
+        if i > first:
+            return low not in self.content
+        return low.endswith(("ly", "ing")) or low in self.follows
+
+    def _goes_on(self, words: Words, i: int, stop: int) -> bool:
+        """Whether a word, no sign, stands at place i, before ``stop``."""
+        return i < len(words) and words.starts[i] < stop and words.is_word(i)
 
     def _subject(self, words: Words, i: int, stop: int) -> int | None:
         """The number of the word behind a pronoun, a name, or a description that begins here; None where none does."""

@@ -18,7 +18,9 @@ NOTE_START = re.compile(
     re.IGNORECASE,
 )
 _LIST_START = re.compile(r"[ \t]*(?:[-*•–·]\s+|\(?[a-z]\)\s+|\(?\d{1,2}\)\s+)\S")
-_SAID = re.compile(r"[ \t]*(?:[—–―]|--)[ \xa0]?[^\W\d_a-z]|[ \t]*—[¿¡]")  # a turn of dialogue
+OPENS_TURN = re.compile(  # '—When?', '— Когда?'; not '— II —'
+    r"[ \t]*(?:[—–―]|--)[ \xa0\u2009\u202f]?(?![IVXLC\d]+\s*[—–―])(?:[¿¡«“]|[^\W\d_a-z])"
+)
 _NOTES_HEADING = re.compile(
     r"[ \t#*_]*(?:end|foot)?(?:notes|references|sources|citations|bibliography)[:.*_ \t]*$", re.IGNORECASE
 )
@@ -93,7 +95,7 @@ def _cut(chars: str, run: list[tuple[int, int]], gap: int, begins: int) -> Itera
                 or bool(
                     _LIST_START.match(line) and (_TERMINAL.search(previous) or _LIST_START.match(previous))
                 )
-                or bool(_SAID.match(line) and _TERMINAL.search(previous))
+                or bool(OPENS_TURN.match(line) and _TERMINAL.search(previous))
                 or (i == 1 and bool(_NOTES_HEADING.match(previous)))
                 or (number is not None and _number_at(chars, run[i]) == number + 1)
                 or (2 <= indents[i] - indents[i - 1] <= 12 and bool(_TERMINAL.search(previous)))

@@ -20,7 +20,7 @@ _MESSAGE = re.compile(
     rf"{_DAY}\s(?P<kind>(?:[A-Z]\w+\s)?(?:E-?mail|Message|Text|Letter|Memo(?:randum)?|DM|Fax|Cable|Telegram)s?),?\s(?P<a>{_PERSON})\s(?:to|&|and)\s"
     rf"(?P<b>{_PERSON}(?:(?:,\s|\s&\s|\sand\s){_PERSON})*)(?:\set\sal\b)?"
 )
-_MARK = re.compile(r"(?P<mark>[A-Z][\w-]*\d{3,}(?:[–-]\d+)?)\s\((?=\d{1,2}/\d{1,2}/\d\d)")
+_MARK = re.compile(r"(?P<mark>[A-Z][\w-]{0,40}\d{3,12}(?:[–-]\d+)?)\s\((?=\d{1,2}/\d{1,2}/\d\d)")
 _FILING = re.compile(
     r"(?P<what>(?:[A-Z][\w-]+\s)?(?:Indictment|Information|Complaint|Plea\sAgreement|Statement\sof\s(?:the\s)?Offense|Affidavit|Declaration|Motion|Brief|Order|Opinion|Petition|Sentencing\sMemorandum"
     r"|Waiver\sof\s[A-Z]\w+(?:\s(?:by|of)\s[A-Z]\w+)*))(?:\s¶+\s?[\w()–-]+)?,\s(?P<case>(?:[A-Z][\w.’'-]*\s){1,6}v\.\s[A-Z][^()]{2,80}?),\s(?:No\.\s)?(?P<number>[\w:.-]*\d[\w:.-]*)\s\((?P<court>[A-Z][\w. ]*?\.)\s(?P<when>[^()]{6,20})\)"
