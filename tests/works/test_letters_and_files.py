@@ -71,3 +71,20 @@ def test_a_newspaper_of_several_days_has_the_first():
     item = parse("Lorn Herald, December 17, 18 and 19, 1869.")
     assert item is not None
     assert (item["type"], item["issued"]["date-parts"]) == ("periodical", [[1869, 12, 17]])
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Country History, 4 (1900), 12", "periodical"),
+        ("History, 45 (1960)", "periodical"),
+        ("Journal of Rural Things 4 (1960): 33", "periodical"),
+        ("The Life of Rell, 2 (1900), 12", "book"),
+        ("Ada Corl, 2 (1900), 12", "book"),
+        ("Message from Ada Corl, 2 March 2017", "personal_communication"),
+    ],
+)
+def test_a_volume_and_a_year_are_of_a_periodical_but_for_somebodys_works(words, kind):
+    item = parse(words)
+    assert item is not None
+    assert item["type"] == kind

@@ -14,6 +14,7 @@ _OPENS_SENTENCE = re.compile(
     r"(?:The|An?|In|On|At|As|But|After|Before|During|When|While|This|These|That|Those|Both|It|He|She|They|According|Although|Because|Since|Separate|Throughout)\s"
 )
 _PAST, _SENTENCE = re.compile(r"\b[a-z]{3,}ed\s"), 13  # words
+_PRINTED = re.compile(r"\([A-ZÀ-Þ][^()]{2,60},\s1[4-9]\d\d\)[,.;]?(?:\s(?:pp?\.\s)?\d[\d–-]*\.?)?$")
 _ENDS_WITH_PAGE = re.compile(r"\bpp?\.\s?\d[\d–-]*\.?$")
 
 
@@ -30,6 +31,8 @@ def is_a_sentence(w: Written, item: dict[str, Any]) -> bool:
         "periodical",
     ):
         return False
+    if "publisher-place" in item or "volume" in item or _PRINTED.search(w.words):
+        return False  # 'The trial of Rell, accused of firing the ricks at Corl (London, 1799)'
     title = str(item.get("title", ""))
     told = outside(w.words)
     if _OPENS_SENTENCE.match(told) and _PAST.search(told) and len(told.split()) > _SENTENCE:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from whence.works.imprint import date
-from whence.works.people import NAME, csl_name
+from whence.works.people import NAME, csl_name, is_given
 from whence.works.unpublished import archival, archive_of, is_archival
 
 _LETTER = re.compile(
@@ -44,7 +44,8 @@ def _message(reference: str, text: str) -> dict[str, Any] | None:
     if not match:
         return None
     named = match["a"] and not _TO_THE_AUTHOR.match(reference, match.end())
-    if named and (reference.lower().startswith("message") or reference.startswith(" to ", match.end())):
+    titled = reference.lower().startswith("message") and not is_given((match["a"] or "").split()[0])
+    if named and (titled or reference.startswith(" to ", match.end())):
         return None  # 'Message from the President of the United States, Transmitting a Report'; 'Letter from Cole to Rell'
     return _sent(match, f"{_genre(match)} to the author", reference[match.end() :], text)
 

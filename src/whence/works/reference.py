@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from whence.lang import lexicon
 from whence.works.article_types import NEWSPAPER
 from whence.works.correspondence import letter
 from whence.works.imprint import DAY, YEAR, date_parts, has_imprint
@@ -38,8 +39,7 @@ _NEWSPAPER_OF = re.compile(
 )
 # 'ante, Chapter 4', 'Supra, p. 102': a place in the book itself
 _OF_THIS_BOOK = re.compile(
-    r"(?:Vol(?:ume|\.)\s[IVX]+,\s)?(?:Section|Part|Appendix|Chapter)\s[\w.]+,\s(?:infra|supra)\b|(?:ante|supra|infra)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)",
-    re.IGNORECASE,
+    r"(?:Vol(?:ume|\.)\s[IVX]+,\s)?(?:Section|Part|Appendix|Chapter)\s[\w.]+,\s(?:infra|supra)\b|(?:[Aa]nte|[Ss]upra|[Ii]nfra)\b[,.]?\s+(?:pp?\.|[Cc]hap|[Vv]ol|\d|[IVXLC]+\b)"
 )
 _TITLES = frozenset(
     "Sir Lord Lady Dr Mr Mrs Bishop Archbishop Captain General Colonel Major Father Canon Dean Professor".split()
@@ -51,6 +51,16 @@ _NOT_OWNED = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:Magazine|Journal|Review|Weekly|Monthly|Quarterly|Gazette|College|School|Hospital|Church|Register|Almanac|Dictionary|Papers|Archives?|Library|Office|Hall|Press|Bench|Cathedral|Guide|Act|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _VOLUME_ALONE = re.compile(r"[IVXLC]{1,8}|[ivxlc]{1,8}")
+# 'Social History 4 (1960), 12': the volume and year of a periodical, no place of print
+_NUMBERED = re.compile(
+    r"(?P<title>[A-ZÀ-Þ][^,():;.\"“”\d]{2,70}?),?\s\d{1,3}\s\((?:1[6-9]\d\d|20\d\d)\)(?=[,:]\s?(?:pp?\.\s?)?\d|[.;]?$)"
+)
+_JOURNALS = frozenset(
+    "History Life Time Speculum Isis Osiris Nature Science Mind Minerva Traditio Folklore Antiquity".split()
+)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:Writings|Works|Letters|Correspondence|Papers|M[ée]moires?|Memoirs|Life|Lives|Speeches|Diar(?:y|ies)|Travels)\s(?:of|and)\s"
+)
 _VOLUME_BEHIND = re.compile(r",\s[ivxlc]{1,7}$")
 _OF_NEWS = re.compile(
     rf"{NEWSPAPER.pattern}|\b(?:Journal|Magazine|Atlantic|Politico|BuzzFeed|CNBC|Yahoo|Vice|Axios|Slate|Economist|Newsweek|Week)\b"
@@ -80,6 +90,7 @@ def parse(reference: Written | str, text: str = "", holders: Collection[str] = (
         or _author_date(w.words)
         or interview(w.words, text)
         or letter(w.words, text, holders)
+        or _numbered(w.words)
         or testimony(w.words, text, parse)
         or law(w)
         or (
@@ -184,6 +195,19 @@ def _periodical(title: str, dated: str) -> dict[str, Any]:
     return made | ({"issued": {"date-parts": parts}} if parts and len(parts[0]) > 1 else {})
 
 
+def _numbered(reference: str) -> dict[str, Any] | None:
+    """'Country Life, 4 (1900), 12': a periodical by its volume and year; what may be somebody's name, or his works, is none."""
+    match = _NUMBERED.match(reference)
+    if not match or _OF_SOMEBODY.search(match["title"]):
+        return None
+    words = match["title"].split()
+    tags = lexicon("en").tags.get(words[-1].lower(), ())
+    common = len(words) > 1 and not is_given(words[0]) and bool(tags) and tags[0][0] == "N"
+    if match["title"] not in _JOURNALS and not common and not _PERIODICAL.match(reference):
+        return None
+    return _periodical(match["title"], "")
+
+
 def _by_fields(reference: str) -> dict[str, Any] | None:
     """What no rule reads and the trained parser is sure of; only what begins like a reference and has a year."""
     if (
@@ -253,7 +277,7 @@ def title_alone(reference: str, emphasised: str | None) -> dict[str, Any] | None
         return _periodical(title.strip(" ,."), "") | {"issued": {"date-parts": date_parts(day["day"])}}
     if not _VOLUME.match(rest) and (not _DATED.match(rest) or len(rest) >= 80):
         return None
-    if _WRITTEN.search(title) and not _PERIODICAL.match(title):
+    if _WRITTEN.search(title) and not _PERIODICAL.match(title) and not _numbered(reference):
         return {"type": "book" if _VOLUME.match(rest) else "document", "title": title.strip(" ,.")}
     return _periodical(title.strip(" ,."), "")
 
