@@ -23,6 +23,7 @@ from evaluation.coreference import conll
 from whence.compare.counted import COUNTED
 from whence.compare.heads import head
 from whence.compare.linkage import linked
+from whence.compare.loose import LOOSE
 from whence.compare.neighbours import Neighbours
 from whence.compare.packing import packed
 from whence.compare.same_event import MAYBE
@@ -145,7 +146,7 @@ class Pool:
             (file, n, t)
             for file in self.files
             for n, t in enumerate(self.neighbours.held([file])[file].tellings)
-            if t.event.why != COUNTED  # a number is no mention of an event
+            if t.event.why not in (COUNTED, LOOSE)  # a number, or a day, is no mention of an event
         ]
         self._number = {(file, n): k for k, (file, n, _) in enumerate(self.tellings)}
 

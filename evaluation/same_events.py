@@ -9,6 +9,7 @@ from tests.compare.fixtures import Fixture, fixtures
 
 import whence
 from whence.compare.counted import COUNTED
+from whence.compare.loose import LOOSE
 from whence.compare.neighbours import Neighbours
 from whence.compare.packing import packed
 from whence.compare.same_event import SAME
@@ -68,7 +69,7 @@ def _scored(fixture: Fixture) -> Iterator[tuple[Pair, int]]:
     tellings = {f: held.tellings for f, held in neighbours.held(files).items()}
     for (f, g), rows in neighbours.scores(files).items():
         for i, j, s in rows if f != g else ():
-            if COUNTED in (tellings[f][i].event.why, tellings[g][j].event.why):
+            if not {COUNTED, LOOSE}.isdisjoint((tellings[f][i].event.why, tellings[g][j].event.why)):
                 continue  # readers marked words for events, not numbers
             a, b = tellings[f][i].at, tellings[g][j].at
             yield frozenset(((labels[f], a.start, a.end), (labels[g], b.start, b.end))), s

@@ -21,13 +21,13 @@ _PENALTY = 1.0
 _FOLDS = 5
 
 
-def fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+def fitted(x: NDArray[np.float64], y: NDArray[np.float64], penalty: float = _PENALTY) -> NDArray[np.float64]:
     """The weights of a logistic regression."""
     w = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (y - p) - _PENALTY * w
-        curved = (x.T * (p * (1 - p))) @ x + _PENALTY * np.eye(len(w))
+        gradient = x.T @ (y - p) - penalty * w
+        curved = (x.T * (p * (1 - p))) @ x + penalty * np.eye(len(w))
         step = np.linalg.solve(curved, gradient)
         w += step
         if np.abs(step).max() < 1e-6:

@@ -4,7 +4,6 @@ Days, numbers and places are compared by rule; whether it happened is by polarit
 differ is said only where the text itself says so. The same voice that tells it otherwise later has changed what it tells; it does not conflict with itself.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
@@ -12,26 +11,16 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from whence.compare.anchors import anchored, may_be_one_voice
 from whence.compare.cells import ROWS, Cell, RowKind
-from whence.compare.counting import count_alike
-from whence.compare.heads import head
+from whence.compare.contradicting import UNLIKELY, exclude_one_another, log_odds
+from whence.compare.heads import opposed
 from whence.compare.tellings import Telling
-from whence.compare.values import Number, Verdict, Where, compared, is_within
+from whence.compare.values import Number, Verdict, compared, is_within
 
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
 Apart = Callable[[str, str], bool]
-_MARKED = frozenset(
-    "assault fight arrest accuse protest life destroy transfer found".split()
-)  # kinds of events of which a text seldom tells two
-_STRETCH = re.compile(
-    r"(?:that|those|this|these)\s+(?:same\s+)?(?:week|fortnight|month|days|weeks|months|season|winter|summer|autumn|spring|year)\b"
-)
-_BESIDE = 500  # characters between two tellings of one text that stand beside each other
-_NEXT = 250  # the same, where one denies what the other tells
-_SHARED = 3  # telling words that the stretches around two tellings share
-_SHARED_ALONE = 2  # the same, where each stretch tells but one event of the kind
-_TELLING = 35  # how telling a word must be that two sentences share
 _VERDICTS: tuple[Verdict, ...] = ("equal", "compatible", "conflict")
 Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
 
@@ -153,9 +142,8 @@ def _standing(
     for core, of_x, x in told[a]:
         for other, of_y, y in told[b]:
             found = compared(x.value, y.value) if core == other and x.value and y.value else None
-            if found == "conflict" and x.row == "how many" and _of_another_stretch(of_x, of_y):
-                continue
-            if found and (found != "conflict" or (anchored(of_x, of_y) and not may_be_one_voice(of_x, of_y))):
+            against = found == "conflict" and exclude_one_another(of_x, x, of_y, y)
+            if found and (found != "conflict" or (against and _may_conflict(of_x, of_y))):
                 known.setdefault(_of_whom(x), {}).setdefault(found, (x, y))
     if not known:
         return None
@@ -166,15 +154,17 @@ def _standing(
     return Finding(a, b, "change" if changed else verdict, cells)
 
 
+def _may_conflict(a: Telling, b: Telling) -> bool:
+    """Whether what two tellings say of one event can be held against one another."""
+    if not anchored(a, b) or may_be_one_voice(a, b) or opposed(a.head, b.head):
+        return False  # where he was born says nothing against where he is buried
+    # one who changes his mind is not weighed
+    return a.account.holder == b.account.holder or log_odds(a, b) >= UNLIKELY
+
+
 def _of_whom(cell: Cell) -> str:
     """Whom or what a number counts by its role: those to whom it happened, those who did it, how long it lasted, how old somebody was."""
     return cell.value.role if isinstance(cell.value, Number) else ""
-
-
-def _of_another_stretch(a: Telling, b: Telling) -> bool:
-    """'Forty-seven were arrested in that week', 'twenty-three were arrested': whether one of them alone tells of a longer time."""
-    one, other = (any(c.row == "when" and _STRETCH.match(c.words) for c in t.account.cells) for t in (a, b))
-    return one != other
 
 
 def _counting(kind: RowKind, column: Column, core: Mapping[Key, int]) -> list[tuple[int, Telling, Cell]]:
@@ -287,58 +277,6 @@ def _denied(column: Column, core: Mapping[Key, int]) -> dict[int, list[Telling]]
         if t.key in core:
             held.setdefault(core[t.key], []).append(t)
     return {c: ts for c, ts in held.items() if all(t.account.denied for t in ts)}
-
-
-def may_be_one_voice(a: Telling, b: Telling) -> bool:
-    """Whether two tellings of one document may be of one voice: what somebody perhaps says may be the author's own."""
-    x, y = a.account, b.account
-    unsure = x.perhaps or y.perhaps
-    return a.path == b.path and unsure and (x.holder == y.holder or not (x.reported and y.reported))
-
-
-def anchored(a: Telling, b: Telling) -> bool:
-    """Whether two tellings have more in common than the word for what happened: a day, a name, the place, to whom or by whom, another telling
-    word; or for what does not happen every day, what the texts around them speak of."""
-    if tied(a, b) or _who(a) & _who(b):
-        return True
-    if a.path == b.path:  # a text has its names and words in every sentence
-        between = abs(a.at.start - b.at.start)
-        if a.account.denied != b.account.denied:
-            return between <= _NEXT and a.account.reported and b.account.reported
-        if between > _BESIDE:
-            return False
-    if a.names & b.names or any(w >= _TELLING for s, w in a.words.stems.items() if s in b.words.stems):
-        return True
-    kinds = {a.event.kind, b.event.kind}
-    one_kind = len(kinds) == 1 and "other" not in kinds
-    alone = one_kind and a.alike == b.alike == 1
-    shared = len(a.around & b.around)
-    if count_alike(a, b) and shared >= _SHARED_ALONE:
-        return True
-    if a.path != b.path and shared >= _SHARED and (one_kind or a.heads & b.heads):
-        return True
-    if a.months & b.months and ((alone and shared) or (kinds <= _MARKED and shared >= _SHARED_ALONE)):
-        return True
-    return (kinds <= _MARKED and shared >= _SHARED) or (alone and shared >= _SHARED_ALONE)
-
-
-def tied(a: Telling, b: Telling) -> bool:
-    """Whether two tellings have a day, the place, or who takes part in common."""
-    named = a.patients & b.patients or a.agents & b.agents
-    if a.days & b.days or named or _where(a) & _where(b):
-        return True
-    # 'drew his sword' is told of many; who is killed or arrested is not
-    return "other" not in (a.event.kind, b.event.kind) and bool(_who(a) & _who(b))
-
-
-def _who(t: Telling) -> set[str]:
-    """The last words of those who take part, without pronouns."""
-    words = (c.words.split()[-1] for c in t.account.cells if c.row in ("who", "by whom") and c.words)
-    return {head(w) for w in words if len(w) > 3}
-
-
-def _where(t: Telling) -> set[str]:
-    return {n for c in t.account.cells if isinstance(c.value, Where) for n in c.value.names}
 
 
 def _told(column: Column, core: Mapping[Key, int], concerned: set[int]) -> tuple[Cell, ...]:

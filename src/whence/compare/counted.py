@@ -38,6 +38,9 @@ _SOME = re.compile(
     r"\b(?:(?:took|taken|taking|take)\s+(?:on|up|aboard)\b[^.;:]{0,30}|(?:first|last|next|past|previous|final|other|remaining)\s+|(?:estimates?|estimated|valued|valuation|insured|reserve|asking\s+price)\b[^.;]{0,40})$",
     re.IGNORECASE,
 )
+# 'fifty-two dead lay in the shop'
+_STRUCK = re.compile(r"\s+(?P<of>dead|killed|wounded|injured|missing|drowned)\b")
+_PLURAL, _PEOPLE = re.compile(r"\s(?:of\sthe\s)?[A-Z][a-z]+s"), 13
 _BEFORE = 60  # characters before a number
 
 
@@ -50,16 +53,18 @@ def counted(document: Document) -> Iterator[Event]:
     named = SpanIndex(document.mentions)
     times = SpanIndex(document.times)
     for s in document.sentences:
-        if _ANOTHER.search(document.text, s.start, s.end):
-            continue  # 'came again, with twenty ships': another event than the one just told
         for q in (_numbered(document.text, q) for q in numbers.inside(s.start, s.end)):
+            if _ANOTHER.search(document.text, s.start, q.start):
+                break  # 'came again, with twenty ships': another event than the one just told
             end = end_of_counted(document.text, q)
             if document.text.startswith("-", q.end) or _SOME.search(document.text, s.start, q.start):
                 continue  # 'a 10-metre craft', 'a three-game streak'
             if not _counts(q, measures) or times.touching(q.start, q.end) or told.touching(q.start, q.end):
                 continue
-            if any(m.form == "name" and m.start < end for m in named.touching(q.start, end)):
-                continue  # 'the Seven Towns'
+            if names := [m for m in named.touching(q.start, end) if m.form == "name" and m.start < end]:
+                if not _is_a_people(q, document.text[q.end : names[0].end]):
+                    continue  # 'the Seven Towns'
+                q = replace(q, of="people")
             start = max(q.end, end - len(q.of or "")) if end > q.end else q.start
             dated = [t.id for t in times.inside(s.start, s.end) if t.type in ("DATE", "TIME")]
             at = tuple(dated) if len(dated) == 1 else ()
@@ -74,7 +79,14 @@ def _numbered(text: str, q: Quantity) -> Quantity:
     for said in (p.search(text, start, q.start) for p in (_NUMBERED, _NUMBER_OF, _GROUP_OF)):
         if said:
             return replace(q, of="people" if said["of"] in _CROWDS else said["of"])
+    if struck := _STRUCK.match(text, q.end):
+        return replace(q, of=struck["of"])
     return replace(q, of="dead") if _TOLL.search(text, start, q.start) else q
+
+
+def _is_a_people(q: Quantity, behind: str) -> bool:
+    """'six thousand Lurcanians': whether a number and a name in the plural are so many people."""
+    return (q.least or q.about or 0) >= _PEOPLE and _PLURAL.fullmatch(behind) is not None
 
 
 def _counts(q: Quantity, measures: frozenset[str]) -> bool:

@@ -6,7 +6,8 @@ from itertools import combinations
 import msgspec
 from msgspec import Struct
 
-from whence.compare.accounts import Table, anchored, may_be_one_voice, table, tied
+from whence.compare.accounts import Table, table
+from whence.compare.anchors import anchored, may_be_one_voice, tied
 from whence.compare.dismissals import Dismissals
 from whence.compare.disputing import is_disputed
 from whence.compare.same_event import SAME, SURE

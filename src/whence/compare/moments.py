@@ -22,6 +22,7 @@ _PARTS = {
 _TOLD_HALF = re.compile(
     r"\b(?:a\.?\s?m|p\.?\s?m|morning|forenoon|afternoon|evening|night|noon|midday|midnight|dawn|hours|uhr|\d\d[.:h]\d\d)\b", re.IGNORECASE
 )  # fmt: skip
+_BARE = re.compile(r"the (?:year|season|month|week|day)", re.IGNORECASE)
 _OF = re.compile(r"\bof\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",?\s*\(?(?:on\s+)?")
 _HALF_DAY = 12 * 60
@@ -116,6 +117,8 @@ class Moments:
         return t.why == "names an event" or bool(_OF.search(before))
 
     def _value(self, t: Time) -> When | None:
+        if _BARE.fullmatch(self._document.text, t.start, t.end):
+            return None  # 'the year past'
         said = _RECURRING.fullmatch(t.value)
         clock = self._clock(t)
         if not t.resolved and not t.mod and (said or clock):  # of a year, or a day, that nobody tells

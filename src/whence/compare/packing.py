@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from whence.compare import wording
 from whence.compare.contexts import Weighted
 from whence.compare.leads import Leads, leads_of
+from whence.compare.scenes import Scene
 from whence.compare.tellings import Telling
-from whence.compare.told import told
+from whence.compare.told import Told, told
 from whence.compare.values import Where
 from whence.compare.wording import Worded, worded
 from whence.layers.certainty import likely, shown
@@ -36,7 +37,7 @@ T = TypeVar("T")
 
 class _Packed(Struct, frozen=True, gc=False):
     tellings: tuple[Telling, ...]
-    keys: tuple[frozenset[str], ...]
+    scenes: tuple[Scene, ...]
     places: frozenset[str]
 
 
@@ -51,7 +52,7 @@ def packed(side: Side, document: Document) -> Stored:
     wheres = (c.value for t in said.tellings for c in t.account.cells if isinstance(c.value, Where))
     held = _Packed(
         tuple(_bare(t) for t in said.tellings),
-        tuple(c.about for c in said.contexts),
+        _scenes(said),
         frozenset(p for where in wheres for p in where.known | where.names),
     )
     stretches = [
@@ -61,6 +62,12 @@ def packed(side: Side, document: Document) -> Stored:
     return Stored(
         side, _small(held), _small(leads), _small(wording.packed(text)), tuple(stretches), tuple(text.marks)
     )
+
+
+def _scenes(said: Told) -> tuple[Scene, ...]:
+    """The scene of each stretch; of one that tells nothing an empty one."""
+    found = {t.context: t.scene for t in said.tellings}
+    return tuple(found.get(n, Scene()) for n in range(len(said.contexts)))
 
 
 def _small(held: Struct) -> bytes:
@@ -90,11 +97,11 @@ def unpacked_leads(kept: bytes) -> Leads:
 
 def _bare(t: Telling) -> Telling:
     """A telling without what its document and its stretch give it."""
-    return replace(_placed(t, _NOTHING), around=_NOTHING)
+    return replace(_placed(t, _NOTHING), scene=Scene())
 
 
 def _whole(t: Telling, held: _Packed) -> Telling:
-    return replace(_placed(t, held.places), around=held.keys[t.context])
+    return replace(_placed(t, held.places), scene=held.scenes[t.context])
 
 
 def _placed(t: Telling, known: frozenset[str]) -> Telling:

@@ -15,7 +15,7 @@ _AROUND = 60  # characters around a name
 _SOON = 8  # characters behind an event
 _REACH = 110  # characters between an event and its spot
 _PARTED = re.compile(
-    r"[.;:?!]|\band\b(?!\s+(?:others\b|[A-Z]))|\b(?:but|or|that|which|who|whom|where|when|while|as|because|before|after|until|to|from|than)\b"
+    r"\band\s+(?:locked|shut|put|held|kept|took|brought|carried|led|drove)\s+(?:them|him|her|us|me)\b|[.;:?!]|\band\b(?!\s+(?:others\b|[A-Z]))|\b(?:but|or|that|which|who|whom|where|when|while|as|because|before|after|until|to|from|than)\b"
 )
 _TO_SOMEBODY = re.compile(
     r"\bto (?:the|a|an|his|her|their) (?:[\w'’-]+ ){1,3}$"

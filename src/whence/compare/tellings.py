@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from whence.compare.cells import (
     FIRST_PERSON,
@@ -16,6 +17,8 @@ from whence.compare.cells import (
 from whence.compare.contexts import Context, Weighted, telling, weighted
 from whence.compare.counted import COUNTED, counted
 from whence.compare.heads import head, noun
+from whence.compare.loose import completed
+from whence.compare.scenes import Scene, span_of
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention, Time
 from whence.layers.event_words import phrases_of
@@ -58,9 +61,11 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     """An event in a document. ``path`` and ``event`` name it; ``context`` is the number of its stretch in the document.
 
     ``head`` is what all forms of its word have in common, ``heads`` those of all words that name it; ``agents`` and ``patients`` are stems of
-    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``around``: what its stretch speaks of; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'), ``numbered`` the nouns of its sentence with theirs ('protocol:second'); ``alike`` is how many events of its kind
+    names, ``doers`` and ``done_to`` heads of the nouns for others who take part; ``several``: whether it happened to several; ``marks``: the more telling words, the names and days of its sentence; ``days`` are TIMEX3 values of its sentence, ``months`` those of its stretch, as far as they say them, ``stated`` those of its sentence that the words themselves say, else those of a stretch that tells of one time; ``nth``: the how-manieth of its kind it is said to be ('for the second time'), ``numbered`` the nouns of its sentence with theirs ('protocol:second'); ``alike`` is how many events of its kind
     its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'; ``only``: nouns of
-    which it counts and its stretch does so nowhere else; ``written``: the year of its document.
+    which it counts and its stretch does so nowhere else; ``written``: the year of its document; ``loose``: whether its day, place or length is that of no
+    event of its document (compare.loose); ``scene``: what its stretch tells; ``near_days``: first and last day of its sentence's times, else its stretch's,
+    ``written_on`` that on which its document was written (periods.days_since).
     """
 
     path: str
@@ -83,7 +88,6 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     days: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
-    around: frozenset[str]
     marks: frozenset[str]
     months: frozenset[str]
     account: Account
@@ -96,6 +100,15 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     numbered: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     written: int | None = None
+    loose: bool = False
+    scene: Scene = Scene()
+    near_days: tuple[int, int] | None = None
+    written_on: int | None = None
+
+    @property
+    def around(self) -> frozenset[str]:
+        """What its stretch speaks of."""
+        return self.scene.keys
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -121,8 +134,8 @@ class TellingReader:
         self.mentions = SpanIndex(document.mentions)
         self.times = SpanIndex(document.times)
         self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
-        self.keys = [c.about for c in contexts]
         told = [self.times.inside(c.span.start, c.span.end) for c in contexts]
+        self.days = [span_of(times) for times in told]
         self.months = [_as_far_as(_MONTH, times) for times in told]
         self.dates = [_as_far_as(_WHOLE, times) for times in told]
         self.stated = [_of_one_time(_stated(times)) for times in told]
@@ -142,12 +155,13 @@ class TellingReader:
     def all(self) -> Iterator[Telling]:
         """Those of all events, and of numbers that no event has, in the order of the text."""
         context = 0
-        events = (*self.document.events, *counted(self.document))
-        for event in sorted(events, key=lambda e: (e.triggers[0].start, e.id)):
+        events = [*completed(self.document), *((e, False) for e in counted(self.document))]
+        for event, loose in sorted(events, key=lambda row: (row[0].triggers[0].start, row[0].id)):
             at = Span(event.triggers[0].start, event.triggers[-1].end)
             while at.start >= self.contexts[context].span.end and context + 1 < len(self.contexts):
                 context += 1
-            yield self._telling(event, at, context)
+            told = self._telling(event, at, context)
+            yield replace(told, loose=True) if loose else told
 
     def said_behind(self) -> dict[Span, list[Cell]]:
         """What a sentence that begins 'It was …', 'That was in …', 'It went on for …' says of the one before it: its day, its place, its length."""
@@ -203,7 +217,6 @@ class TellingReader:
             days,
             frozenset(telling(self.index.between(max(span.start, at.start - _BESIDE), at.start))),
             frozenset(telling(self.index.between(at.end, min(span.end, at.end + _BESIDE)))),
-            self.keys[context],
             frozenset(s for s, w in words.stems.items() if w >= _MARK) | names | days,
             self.months[context],
             self.accounts.read(event, claim, span),
@@ -211,6 +224,7 @@ class TellingReader:
             self._nth(at, span),
             dates=self.dates[context],
             called=" ".join(forms).lower(),
+            near_days=span_of(times) or self.days[context],
             numbered=frozenset(
                 f"{noun(m[2].lower(), self.language)}:{m[1].lower()}"
                 for m in _NUMBERED.finditer(self.document.text, span.start, span.end)

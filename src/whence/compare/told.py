@@ -11,6 +11,9 @@ from whence.compare.cells import ROWS, Cell, RowKind, is_nameless
 from whence.compare.contexts import Context, contexts_of
 from whence.compare.counted import COUNTED
 from whence.compare.heads import noun, opposed
+from whence.compare.kinship import is_kept
+from whence.compare.scenes import day as day_of
+from whence.compare.scenes import scene
 from whence.compare.tellings import Telling, TellingReader
 from whence.compare.values import AGE, DOERS_AGE, LENGTH, Number, When
 from whence.layers.document import Document
@@ -28,7 +31,7 @@ _SUBORDINATE = re.compile(
     r"\b(?:who|whom|whose|which|that|after|before|when|while|because|since|until|till|where|had|having|though|although|if|lest|for|as)\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:(?:is|are|was|were)\s+to|will|shall|would|should|may|might|could|ought\s+to|hopes?\s+to|plans?\s+to)\b"
+    r"\b(?:(?:is|are|was|were)\s+to|(?<!the )(?<!her )(?<!his )(?<!my )(?<!last )will|shall|would|should|may|might|could|ought\s+to|hopes?\s+to|plans?\s+to)\b"
 )
 _YEAR, _DIGIT = re.compile(r"-?\d{4}"), re.compile(r"\d")
 # kinds of what happens on a day, and of what it costs
@@ -59,7 +62,7 @@ def told(path: str, document: Document) -> Told:
     lent = list(_lent(tellings, reader.said_behind()))
     return Told(
         path,
-        tuple(_counted(_on_its_day(_opened(lent, document.text), document), _written(document))),
+        tuple(_counted(_on_its_day(_opened(lent, document.text), document), document, contexts)),
         contexts,
     )
 
@@ -71,9 +74,21 @@ def _written(document: Document) -> int | None:
     return int(year[0]) if year else None
 
 
-def _counted(tellings: Iterable[Telling], written: int | None) -> Iterator[Telling]:
-    """Tellings with how many of their kind their stretch has, their years, and the year in which they were written."""
+def _counted(
+    tellings: Iterable[Telling], document: Document, contexts: tuple[Context, ...]
+) -> Iterator[Telling]:
+    """Tellings with how many of their kind their stretch has, what else it tells, their years, and when they were written."""
     made = list(tellings)
+    written, day = _written(document), document.document.date
+    written_on = day_of(day.value) if day else None
+    scenes = [
+        scene(
+            document,
+            c,
+            ((cell.words, cell.value) for t in made if t.context == n for cell in t.account.cells),
+        )
+        for n, c in enumerate(contexts)
+    ]
     kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
     counts = Counter(kinds)
     places = {(t.context, c.start, n) for t in made for c, n in _nouns(t)}
@@ -84,6 +99,8 @@ def _counted(tellings: Iterable[Telling], written: int | None) -> Iterator[Telli
             alike=counts[k],
             years=_years(t),
             written=written,
+            written_on=written_on,
+            scene=scenes[t.context],
             only=frozenset(n for _, n in _nouns(t) if told[t.context, n] == 1),
         )
         for t, k in zip(made, kinds, strict=True)
@@ -140,10 +157,15 @@ def _as_planned(tellings: list[Telling], text: str) -> Iterator[Telling]:
     planned = {t.sentence for t in tellings if t.account.told_as in ("intended", "expected", "possible")}
     for t in tellings:
         if t.event.why == COUNTED and (
-            t.sentence in planned or _TO_COME.search(text, t.sentence.start, t.at.start)
+            t.sentence in planned or _TO_COME.search(text, _clause(text, t), t.at.start)
         ):
             t = replace(t, account=replace(t.account, counts=False))
         yield t
+
+
+def _clause(text: str, t: Telling) -> int:
+    """Where the part of a sentence begins in which a telling stands, behind a semicolon."""
+    return max(t.sentence.start, text.rfind(";", t.sentence.start, t.at.start))
 
 
 def _opened(tellings: list[Telling], text: str) -> Iterator[Telling]:
@@ -253,9 +275,11 @@ def _tells_hour(cell: Cell, told: list[When]) -> bool:
 def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
     if any(c.row == row for c in t.account.cells):
         return []
-    held = {c.words: (o, c) for o in beside for c in o.account.cells if c.row == row}
+    held = {c.words: (o, c) for o in beside if not o.loose for c in o.account.cells if c.row == row}
     if len(held) != 1:
         return []
     other, cell = next(iter(held.values()))
     alike = other.event.kind == t.event.kind != "other" and not opposed(other.head, t.head)
+    if row == "where" and is_kept(other) and not is_kept(t):
+        return []  # nobody is arrested where he is locked up
     return [cell] if alike or (row == "where" and cell.end < t.at.start) else []

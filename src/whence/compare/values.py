@@ -3,6 +3,7 @@
 A conflict is only what cannot both be so: two days apart, two counts of the same thing that exclude each other, two cities.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -14,7 +15,7 @@ from whence.compare.heads import noun
 from whence.compare.spots import exclude
 from whence.lang import lexicon
 from whence.layers.event_numbers import US
-from whence.ledger.periods import day_number
+from whence.ledger.periods import day_number, days_since
 from whence.names import plain
 
 Verdict = Literal["equal", "compatible", "conflict"]
@@ -104,6 +105,11 @@ class Where(Struct, frozen=True, tag=True, gc=False):
 Value = When | Number | Where
 
 
+_NARROWEST, _WIDER, _MONTH = 3, 2, 31  # days
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
+_FEW = 3  # days of one night, or of a feast
+
+
 def compared(a: Value, b: Value) -> Verdict | None:
     """How two values of one kind stand to each other; None where nothing can be said."""
     if isinstance(a, When) and isinstance(b, When):
@@ -138,12 +144,40 @@ def _dates(a: When, b: When) -> Verdict | None:
         return "compatible"
     if _is_dual(a, b):
         return None
-    if a.approximate or b.approximate:
+    if (a.approximate or b.approximate) and _near_one_another(a, b, bounds):
         return None
     if a.likely or b.likely:  # the year may be another, the day of the year is not
-        apart = a.day and b.day and _of_the_year(a.day, b.day) == "conflict"
-        return "conflict" if apart else None
+        return "conflict" if _of_other_days(a, b) else None
     return "conflict"
+
+
+def _near_one_another(a: When, b: When, bounds: tuple[int, int, int, int]) -> bool:
+    """Whether an approximate date may be meant so widely that it reaches another: 'early in June' lies apart from 11 July, 'about 1850' not from 1846."""
+    first, last, least, most = map(days_since, bounds)
+    gap = max(least - last, first - most)
+    reach = (
+        max(_NARROWEST, last - first + 1) * a.approximate,
+        max(_NARROWEST, most - least + 1) * b.approximate,
+    )
+    return gap <= _WIDER * max(reach) or max(reach) > _MONTH
+
+
+def _of_other_days(a: When, b: When) -> bool:
+    """Whether two dates lie on other days, in other months or seasons, in whatever year."""
+    if a.day and b.day:
+        return _of_the_year(a.day, b.day) == "conflict"
+    one, other = _days_of(a), _days_of(b)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _days_of(when: When) -> frozenset[str]:
+    """The days of the year of a date of a few days: 'the night from the 4th to the 5th of June'."""
+    if when.day and len(when.day) == len("06-04"):
+        return frozenset([when.day])
+    if when.first < when.last and _WHOLE.fullmatch(when.first) and when.first[:7] == when.last[:7]:
+        first, last = int(when.first[8:]), int(when.last[8:])
+        return frozenset(f"{when.first[5:8]}{n:02}" for n in range(first, last + 1) if last - first < _FEW)
+    return frozenset()
 
 
 def _is_dual(a: When, b: When) -> bool:

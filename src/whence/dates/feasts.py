@@ -64,16 +64,19 @@ def weekday_by_feast(g: "Grammar", found: "Found") -> Made:
 
 
 def saints_day(g: "Grammar", found: "Found") -> Made:
-    """'the feast of Saint Michael', 'the eve of St Lucy, 1380', 'St Catherine’s night'."""
+    """'the feast of Saint Michael', 'the eve of St Lucy, 1380', 'St Catherine’s night', 'the fourth day after Easter'."""
     rule = _rule_of_feast(g, found)
     if rule is None:
         return []
     days = _SHIFTS.get(plain(found.get("shift") or ""), 0)
+    away = g.whole(found.get("nth") or "") if found.has("side") else None
+    if away:  # the feast itself was counted, or not
+        days = (away - 1) * (1 if plain(found.get("side") or "") == "after" else -1)
     if days and rule.count("-") == 2:
         return []  # the n-th weekday of a month
     year = int(found.get("year") or 0) or None
     value = named.value(named.shifted(rule, days) if days else rule, year) or "XXXX-XX-XX"
-    return one(found, "DATE", value)
+    return one(found, "DATE", value, mod="APPROX" if away else None)
 
 
 def named_related(g: "Grammar", found: "Found") -> Made:

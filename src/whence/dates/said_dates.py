@@ -70,11 +70,12 @@ def names_event(g: "Grammar", found: "Found") -> bool:
     return named_ and bool(g.event_head.match(found.chars, found.end))
 
 
+_COMMON_YEAR = 2001  # of 365 days
 _LONG_MONTHS = (3, 5, 7, 10)  # of the Romans, in which the nones are the 7th and the ides the 15th
 
 
 def roman_day(g: "Grammar", found: "Found") -> Made:
-    """'the Ides of March, 44 BC', 'the day before the nones of August 1116'."""
+    """'the Ides of March, 44 BC', 'the day before the nones of August 1116', 'the third day before the kalends of June'."""
     word = found.get("month") or "x"
     if not is_month(g, word):
         return []
@@ -82,11 +83,12 @@ def roman_day(g: "Grammar", found: "Found") -> Made:
     day = {"k": 1, "c": 1, "n": 7 if late else 5, "i": 15 if late else 13}[plain(found.get("feast") or "")[0]]
     said = int(found.get("bcyear") or found.get("year") or 0) or None
     year = 1 - said if said and found.has("era") else said
-    if found.has("daybefore"):
-        if day == 1:
-            return []  # in the month before
-        day -= 1
-    return one(found, "DATE", date_value(year, month, day))
+    back = 1 if found.has("daybefore") else (g.whole(found.get("nth") or "") or 1) - 1  # both ends count
+    if back >= day:  # before the kalends: in the month before
+        month = month - 1 or 12
+        year = year - 1 if year is not None and month == 12 else year
+        day += calendar.monthrange(year if year and year > 0 else _COMMON_YEAR, month)[1]
+    return one(found, "DATE", date_value(year, month, day - back)) if day > back else []
 
 
 def day_range(g: "Grammar", found: "Found") -> Made:

@@ -33,6 +33,12 @@ def day_number(day: str, last: bool = False) -> int | None:
     return year * 10_000 + month * 100 + date
 
 
+def days_since(number: int) -> int:
+    """The days up to a day_number, every month counted as of 31: for how far two dates lie apart, not for the calendar."""
+    year, rest = divmod(number, 10_000)
+    return (12 * year + rest // 100) * 31 + rest % 100
+
+
 def _year(number: int) -> int:
     return number // 10_000
 
