@@ -20,11 +20,11 @@ LOOSE = "loose"  # why such an event is one
 _TIED = 40  # characters before a day or a place in which stands what ties it to a verb
 # 'since 3 May', 'the report of 3 May', 'born on 3 May'
 _NOT_ITS = re.compile(
-    r"\b(?:since|until|till|by|before|after|from|to|of|for|than|between|and|or|as|dated|born|following|preceding|through|throughout|ever|every|each)\s+(?:the\s+)?(?:(?:night|morning|evening|day|eve|afternoon)\s+of\s+)?(?:the\s+)?$",
+    r"\b(?:not|nor|since|until|till|by|before|after|from|to|of|for|than|between|and|or|as|dated|born|following|preceding|through|throughout|ever|every|each)\s+(?:the\s+)?(?:(?:night|morning|evening|day|eve|afternoon)\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"(?:\b(?:on|upon|in|at|during|early|late)\s+(?:the\s+)?|^\W*|[,;:(—–]\s*(?:that\s+is\s+)?)$",
+    r"(?:\b(?:on|upon|in|at|during|early|late)\s+(?:the\s+)?|\b(?:there|here)\s+|^\W*|[,;:(—–]\s*(?:that\s+is\s+)?)$",
     re.IGNORECASE,
 )
 _AT = re.compile(
@@ -35,6 +35,7 @@ _LONG = re.compile(r"\b(?:(?:year|season|decade|century|age|time|period)s?|to-?m
 _TO_COME = re.compile(
     r"\b(?:(?<!the )(?<!his )(?<!her )(?<!my )(?<!last )will|shall|(?:is|are)\s+to)\s+(?:be|have|[a-z]+)\b"
 )
+_OF_PAPER = re.compile(r"['’]s\b|\s+(?:number|issue|edition|paper|post|mail|train|session)\b")
 _LEAST_LENGTH = 2
 _LENGTH_OF_VERB = re.compile(
     r"\b(?:for|during|after|took|taken|taking|lasted|lived|been|held|gave|given|got|spent|endured|us|him|her|them|in|of)\s+(?:(?:only|just|full|fully|some|exactly|a|the)\s+){0,2}$|^\W*(?:for\s+)?$",
@@ -107,8 +108,8 @@ class _Loose:
             for t in self.times.inside(s.start, s.end)
             if t.id not in self.told and t.resolved and t.why != "names an event"
         ]
-        days = {t.resolved[0].earliest for t in free}  # 'on Whitsunday, the 11th of May' is one
-        if len(days) != 1 or self._is_no_day(free[0]) or not self._stands(free[0], s):
+        free = [t for t in free if not self._is_no_day(t) and self._stands(t, s)]
+        if len({t.resolved[0].earliest for t in free}) != 1:  # 'on Whitsunday, the 11th of May' is one
             return None
         return free[0]
 
@@ -116,7 +117,7 @@ class _Loose:
         """Whether a time stands in brackets, is somebody's ('yesterday's paper'), or is a long one ('the year past'), or to come."""
         if self.text[max(0, t.start - 1) : t.start] == "(" and self.text[t.end : t.end + 1] in ")–-":
             return True
-        owns = self.text[t.end : t.end + 2] in ("'s", "’s")
+        owns = _OF_PAPER.match(self.text, t.end) is not None
         return owns or _LONG.search(self.text, t.start, t.end) is not None
 
     def _stands(self, t: Time, s: Span) -> bool:

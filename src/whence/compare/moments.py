@@ -23,6 +23,10 @@ _TOLD_HALF = re.compile(
     r"\b(?:a\.?\s?m|p\.?\s?m|morning|forenoon|afternoon|evening|night|noon|midday|midnight|dawn|hours|uhr|\d\d[.:h]\d\d)\b", re.IGNORECASE
 )  # fmt: skip
 _BARE = re.compile(r"the (?:year|season|month|week|day)", re.IGNORECASE)
+# between a day and its year: 'in the year of the Lord'
+_BESIDE = re.compile(
+    r"\W{1,3}(?:(?:on|in|at)\s)?(?:the\s)?(?:(?:same\s)?year\s(?:of\s(?:(?:our|the)\sLord|grace)\s)?)?"
+)
 _OF = re.compile(r"\bof\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",?\s*\(?(?:on\s+)?")
 _HALF_DAY = 12 * 60
@@ -144,9 +148,7 @@ class Moments:
         if r.basis != "narrative" or anchor is None or not all(x.basis == "stated" for x in anchor.resolved):
             return False
         start, end = sorted((t, anchor), key=lambda x: x.start)
-        return bool(
-            re.fullmatch(r"\W{1,3}(?:(?:on|in|at)\s)?(?:the\s)?", self._document.text[start.end : end.start])
-        )
+        return bool(_BESIDE.fullmatch(self._document.text, start.end, end.start))
 
     def _clock(self, t: Time) -> tuple[int, int] | None:
         """The first and last minute of the day that a time can mean; of 'at six o'clock', morning or evening, none."""

@@ -275,7 +275,8 @@ def _tells_hour(cell: Cell, told: list[When]) -> bool:
 def _borrowed(t: Telling, beside: list[Telling], row: RowKind) -> list[Cell]:
     if any(c.row == row for c in t.account.cells):
         return []
-    held = {c.words: (o, c) for o in beside if not o.loose for c in o.account.cells if c.row == row}
+    lenders = [o for o in beside if not o.loose and (o.account.counts or not t.account.counts)]
+    held = {c.words: (o, c) for o in lenders for c in o.account.cells if c.row == row}
     if len(held) != 1:
         return []
     other, cell = next(iter(held.values()))

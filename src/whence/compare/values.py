@@ -49,6 +49,8 @@ _ANYBODY = frozenset(
         "life",
         "souls",
         "casualties",
+        "individuals",
+        "hands",
     ]
 )
 
@@ -106,8 +108,11 @@ Value = When | Number | Where
 
 
 _NARROWEST, _WIDER, _MONTH = 3, 2, 31  # days
+_STREET = re.compile(
+    r"\b(?:street|road|lane|row|square|place|court|alley|avenue|terrace|gate|market|hall|house|inn|church|chapel|hospital|bridge|quay|wharf)$"
+)
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
-_FEW = 3  # days of one night, or of a feast
+_FEW = 31  # days of a date of one month
 
 
 def compared(a: Value, b: Value) -> Verdict | None:
@@ -291,6 +296,11 @@ def _cities() -> dict[str, str]:
     return {plain(name): plain(row[0]) for row in rows for name in row}
 
 
+def _is_street(w: Where) -> bool:
+    """Whether a place is called a street or a building, which any town may have."""
+    return w.spot == "street" or any(_STREET.search(n) for n in w.names)
+
+
 def _called(names: frozenset[str]) -> frozenset[str]:
     """Names of places, those of one city as one: 'Smyrna', 'Izmir'."""
     return frozenset(_cities().get(n, n) for n in names)
@@ -320,5 +330,5 @@ def _places(a: Where, b: Where) -> Verdict | None:
     if a.kind == b.kind and a.kind in ("country", "continent", "island", ""):
         return "conflict"
     # a place that no list has may lie in a city; that two texts say "in" of both, and neither knows of the other's, speaks against it
-    small = {a.kind, b.kind} == {"city", ""} and a.tie == b.tie
+    small = {a.kind, b.kind} == {"city", ""} and a.tie == b.tie and not _is_street(a) and not _is_street(b)
     return "conflict" if small else None

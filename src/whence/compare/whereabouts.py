@@ -18,6 +18,11 @@ _SIDE = re.compile(
     r"\b(?:just\s+|to\s+the\s+)?(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|upstream|downstream|above|below)(?:ward)?(?:\s+of)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# 'on the south bank of the Sava'
+_BANK = re.compile(
+    r"\b(?P<side>north|south|east|west)(?:ern)?\s+(?:bank|shore|side|slope|face|flank|coast|end)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SIDE_OF = re.compile(
     r"(?:to the )?(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?)(?:ward)? of (?:the )?(?:[A-Z][\w'’-]+ )?(?P<thing>[a-z]\w+)"
 )  # 'to the north of the town'
@@ -125,7 +130,8 @@ class Whereabouts:
         others = (o for o in found if o.entity != m.entity and not self._is_far(o))
         beside = frozenset(n for o in others for n in self._names(o))
         kind = self._kind(m)
-        tie, side = _TIE.search(self._before(m)), _SIDE.search(self._before(m))
+        tie = _TIE.search(self._before(m))
+        side = _SIDE.search(self._before(m)) or _BANK.search(self._before(m))
         around = frozenset() if kind == "city" else self._town(m, found)
         where = Where(
             names, kind, beside, tie[1].lower() if tie else "", self._path, self._all - names, around, side["side"].lower() if side else ""

@@ -15,12 +15,14 @@ _MONEY = re.compile(r"(?:[$£€¥]|US\$|\bRs\.?|\b(?:USD|EUR|GBP))\s*$")
 _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
 _FOLLOWING = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"[^\w\s'’-]")
-_OF_US = re.compile(r"\s+of\s+(?P<who>us|them)\b", re.IGNORECASE)
+_OF_US = re.compile(
+    r"\s+of\s+(?P<who>us|them)\b(?!\s+(?:[a-z]+s|men|women|children|people)\b)", re.IGNORECASE
+)
 THEM, US = "them", "us"  # what is counted, where only a pronoun says it: 'slew three hundred of them'
 _PART_OF = re.compile(
     r"\s+(?:of\s+(?:whom|these|those|you)|more|others?|further|additional)\b", re.IGNORECASE
 )
-_JOINING = frozenset("of the his her their its our my your more or fellow other".split())
+_JOINING = frozenset("us them of the his her their its our my your more or fellow other".split())
 _NOUN_WITHIN = 60  # characters from a number to the end of what it counts
 _LIMIT = 24  # characters before a number in which a limit stands
 
@@ -53,7 +55,7 @@ class _Words:
         scales = _any(self.scales)
         self.pattern = re.compile(
             rf"(?<![\w.,$£€-])(?:(?P<many>{_any(self.many)})\b|(?P<digits>{_DIGITS})(?:\s+(?P<scale>{scales}))?"
-            rf"|(?:(?:a|an|one)\s+(?={scales}|{self.dozen}))?(?P<spelt>(?:{spelt})(?:(?:[\s-]+(?:and\s+)?)(?:{spelt}|{scales}|one))*))"
+            rf"|(?:(?:a|an|one)\s+(?={scales}|{self.dozen}))?(?P<spelt>(?:{spelt})(?:(?:[\s-]+(?:and[\s-]+)?)(?:{spelt}|{scales}|one))*))"
             r"\b(?![:%–-]?\d|%)",
             re.IGNORECASE,
         )
