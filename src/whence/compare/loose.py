@@ -45,18 +45,21 @@ _LENGTH_OF_VERB = re.compile(
 
 def completed(document: Document) -> Iterator[tuple[Event, bool]]:
     """The events of a document with what no event has, and those of no kind; and whether something of each is loose."""
-    loose = _Loose(document)
-    yield from loose.events()
+    if (document.document.language or "en").split("-")[0] == "en":
+        yield from _Loose(document).events()
+    else:
+        yield from ((e, False) for e in document.events)
 
 
 class _Loose:
+    """What is loose in one English document."""
+
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
         self.words = words_of(document.text)
-        self.tags = lexicon(document.document.language).tags
-        self.auxiliaries = lexicon(document.document.language).words("classes", "auxiliaries") | lexicon(
-            document.document.language
-        ).words("classes", "modals")
+        self.tags = lexicon("en").tags
+        known = lexicon("en")
+        self.auxiliaries = known.words("classes", "auxiliaries") | known.words("classes", "modals")
         self.times = SpanIndex([t for t in document.times if t.type in ("DATE", "TIME")])
         self.lengths = SpanIndex([t for t in document.times if t.type == "DURATION"])
         places = {e.id for e in document.entities if e.kind == "place"}

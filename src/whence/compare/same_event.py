@@ -166,11 +166,11 @@ def worth_comparing(a: Telling, b: Telling, around: tuple[float, float]) -> bool
 
 def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> int | None:
     """How likely two tellings that are worth comparing are of one event, in thousandths; None where it is out of the question. ``most``: see most_shared."""
-    words = _by_words(a, b, around)
     if contradict(a, b):
         return _of_contradicting(a, b, around)
     if LOOSE in (a.event.why, b.event.why):
         return None  # a word that names no event makes none one with another
+    words = _by_words(a, b, around)
     unlike = a.heads.isdisjoint(b.heads) and not are_one_kind(a, b) and not count_alike(a, b)
     if unlike and _is_hopeless(a, b, words, most):
         return None  # nothing is added to it
@@ -186,9 +186,8 @@ def score(a: Telling, b: Telling, around: tuple[float, float], most: float) -> i
 def _of_contradicting(a: Telling, b: Telling, around: tuple[float, float]) -> int | None:
     """How likely two tellings that contradict one another are of one event; beyond what they share where their texts speak for it."""
     found = by_itself(a, b, around)
-    struck = COUNTED in (a.event.why, b.event.why) and one_is_struck(
-        a, b
-    )  # 'nine galleys came', 'lost three'
+    # 'nine galleys came', 'lost three'
+    struck = COUNTED in (a.event.why, b.event.why) and one_is_struck(a, b)
     if found < SAME and not struck and (odds := log_odds(a, b)) >= LIKELY:
         found = SAME + round((1000 - SAME) * (1 - math.exp(LIKELY - odds)))
     return found if found >= _LEAST else None

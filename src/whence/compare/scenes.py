@@ -1,15 +1,17 @@
 """scenes: what a stretch of a document tells as a whole: what it speaks of, whom it names, what it counts, how many times it tells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from whence.compare.cells import Cell
 from whence.compare.contexts import Context, weight
 from whence.compare.heads import noun
 from whence.compare.values import Number, When
-from whence.layers.document import Document, Time
+from whence.layers.document import Document, Mention, Time
 from whence.ledger.periods import day_number, days_since
 from whence.ledger.words import tokens
+from whence.text import SpanIndex
 
 _RARE = 60  # how telling a name is that few texts share
 
@@ -25,24 +27,25 @@ class Scene(Struct, frozen=True, gc=False):
     times: int = 0
 
 
-def scene(document: Document, context: Context, cells: Iterable[tuple[str, object]]) -> Scene:
-    """The scene of a stretch whose events have these cells (words, value)."""
-    held = list(cells)
+def scene(document: Document, context: Context, names: "SpanIndex[Mention]", cells: Sequence[Cell]) -> Scene:
+    """The scene of a stretch whose events have these cells. ``names``: all of the document."""
     language = document.document.language
-    start, end = context.span.start, context.span.end
-    named = {m.entity for m in document.mentions if m.form == "name" and start <= m.start < end}
+    named = {m.entity for m in names.inside(context.span.start, context.span.end)}
     persons = [e for e in document.entities if e.kind == "person" and e.id in named]
     return Scene(
         context.about,
         frozenset(s for s in context.names.stems if weight(s) >= _RARE),
         tuple(frozenset(tokens(e.name, language)) for e in persons),
-        frozenset(
-            (v.least, noun(v.of))
-            for _, v in held
-            if isinstance(v, Number) and v.of and v.least is not None and v.least == v.most
-        ),
-        len({words for words, v in held if isinstance(v, When)}),
+        frozenset(n for c in cells if (n := _counted(c))),
+        len({c.words for c in cells if isinstance(c.value, When)}),
     )
+
+
+def _counted(cell: Cell) -> tuple[float, str] | None:
+    """How many of what a cell says, where it is exact."""
+    v = cell.value
+    exact = isinstance(v, Number) and v.of and v.least is not None and v.least == v.most
+    return (v.least, noun(v.of)) if exact and isinstance(v, Number) and v.least is not None else None
 
 
 def span_of(times: Iterable[Time]) -> tuple[int, int] | None:

@@ -81,14 +81,11 @@ def _counted(
     made = list(tellings)
     written, day = _written(document), document.document.date
     written_on = day_of(day.value) if day else None
-    scenes = [
-        scene(
-            document,
-            c,
-            ((cell.words, cell.value) for t in made if t.context == n for cell in t.account.cells),
-        )
-        for n, c in enumerate(contexts)
-    ]
+    cells: dict[int, list[Cell]] = {n: [] for n in range(len(contexts))}
+    for t in made:
+        cells[t.context] += t.account.cells
+    named = SpanIndex([m for m in document.mentions if m.form == "name"])
+    scenes = [scene(document, c, named, cells[n]) for n, c in enumerate(contexts)]
     kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
     counts = Counter(kinds)
     places = {(t.context, c.start, n) for t in made for c, n in _nouns(t)}
