@@ -64,10 +64,10 @@ WEIGHTS: dict[str, float] = {
 def contradict(a: Telling, b: Telling) -> bool:
     """Whether two flat tellings say of the day, the place or a number what cannot both be so."""
     x, y = a.account, b.account
-    own = a.path == b.path and (x.voice == y.voice or x.holder == y.holder)
-    if not (x.counts and y.counts) or own or may_be_one_voice(a, b):
+    if not (x.counts and y.counts) or a.valued.isdisjoint(b.valued):
         return False
-    return next(contradictions(a, b), None) is not None
+    own = a.path == b.path and (x.voice == y.voice or x.holder == y.holder)
+    return not own and not may_be_one_voice(a, b) and next(contradictions(a, b), None) is not None
 
 
 def contradictions(a: Telling, b: Telling) -> Iterator[tuple[Cell, Cell]]:

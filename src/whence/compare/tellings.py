@@ -65,7 +65,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     its stretch tells, itself among them; ``years`` are the first and last that its dates say, else those of its sentence, None where they say none for sure; ``dates`` are the whole days of its stretch; ``called``: all the words that name it, 'put ashore'; ``only``: nouns of
     which it counts and its stretch does so nowhere else; ``written``: the year of its document; ``loose``: whether its day, place or length is that of no
     event of its document (compare.loose); ``scene``: what its stretch tells; ``near_days``: first and last day of its sentence's times, else its stretch's,
-    ``written_on`` that on which its document was written (periods.days_since).
+    ``written_on`` that on which its document was written (periods.days_since); ``valued``: the rows in which it says what can be compared by rule.
     """
 
     path: str
@@ -104,6 +104,7 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
     scene: Scene = Scene()
     near_days: tuple[int, int] | None = None
     written_on: int | None = None
+    valued: frozenset[str] = frozenset()
 
     @property
     def around(self) -> frozenset[str]:

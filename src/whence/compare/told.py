@@ -98,6 +98,7 @@ def _counted(
             written=written,
             written_on=written_on,
             scene=scenes[t.context],
+            valued=frozenset(c.row for c in t.account.cells if c.value),
             only=frozenset(n for _, n in _nouns(t) if told[t.context, n] == 1),
         )
         for t, k in zip(made, kinds, strict=True)
