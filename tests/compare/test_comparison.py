@@ -90,8 +90,10 @@ def test_two_documents_are_compared_alone(documents):
 
 def all_fixtures():
     for path in sorted(CASES.glob("*.txt")):
+        # every second set is left to the slower tests, so that the fast ones stay fast
+        marks = [pytest.mark.slow] if path.stem[-1] in "02468" else []
         for fixture in fixtures(path):
-            yield pytest.param(fixture, id=f"{path.stem}: {fixture.title}")
+            yield pytest.param(fixture, id=f"{path.stem}: {fixture.title}", marks=marks)
 
 
 @pytest.mark.parametrize("fixture", list(all_fixtures()))
