@@ -20,6 +20,7 @@ python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across d
 python -m evaluation meantime FOLDER             MEANTIME: the same
 python -m evaluation copies FOLDER               pairs out of these texts, with and without a copied passage: precision and recall
 python -m evaluation conflicts tests/compare/cases  accounts of one event: conflicts found, and made up
+python -m evaluation conflicts evaluation/accounts  the same, freely told, by writers who had not seen the program
 python -m evaluation same-events tests/compare/cases  which words of two accounts name one event
 python -m evaluation quoting FOLDER              quotations out of these texts, changed in eleven ways: how many are named rightly
 python -m evaluation decisions FOLDER            a thousand decisions on these texts, which are then edited and converted: how many keep their place

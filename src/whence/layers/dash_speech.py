@@ -232,7 +232,9 @@ def _is_answered(turns: list[_Turn]) -> bool:
     """Whether somebody answers: what is no question follows one, or one speaks of himself and another to 'you'."""
     if any(a.asks and not b.asks for a, b in pairwise(turns)):
         return True
-    return any(a.of_me and b.to_another and a is not b for a in turns for b in turns)
+    of_me = {n for n, t in enumerate(turns) if t.of_me}
+    to_another = {n for n, t in enumerate(turns) if t.to_another}
+    return bool(of_me and to_another) and len(of_me | to_another) > 1
 
 
 def _stretches(numbers: list[int]) -> list[tuple[int, int]]:
