@@ -22,6 +22,7 @@ from whence.compare.values import When, compared
 UNLIKELY, LIKELY = 0.25, 1.5  # log odds below which none are of one event, above which they are
 _YEAR = 372  # days, as periods.days_since counts them
 _LATELY = 500  # days after which a text no longer tells of its own time
+_OWN_TIME = 400  # days before its writing of which a text tells, where it tells no time
 _AT_ONCE = 3  # days
 _TO = ("to ", "into ")  # two journeys may go to two places
 _FAMILY = 0.8  # how near words of one family are
@@ -155,7 +156,7 @@ def _days(t: Telling) -> tuple[int, int] | None:
 def _days_or_writing(t: Telling) -> tuple[int, int] | None:
     """The same; of what is told without any time, those of the year before its text was written."""
     found = _days(t)
-    return found or (None if t.written_on is None else (t.written_on - 400, t.written_on))
+    return found or (None if t.written_on is None else (t.written_on - _OWN_TIME, t.written_on))
 
 
 def _gap(a: Telling, b: Telling) -> int | None:

@@ -8,10 +8,10 @@ numbers are. So that accounts of one thing that name it in words which are no ev
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from whence.lang import lexicon, words_of
+from whence.layers.attributions import contents_of
 from whence.layers.document import Document, Event, Mention, Time
 from whence.layers.event_quantities import length_of
 from whence.text import Span, SpanIndex
@@ -66,9 +66,7 @@ class _Loose:
         self.places = SpanIndex([m for m in document.mentions if m.form == "name" and m.entity in places])
         self.all_times = SpanIndex(document.times)
         self.told = {t for e in document.events for t in e.times}
-        self.contents = SpanIndex(
-            [_Content(s.start, s.end, a.id) for a in document.attributions for s in a.content]
-        )
+        self.contents = contents_of(document.attributions)
         self.lengths_told = SpanIndex([q for e in document.events for q in e.quantities])
 
     def events(self) -> Iterator[tuple[Event, bool]]:
@@ -191,12 +189,6 @@ class _Loose:
             return None
         word = self.text.rfind(" ", t.start, t.end) + 1
         return Event("", (Span(max(t.start, word), t.end),), "other", quantities=(q,), why=LOOSE)
-
-
-class _Content(Struct, frozen=True):
-    start: int
-    end: int
-    attribution: str
 
 
 def _with(event: Event, what: Time | Mention) -> Event:

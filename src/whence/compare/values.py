@@ -112,7 +112,6 @@ _STREET = re.compile(
     r"\b(?:street|road|lane|row|square|place|court|alley|avenue|terrace|gate|market|hall|house|inn|church|chapel|hospital|bridge|quay|wharf)$"
 )
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
-_FEW = 31  # days of a date of one month
 
 
 def compared(a: Value, b: Value) -> Verdict | None:
@@ -176,12 +175,12 @@ def _of_other_days(a: When, b: When) -> bool:
 
 
 def _days_of(when: When) -> frozenset[str]:
-    """The days of the year of a date of a few days: 'the night from the 4th to the 5th of June'."""
+    """The days of the year of a date within one month: 'the night from the 4th to the 5th of June'."""
     if when.day and len(when.day) == len("06-04"):
         return frozenset([when.day])
     if when.first < when.last and _WHOLE.fullmatch(when.first) and when.first[:7] == when.last[:7]:
         first, last = int(when.first[8:]), int(when.last[8:])
-        return frozenset(f"{when.first[5:8]}{n:02}" for n in range(first, last + 1) if last - first < _FEW)
+        return frozenset(f"{when.first[5:8]}{n:02}" for n in range(first, last + 1))
     return frozenset()
 
 

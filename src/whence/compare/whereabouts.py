@@ -130,8 +130,8 @@ class Whereabouts:
         others = (o for o in found if o.entity != m.entity and not self._is_far(o))
         beside = frozenset(n for o in others for n in self._names(o))
         kind = self._kind(m)
-        tie = _TIE.search(self._before(m))
-        side = _SIDE.search(self._before(m)) or _BANK.search(self._before(m))
+        before = self._before(m)
+        tie, side = _TIE.search(before), _SIDE.search(before) or _BANK.search(before)
         around = frozenset() if kind == "city" else self._town(m, found)
         where = Where(
             names, kind, beside, tie[1].lower() if tie else "", self._path, self._all - names, around, side["side"].lower() if side else ""

@@ -5,7 +5,7 @@ beside it, a that-clause, a clause after a comma, 'X as Y', 'according to X'. Wh
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -185,7 +185,7 @@ def _numbered(drafts: list[Draft]) -> tuple[Attribution, ...]:
         for n, d in enumerate(order, 1)
     ]
     by_quotation = {q: a.id for a in made for q in a.quotations if a.kind == "direct"}
-    contents = SpanIndex([_Content(s.start, s.end, a.id) for a in made for s in a.content])
+    contents = contents_of(made)
     found = []
     for a, d in zip(made, order, strict=True):
         parent = by_quotation.get(d.inside or "")
@@ -197,10 +197,17 @@ def _numbered(drafts: list[Draft]) -> tuple[Attribution, ...]:
     return tuple(found)
 
 
-class _Content(msgspec.Struct, frozen=True):
+class Content(msgspec.Struct, frozen=True):
+    """A stretch of the content of an attribution."""
+
     start: int
     end: int
     attribution: str
+
+
+def contents_of(attributions: Iterable[Attribution]) -> SpanIndex[Content]:
+    """The contents of attributions, to be asked which of them stand around a place."""
+    return SpanIndex([Content(s.start, s.end, a.id) for a in attributions for s in a.content])
 
 
 def _spans(d: Draft) -> list[Span]:

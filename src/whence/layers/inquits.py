@@ -62,17 +62,15 @@ class Inquits:
     def __init__(self, chars: str, language: str) -> None:
         self.chars, self.language = chars, language
         table = _table(language)
+
+        def listed(*names: str) -> list[frozenset[str]]:
+            return [frozenset(table.get(name, "").split()) for name in names]
+
         self.known = bool(table)
-        self.verbs, self.hung, self.none, self.before, self.goes_on = (
-            frozenset(table.get(name, "").split()) for name in ("verbs", "hung", "none", "before", "goes_on")
-        )
-        self.follows, self.i, self.you, self.courtesies, self.he, self.body = (
-            frozenset(table.get(name, "").split())
-            for name in ("follows", "i", "you", "courtesies", "he", "body")
-        )
-        self.of_i, self.no_subject, self.objects, self.content = (
-            frozenset(table.get(name, "").split()) for name in ("of_i", "no_subject", "objects", "content")
-        )
+        self.verbs, self.hung, self.of_i, self.none = listed("verbs", "hung", "of_i", "none")
+        self.before, self.follows, self.goes_on, self.body = listed("before", "follows", "goes_on", "body")
+        self.i, self.you, self.courtesies, self.he = listed("i", "you", "courtesies", "he")
+        self.no_subject, self.objects, self.content = listed("no_subject", "objects", "content")
         self.persons = self.i | self.you | self.courtesies
         self.behind_sign = bool(table.get("behind_sign", False))
         self.parted = [tuple(pair.split(":")) for pair in table.get("parted", "").split()]
@@ -267,15 +265,9 @@ class Inquits:
         first = i
         if self._goes_on(words, i, stop) and words.lower[i] in self.objects:
             i += 1
-            named = 0
-            while (
-                named < _MOST_DESCRIBED
-                and self._goes_on(words, i, stop)
-                and words.lower[i] not in self.follows
-            ):
-                if words.lower[i - 1] not in _OWNERS:
-                    break
-                i, named = i + 1, named + 1
+            for _ in range(_MOST_DESCRIBED):  # 'asked her mother'
+                owned = words.lower[i - 1] in _OWNERS and self._goes_on(words, i, stop)
+                i += owned and words.lower[i] not in self.follows
         if not self._goes_on(words, i, stop):
             return True
         low = words.lower[i]
