@@ -5,7 +5,7 @@ about somebody, and what links documents, holds on to it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -13,12 +13,14 @@ import msgspec
 from whence.lang import lexicon
 from whence.layers.document import Document, Mention
 from whence.layers.heard_names import HEARD_AS
+from whence.layers.inner_names import WHY as WITHIN
 from whence.layers.signals import signals
 from whence.model.heard import HeardMention
-from whence.text import SpanIndex, Text
+from whence.text import Span, SpanIndex, Text
 
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
+_OWNER = re.compile(r"['’]s$|(?<=s)['’]$")
 _LONGEST = 40  # characters of the titles before a name
 _SURE = 0.5
 _WITH_ARTICLE = frozenset(["organisation", "group", "place"])
@@ -29,11 +31,9 @@ def extents(doc: Document) -> Iterator[Mention]:
     kinds: dict[str, str] = {e.id: e.kind for e in doc.entities}
     known = _known(doc.document.language)
     ends = sorted(m.end for m in doc.mentions)
-    heard = SpanIndex(
-        [m for m in signals(doc, Text(doc.text, "text/plain")).mentions if m.probability >= _SURE]
-    )
+    heard = SpanIndex(_likeliest(signals(doc, Text(doc.text, "text/plain")).mentions))
     for m in doc.mentions:
-        phrase = _phrase(m, kinds.get(m.entity, ""), heard) if m.form == "name" else None
+        phrase = _phrase(doc.text, m, kinds.get(m.entity, ""), heard) if m.form == "name" else None
         if phrase:
             yield msgspec.structs.replace(m, start=phrase.start, end=phrase.end)
         elif m.form == "name":
@@ -43,10 +43,27 @@ def extents(doc: Document) -> Iterator[Mention]:
             yield msgspec.structs.replace(m, start=start)
 
 
-def _phrase(m: Mention, kind: str, heard: SpanIndex[HeardMention]) -> HeardMention | None:
-    """The likeliest phrase of a name's own kind that the model heard around it."""
+def _likeliest(heard: Iterable[HeardMention]) -> list[HeardMention]:
+    """Of what is heard at one place the likeliest: 'President of the Isles' is a person, less surely a place."""
+    best: dict[tuple[int, int], HeardMention] = {}
+    for m in sorted(heard, key=lambda m: -m.probability):
+        if m.probability >= _SURE:
+            best.setdefault((m.start, m.end), m)
+    return list(best.values())
+
+
+def _phrase(chars: str, m: Mention, kind: str, heard: SpanIndex[HeardMention]) -> Span | None:
+    """The likeliest phrase of a name's own kind that the model heard around it, without the 's of an owner; no longer than an inner name."""
     around = [h for h in heard.around(m.start, m.end) if HEARD_AS.get(h.kind) == kind]
-    return max(around, key=lambda h: (h.probability, -h.start), default=None)
+    spans = {h: Span(h.start, h.end - _owned(chars, h)) for h in around}
+    fitting = [h for h in around if m.why != WITHIN or spans[h].end == m.end]
+    return spans[max(fitting, key=lambda h: (h.probability, -h.start))] if fitting else None
+
+
+def _owned(chars: str, h: HeardMention) -> int:
+    """The length of what makes an owner of a name: "'s", or the apostrophe alone behind an s."""
+    found = _OWNER.search(chars, h.start, h.end)
+    return len(found[0]) if found else 0
 
 
 def _begin(chars: str, free: int, m: Mention, kind: str, known: "_Known") -> int:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from whence.lang import lexicon
 from whence.layers.document import Document
+from whence.layers.inner_names import outermost
 from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span
 
@@ -97,7 +98,7 @@ def contexts_of(document: Document, index: TokenIndex) -> tuple[Context, ...]:
     """The stretches of a document's text, one after the other."""
     named = sorted(
         (m.start, w)
-        for m in document.mentions
+        for m in outermost(document.mentions)
         if m.form == "name"
         for w in tokens(document.text[m.start : m.end], document.document.language)
     )
@@ -133,7 +134,7 @@ def _with_kinds(document: Document, span: Span, names: Iterable[str]) -> list[st
 def _full_names(document: Document, span: Span) -> list[str]:
     """Keys for the names of several words in a stretch, forwards and backwards; those with the least hash, of many."""
     found = set()
-    for m in document.mentions:
+    for m in outermost(document.mentions):
         if m.form == "name" and span.start <= m.start < span.end:
             words = tokens(document.text[m.start : m.end], document.document.language)
             # 'the brig Ann Elspeth' is 'the Ann Elspeth' too

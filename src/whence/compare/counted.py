@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from whence.lang import lexicon
 from whence.layers.document import Document, Event, Quantity
 from whence.layers.event_numbers import THEM, US, Numbers, end_of_counted
+from whence.layers.inner_names import outermost
 from whence.text import Span, SpanIndex
 
 COUNTED = "counted"  # why such an event is one
@@ -50,7 +51,7 @@ def counted(document: Document) -> Iterator[Event]:
     numbers = Numbers(document.text, language)
     measures = lexicon(language).words("counts", "measures")
     told = SpanIndex([q for e in document.events for q in e.quantities])
-    named = SpanIndex(document.mentions)
+    named = SpanIndex(list(outermost(document.mentions)))
     times = SpanIndex(document.times)
     for s in document.sentences:
         for q in (_numbered(document.text, q) for q in numbers.inside(s.start, s.end)):

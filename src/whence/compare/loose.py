@@ -14,6 +14,7 @@ from whence.lang import lexicon, words_of
 from whence.layers.attributions import contents_of
 from whence.layers.document import Document, Event, Mention, Time
 from whence.layers.event_quantities import length_of
+from whence.layers.inner_names import outermost
 from whence.text import Span, SpanIndex
 
 LOOSE = "loose"  # why such an event is one
@@ -63,7 +64,9 @@ class _Loose:
         self.times = SpanIndex([t for t in document.times if t.type in ("DATE", "TIME")])
         self.lengths = SpanIndex([t for t in document.times if t.type == "DURATION"])
         places = {e.id for e in document.entities if e.kind == "place"}
-        self.places = SpanIndex([m for m in document.mentions if m.form == "name" and m.entity in places])
+        self.places = SpanIndex(
+            [m for m in outermost(document.mentions) if m.form == "name" and m.entity in places]
+        )
         self.all_times = SpanIndex(document.times)
         self.told = {t for e in document.events for t in e.times}
         self.contents = contents_of(document.attributions)

@@ -22,6 +22,7 @@ from whence.compare.scenes import Scene, span_of
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention, Time
 from whence.layers.event_words import phrases_of
+from whence.layers.inner_names import outermost
 from whence.layers.life_dates import BORN, DIED
 from whence.ledger.words import TokenIndex, tokens
 from whence.text import Span, SpanIndex
@@ -132,7 +133,7 @@ class TellingReader:
         self.path, self.document, self.index, self.contexts = path, document, index, contexts
         self.language = document.document.language
         self.sentences = SpanIndex(document.sentences)
-        self.mentions = SpanIndex(document.mentions)
+        self.mentions = SpanIndex(list(outermost(document.mentions)))
         self.times = SpanIndex(document.times)
         self.names = {e.id: frozenset(telling(tokens(e.name, self.language))) for e in document.entities}
         told = [self.times.inside(c.span.start, c.span.end) for c in contexts]
@@ -145,7 +146,7 @@ class TellingReader:
         self.persons = frozenset(e.id for e in document.entities if e.kind == "person")
         self.named_persons = [
             m
-            for m in document.mentions
+            for m in outermost(document.mentions)
             if m.form == "name" and m.entity in self.persons and not self.times.touching(m.start, m.end)
         ]
         self.accounts = AccountReader(path, document)

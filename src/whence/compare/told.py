@@ -17,6 +17,7 @@ from whence.compare.scenes import scene
 from whence.compare.tellings import Telling, TellingReader
 from whence.compare.values import AGE, DOERS_AGE, LENGTH, Number, When
 from whence.layers.document import Document
+from whence.layers.inner_names import outermost
 from whence.ledger.words import TokenIndex
 from whence.text import Span, SpanIndex
 
@@ -84,7 +85,7 @@ def _counted(
     cells: dict[int, list[Cell]] = {n: [] for n in range(len(contexts))}
     for t in made:
         cells[t.context] += t.account.cells
-    named = SpanIndex([m for m in document.mentions if m.form == "name"])
+    named = SpanIndex([m for m in outermost(document.mentions) if m.form == "name"])
     scenes = [scene(document, c, named, cells[n]) for n, c in enumerate(contexts)]
     kinds = [(t.context, t.event.kind if t.event.kind != "other" else t.head) for t in made]
     counts = Counter(kinds)

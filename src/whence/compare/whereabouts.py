@@ -10,6 +10,7 @@ from whence.compare.spots import Spot, spot_around, spot_of
 from whence.compare.values import Where
 from whence.lang import lexicon
 from whence.layers.document import Claim, Document, Event, Mention
+from whence.layers.inner_names import outermost
 from whence.names.forms import plain
 from whence.text import Span, SpanIndex
 
@@ -64,12 +65,16 @@ class Whereabouts:
         self._path, self._text = path, document.text
         self._entities = {e.id: e for e in document.entities}
         self._places = SpanIndex(
-            [m for m in document.mentions if m.form == "name" and self._entities[m.entity].kind == "place"]
+            [
+                m
+                for m in outermost(document.mentions)
+                if m.form == "name" and self._entities[m.entity].kind == "place"
+            ]
         )
-        self._named = SpanIndex([m for m in document.mentions if m.form == "name"])
+        self._named = SpanIndex([m for m in outermost(document.mentions) if m.form == "name"])
         self._times = SpanIndex(document.times)
         self._language = document.document.language
-        near = {m.entity for m in document.mentions if m.form == "name" and not self._is_far(m)}
+        near = {m.entity for m in outermost(document.mentions) if m.form == "name" and not self._is_far(m)}
         self._all = frozenset(plain(n) for e in document.entities if e.id in near for n in e.names)
         self._kinds = _kinds(self._language)
 

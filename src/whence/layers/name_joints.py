@@ -23,6 +23,13 @@ SAINTS = frozenset(["St", "St.", "Saint", "San", "Santa", "Ste", "Sainte"])
 _JOINED_SMALL = frozenset(
     "e i ye al ul ud el o a la le de du sur en sub upon on by in super under next".split()
 )
+# a syllable of a given name of East Asia, of which the second is often written small: 'Rell Kwok-lam'
+_SYLLABLE = re.compile(
+    r"(?:ch|sh|zh|ng|kw|gw|hs|ts|tz|[bcdfghjklmnprstwxyz])?[aeiouü]{1,3}(?:ng|ck|[hklmnprtwy])?",
+    re.IGNORECASE,
+)
+# 'Rell & Corl, 2014', 'Rell & Corl (2014)', 'Rell & I': two people, no firm
+_TWO_PEOPLE = re.compile(r"&\s+(?:I\b|[^\W\d_][\w’'-]+(?:,?\s+|,?\s*[(\[])(?:1[5-9]|20)\d\d\b)")
 
 
 class Joints:
@@ -57,13 +64,16 @@ class Joints:
         if words.form(last) == "-" and gap == "" and form.isdigit():
             return True
         if form in ("-", "–", "’", "'") and gap == "":
-            joined = i + 1 < len(words) and words.starts[i + 1] == words.ends[i] and words.is_word(i + 1)
-            return (
-                form in "-’'" and joined and (words.is_capital(i + 1) or words.lower[i + 1] in _JOINED_SMALL)
-            )
+            joined = glued and words.is_word(i + 1)
+            if not joined:
+                return False
+            small = words.lower[i + 1] in _JOINED_SMALL or (form == "-" and self._is_given_in_two(run, i))
+            return form in "-’'" and (words.is_capital(i + 1) or small)
         if lower == "'s":
             return gap == "" and self._possessive_goes_on(run, i)
-        if form == "&" or self._joins_a_place(run, i):
+        if form == "&":
+            return not _TWO_PEOPLE.match(self._chars, words.starts[i])
+        if self._joins_a_place(run, i):
             return True
         if self.is_name_word(i) or (_ELIDED.match(form) and gap == " "):
             return gap != "" or words.form(last) in "-’'."
@@ -73,7 +83,20 @@ class Joints:
             bodies = self._lists.known.words("names", "bodies_for")
             # 'Observatory for Detention Rights'
             return words.lower[last] in bodies and self.is_name_word(i + 1)
-        return words.form(last) == "-" and gap == "" and lower in _JOINED_SMALL
+        joined = words.form(last) == "-" and gap == ""
+        return joined and (lower in _JOINED_SMALL or self._is_given_in_two(run[:-1], last))
+
+    def _is_given_in_two(self, run: list[int], hyphen: int) -> bool:
+        """Whether a hyphen behind a family name and a capital joins the two syllables of a given name ('Rell Kwok-lam')."""
+        words = self._words
+        if len(run) < 2 or not words.is_word(run[-2]) or hyphen + 1 >= len(words):
+            return False
+        first, second = words.lower[run[-1]], words.lower[hyphen + 1]
+        return (
+            first not in self._lists.known.tags
+            and bool(_SYLLABLE.fullmatch(first))
+            and bool(_SYLLABLE.fullmatch(second))
+        )
 
     def _joins_a_place(self, run: list[int], i: int) -> bool:
         """'Bosnia and Herzegovina': whether 'and' stands in the name of a place of the list."""

@@ -21,6 +21,7 @@ _UNHEARD = 0.3  # at a place of it where the model listened, on average
 _OVER_ALL = 9.0
 _TOLD = 4.0  # evidence enough in the name itself: lists and its words
 _COVERS = 0.5  # of two stretches together that must be common to both
+_COVERS_THE_HEAD = 0.8
 # 'Janskerk', 'Marienkirche', 'Prinsengracht': what kind of place, at the end of a name in one word
 _IN_ONE_WORD = re.compile(
     r"[a-zà-ÿ]{3}(?:kerk|kirche|kirke|kyrka|kloster|klooster|straat|stra(?:ß|ss)e|gasse|gatan|gade|gracht|singel|poort|platz|plein|brücke|allee)$"
@@ -65,6 +66,9 @@ def _weigh_name(c: Cluster, f: Found, lists: NameLists) -> None:
     words = [w for w in re.split(r"[\s]+", f.name) if w]
     first, last = words[0], words[-1]
     score = c.score
+    if first in lists.titles and words[1:2] == ["of"]:
+        score["person"] += 4  # 'Emperor of the Corlish States': whoever held the office, no state
+        return
     if f.name in lists.demonyms or f.name in lists.peoples or f.name in lists.groups:
         score["group"] += 6
     head_first, head_last = lists.organisation_words.get(first), lists.organisation_words.get(last)
@@ -137,9 +141,20 @@ def _weigh_context(c: Cluster, f: Found, finder: Finder) -> None:
     c.score["person"] += _person_nearby(f, near, finder)
     c.score["place"] += _place_nearby(c, f, near, finder)
     c.score["organisation"] += _body_nearby(f, near, finder)
+    if near.before == "the" and not f.title and _ends_on_a_thing(f, near, finder):
+        c.score["person"] -= 3
     if near.before == "the" and c.score["place"] < 3 and c.score["person"] < 3:
         c.score["organisation"] += 0.6
         c.score["person"] -= 0.6
+
+
+def _ends_on_a_thing(f: Found, near: _Near, finder: Finder) -> bool:
+    """'the Corl Ice Shelf', 'the Mary Rose': whether a name of several words behind 'the' ends on a noun for no person; not 'the Tom Hill story'."""
+    words, tags = f.name.lower().split(), finder.lists.known.tags
+    if len(words) < 2 or words[-1] in finder.lists.known.people_nouns:
+        return False
+    behind = tags.get(near.after, ("",))[0]
+    return tags.get(words[-1], ("",))[0] == "N" and behind not in ("N", "J")
 
 
 def _person_nearby(f: Found, near: _Near, finder: Finder) -> float:
@@ -231,7 +246,8 @@ def _votes(
         for m in heard.touching(start, end):
             covers = (min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
             titled = m.start <= start and m.end == end  # 'Vice President Harl'
-            if covers >= _COVERS or titled:
+            # what ends before the name is another: 'Sheikh Rell' in 'the Sheikh Rell Mosque'
+            if covers >= (_COVERS if m.end >= end else _COVERS_THE_HEAD) or titled:
                 said = HEARD_AS[m.kind]
                 best[said] = max(best.get(said, 0.0), m.probability)
         for kind, probability in best.items():

@@ -16,6 +16,7 @@ from whence.text import SpanIndex, Text
 from whence.works import ROLES
 
 SURE = 0.5  # as likely as not
+_SURE_OF_A_PART = 0.7
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _OPENERS = frozenset("“\"«„‘'([¿¡—–-*•")
 _CALENDAR = frozenset(
@@ -35,6 +36,11 @@ _SITE = re.compile(
 
 _LEADS = frozenset("to for with from about at of in on by after before without against".split())
 _MY_VERBS = frozenset("am was have had have've will would could should did do didn't never".split())
+
+
+def _is_at_its_end(heard: int, end: int) -> bool:
+    """Whether what was heard ends with a run, but for the 's of an owner."""
+    return end <= heard <= end + len("'s")
 
 
 class Found(Struct):
@@ -112,14 +118,27 @@ class Finder:
                 if self.joints.go_on(run, i):
                     run.append(i)
                     continue
-                found.extend(self._cut(run, block))
+                found.extend(f for part in self._parts(run) for f in self._cut(part, block))
                 run = [i] if self.joints.is_name_word(i) else []
-            found.extend(self._cut(run, block))
+            found.extend(f for part in self._parts(run) for f in self._cut(part, block))
         sites = [f for f in found if f.site]
         return sorted(
             (f for f in found if f.site or not any(s.start <= f.start < s.end for s in sites)),
             key=lambda f: f.start,
         )
+
+    def _parts(self, run: list[int]) -> list[list[int]]:
+        """A run of capitals in two where the model surely hears the full name of a person begin inside it and end with it: 'the Corl Council Mara Venn'."""
+        if len(run) < 3:
+            return [run]
+        starts, end = self.words.starts, self.words.ends[run[-1]]
+        heard = [h for h in self._heard.touching(starts[run[0]], end) if _is_at_its_end(h.end, end)]
+        surest = max(heard, key=lambda h: (h.probability, -h.start), default=None)
+        if surest is None or surest.kind != "person name" or surest.probability < _SURE_OF_A_PART:
+            return [run]
+        cut = next((n for n, k in enumerate(run) if starts[k] >= surest.start), 0)
+        behind = [k for k in run[cut:] if self.words.is_word(k)]
+        return [run[:cut], run[cut:]] if cut and len(behind) > 1 else [run]
 
     def _first_of(self, block: Block) -> int:
         """Where names of a block begin: behind the label of a turn that is a letter or two ('Q. When did')."""
@@ -279,6 +298,8 @@ class Finder:
             else:
                 return run, title
             rest = run[size:]
+            if self._is_built(rest):
+                return run, title  # 'Shah Mosque', 'Madame Corlan Museum'
             if form in ("Mrs.", "Mrs", "Mme", "Madame") and self._given_of_a_man(rest):
                 return run, title
             if title is None and len(rest) == 1 and words.form(rest[0]) in self.lists.demonyms:
@@ -292,6 +313,14 @@ class Finder:
             title = form if title is None else f"{title} {form}"
             run = rest
         return run, title
+
+    def _is_built(self, rest: list[int]) -> bool:
+        """Whether the words behind a title, no given name first, end on one for a body or a place."""
+        if len(rest) < 2 or self.words.form(rest[0]) in self.lists.given:
+            return False
+        last = self.words.form(rest[-1])
+        ends = self.lists.organisation_words.get(last) or self.lists.place_words.get(last, ())
+        return ends[:1] in (("end",), ("both",))
 
     def _given_of_a_man(self, rest: list[int]) -> bool:
         """Whether a man's full name follows 'Mrs.': it is his wife's name then."""

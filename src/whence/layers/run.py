@@ -15,6 +15,7 @@ from whence.layers import (
     claims,
     events,
     facts,
+    inner_names,
     names,
     notes,
     people,
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     claims.STEP,
     relations.STEP,
     problems.STEP,
+    inner_names.STEP,
 )
 
 
