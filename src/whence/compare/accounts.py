@@ -21,6 +21,7 @@ from whence.compare.values import Number, Verdict, compared, is_within
 Key = tuple[str, int, int]
 Surely = Callable[[Telling, Telling], bool]
 Apart = Callable[[str, str], bool]
+_LIKELY_DENIED = 1.0  # log odds from which a denial, of one event by its words, is of the other's
 _VERDICTS: tuple[Verdict, ...] = ("equal", "compatible", "conflict")
 Standing = Literal["equal", "compatible", "conflict", "change", "beside", "one voice"]
 
@@ -220,10 +221,20 @@ def _disputed(a: Column, b: Column, core: Mapping[Key, int], surely: Surely) -> 
                 if (
                     core.get(yes.key) == denied
                     and happened
-                    and any(surely(yes, t) and _meets(yes, t) and not may_be_one_voice(yes, t) for t in no)
+                    and any(_is_of(yes, t, surely) and _meets(yes, t) for t in no)
                 ):
                     found.add(denied)
     return found
+
+
+def _is_of(yes: Telling, no: Telling, surely: Surely) -> bool:
+    """Whether a denial is of the very event that the other tells: beyond doubt, or by what both texts tell besides; and not in one voice."""
+    if may_be_one_voice(yes, no):
+        return False
+    if surely(yes, no):
+        return True
+    one_thing = yes.head == no.head or (yes.event.kind == no.event.kind != "other")
+    return one_thing and yes.path != no.path and log_odds(yes, no) >= _LIKELY_DENIED
 
 
 def _meets(yes: Telling, no: Telling) -> bool:

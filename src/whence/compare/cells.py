@@ -230,7 +230,8 @@ class AccountReader:
         )
 
     def _told_as(self, event: Event, claim: Claim | None) -> ToldAs | None:
-        return claim.told_as if claim and claim.told_as else self.assertions.status(event)
+        of_claim = claim.told_as if claim and (event.id in claim.events or not event.id) else None
+        return of_claim or self.assertions.status(event)
 
     def _called(self, voice: str | None) -> str:
         """The voice as people read it; an author who is not named goes under the publisher's name."""

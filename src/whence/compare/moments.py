@@ -62,7 +62,7 @@ class Moments:
         times = [self._times[t] for t in event.times]
         if event.why == BORN:
             times = [replace(t, until=None) for t in times]  # of '(1811–1877)' the first year
-        if not times and claim and len(claim.events) == 1:
+        if not times and claim and claim.events == (event.id,):
             inside = [self._times[t] for t in claim.times]
             times = [t for t in inside if t.type in ("DATE", "TIME") and not self._names_something(t)]
             times = times if len(times) == 1 and self._may_share(times[0], event) else []

@@ -82,7 +82,7 @@ class Whereabouts:
         """The words for where an event was, with what they mean; the one place of its claim where it has none and is all that the claim tells."""
         found = self._places.inside(sentence.start, sentence.end)
         own = [m for m in found if m.entity in event.places]
-        if not own and claim and len(claim.events) == 1:
+        if not own and claim and claim.events == (event.id,):
             inside = [m for m in found if any(s.start <= m.start < s.end for s in claim.evidence)]
             stands = [m for m in inside if _STANDS.search(self._before(m))]
             own = stands if len({m.entity for m in inside}) == 1 else []

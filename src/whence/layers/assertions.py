@@ -45,6 +45,11 @@ _NEVER_WAS = re.compile(
     r"|did(?:\s+not|n['’]t)\s+(?:take\s+place|happen|occur|come\s+off|begin|start|break\s+out))\b",
     re.IGNORECASE,
 )
+# 'was tried for the murder of', 'on a charge of arson'
+_ALLEGED = re.compile(
+    r"\b(?:tried|charged|accused|indicted|arraigned|suspected|prosecuted|trial|suspicion|accusations?|charges?|indictment)\b"
+    r"(?:\s[\w'’-]+){0,10}?\s(?:for|of|with)\s+(?:(?:the|a|an)\s+)?$"
+)
 _REFUSE = re.compile(r"\b(?:refus|declin)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
 
@@ -158,6 +163,8 @@ class Assertions:
             )
             or "in case of" in left[-30:]
         ):
+            return "possible"
+        if noun and _ALLEGED.search(left):
             return "possible"
         if re.search(r"\b(?:is|are) to be\s+$", left):
             return "expected"  # 'the funeral is to be held'
