@@ -45,6 +45,11 @@ _NEVER_WAS = re.compile(
     r"|did(?:\s+not|n['’]t)\s+(?:take\s+place|happen|occur|come\s+off|begin|start|break\s+out))\b",
     re.IGNORECASE,
 )
+# 'neither confessed nor took', 'nor did he set foot', 'at no time did the police fire'
+_NOR = re.compile(
+    r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$"
+    r"|\b(?:nor|never|not once|at no (?:time|point|stage)|in no case|nowhere|on no occasion)\s+(?:did|do|does|was|were|is|are|had|has|have)\s+(?:[\w'’-]+\s+){1,6}$"
+)
 # 'was tried for the murder of', 'on a charge of arson'
 _ALLEGED = re.compile(
     r"\b(?:tried|charged|accused|indicted|arraigned|suspected|prosecuted|trial|suspicion|accusations?|charges?|indictment)\b"
@@ -151,6 +156,8 @@ class Assertions:
         if any(w in self.prevented for w in words[-5:]) or (
             _NOT_DONE.search(left) and not _UNTIL.match(behind)
         ):
+            return "did_not_happen"
+        if (event.why or "").startswith("verb") and _NOR.search(left):
             return "did_not_happen"
         noun = (event.why or "").startswith("noun")
         if noun and _NEVER_WAS.match(behind):

@@ -11,6 +11,7 @@ import msgspec
 
 from whence.lang import lexicon
 from whence.layers.document import Attribution, Document, Quotation
+from whence.layers.foreign_frames import foreign_drafts
 from whence.layers.frames import FrameReader
 from whence.layers.heard_attributions import merged
 from whence.layers.hosts import Hosts, Sentence, hosts
@@ -34,6 +35,7 @@ def annotate(doc: Document, text: Text) -> Records:
     heard = {q for d in drafts for q in d.quotations}
     drafts.extend(d for q, d in announced.items() if q not in heard)
     drafts = [_without_link(d, doc) for d in drafts]
+    drafts.extend(foreign_drafts(doc))
     return {"attributions": _numbered(_without_doubles(drafts))}
 
 

@@ -63,7 +63,8 @@ class Dialogue:
         self.described: dict[str, Span] = {}
         self._left: dict[str, Mapping[str, float]] = {}  # by pronoun
         self.turns: dict[str, Turn | None] = {}  # None: of somebody who is none of those who are known
-        if heard.has_dialogue:
+        # without what the model hears, turns that are only counted off say the wrong name as often as the right one
+        if heard.has_dialogue and sources.foreign is None:
             self._decide()
 
     def _decide(self) -> None:

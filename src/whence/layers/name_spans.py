@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from whence.lang import Words, words_of
+from whence.lang.saying import function_words
 from whence.layers.document import Block, Document
 from whence.layers.name_joints import SAINTS, Joints
 from whence.layers.name_lists import name_lists
@@ -73,6 +74,7 @@ class Finder:
             or (b.kind == "other" and b.end - b.start < 120)
         ]
         self.known_names = _names_of_works(doc)
+        self.function_words = function_words(doc.document.language)
         self.alone: Counter[str] = Counter()  # a capital inside a sentence, and no capitalised word before it
         self.inside, self.small = self._forms()
 
@@ -227,7 +229,8 @@ class Finder:
         words = self.words
         while run and self.begins(run[0], block):
             lower, form = words.lower[run[0]], words.form(run[0])
-            known = lower in self.lists.known.tags or self.small[lower] > self.inside[lower]
+            small = self.small[lower] > self.inside[lower] or lower in self.function_words
+            known = lower in self.lists.known.tags or small
             listed = self._listed(form)
             rest = run[1:]
             rest_known = bool(rest) and self.alone[words.lower[rest[0]]] > 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from whence.dates.in_words import WEEKDAYS, value_words
 from whence.dates.named import GREGORIAN, weekday
 from whence.lang import lexicon
+from whence.lang.saying import LANGUAGES
 from whence.layers.citations import ACROSS, OF_SEVERAL
 from whence.layers.cited import Cited
 from whence.layers.document import Document, Event, Problem
@@ -75,10 +76,13 @@ def _language(doc: Document) -> Iterator[Problem]:
             "The language of this text could not be told; it was read by the rules for English.",
         )
     elif code != "en":
+        besides = (
+            ", and who is said to say what beside a verb of saying" if code.split("-")[0] in LANGUAGES else ""
+        )
         yield Problem(
             "language",
             (),
-            f"This text seems to be in another language ({code}); the rules for words are English, so only marks, notes and layout were read with confidence.",
+            f"This text seems to be in another language ({code}); the rules for words are English, so only marks, notes and layout{besides} were read with confidence.",
         )
 
 

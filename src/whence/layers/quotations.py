@@ -4,12 +4,14 @@ Words in quotation marks are not always speech: terms and titles are told apart 
 """
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from whence.lang import lexicon, words_of
 from whence.layers import dash_speech, quotation_marks
 from whence.layers.document import Block, Document, Insertion, Marker, Quotation, QuotationUse
+from whence.layers.said_beside import said_beside
 from whence.layers.step import Records, Step
 from whence.text import Span, SpanIndex, Text, trimmed
 from whence.works import letters
@@ -18,6 +20,7 @@ _BRACKET = re.compile(r"\[[^\[\]]{1,600}\]")
 _ELISION = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\.\s?\.\s?\.(?:\s?\.)?|…")
 _STOP_INSIDE = re.compile(r"[.!?,;:—…-]$")
 _TERM_WORDS = 5
+_NEAR = 200  # code points
 
 
 def annotate(doc: Document, text: Text) -> Records:
@@ -132,7 +135,9 @@ def _without_outer_marks(chars: str, parts: list[tuple[int, int]]) -> list[tuple
 def _inline(
     m: quotation_marks.Marked, doc: Document, text: Text, markers: SpanIndex[Marker], titles: set[str]
 ) -> Quotation | None:
-    segments, insertions, elisions = _inside(text.chars, m.inner, markers)
+    beside = said_beside(text.chars, doc.document.language)
+    put_in = [hole for part in m.inner for hole in beside.put_in(*part)] if beside else []
+    segments, insertions, elisions = _inside(text.chars, m.inner, markers, put_in)
     if not segments:
         return None
     after = [
@@ -205,6 +210,12 @@ def _title_case(words: list[str]) -> bool:
 
 def _cue_near(m: quotation_marks.Marked, text: Text, doc: Document) -> str | None:
     """The verb that reports the quoted words, where one stands close before or after."""
+    beside = said_beside(text.chars, doc.document.language)
+    if beside and (
+        text.chars[max(0, m.start - 3) : m.start].rstrip().endswith(":")
+        or beside.behind(m.end, min(len(text.chars), m.end + _NEAR), marked=True)
+    ):
+        return "say"
     known = lexicon(doc.document.language)
     words = words_of(text.chars)
     first = words.first_from(m.start)
@@ -236,14 +247,18 @@ def _cue_near(m: quotation_marks.Marked, text: Text, doc: Document) -> str | Non
 
 
 def _inside(
-    chars: str, parts: list[tuple[int, int]], markers: SpanIndex[Marker]
+    chars: str,
+    parts: list[tuple[int, int]],
+    markers: SpanIndex[Marker],
+    put_in: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[Span, ...], tuple[Insertion, ...], tuple[Span, ...]]:
-    """Quoted words, editorial brackets and elisions of the parts of a quotation. The insertions' voice is v0 for now."""
+    """Quoted words, editorial brackets and elisions of the parts of a quotation; ``put_in``: where it says who speaks. The insertions' voice is v0 for now."""
     segments: list[Span] = []
     insertions: list[Insertion] = []
     elisions: list[Span] = []
     for start, end in parts:
         holes: list[tuple[int, int]] = [(k.start, k.end) for k in markers.inside(start, end)]
+        holes += [hole for hole in put_in if start <= hole[0] and hole[1] <= end]
         for match in _ELISION.finditer(chars, start, end):
             bracketed = match.group().startswith("[")
             # dots at the very end are a voice that trails off, not words left out

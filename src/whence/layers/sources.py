@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from whence.lang import lexicon, words_of
+from whence.lang.saying import LANGUAGES, function_words, said_words
 from whence.layers.document import Document, Entity, Mention, SpeakerBasis
 from whence.layers.name_lists import name_lists
 from whence.names import tokens
@@ -48,6 +49,9 @@ class Sources:
         self.known = lexicon(doc.document.language)
         self.names = SpanIndex([m for m in doc.mentions if m.form == "name"])
         self.entities = {e.id: e for e in doc.entities}
+        language = (doc.document.language or "en").split("-")[0]
+        self.foreign = function_words(language) if language in LANGUAGES else None
+        self._i = said_words(language).i
         self._titles = name_lists(doc.document.language).titles
         before = _words_before_names(doc)
         self.turning = {
@@ -65,7 +69,7 @@ class Sources:
             span = Span(span.start, owner.start())  # 'Hale’s claim': whose it is
         lower = self.words.lower[first]
         if first == last:
-            if lower in _FIRST_PERSON:
+            if lower in (_FIRST_PERSON if self.foreign is None else self._i):
                 return Who(author=True, basis="pronoun")
             if lower in self.known.pronouns:
                 return Who(pronoun=lower, basis="pronoun")
@@ -77,6 +81,8 @@ class Sources:
     def _named(self, span: Span) -> tuple[str, ...]:
         """The entities that a source phrase names as its head, several where 'and' joins them."""
         inside = [m for m in self.names.touching(span.start, span.end) if m.start >= span.start]
+        if self.foreign is not None:
+            return self._named_last(inside[-1], span) if inside else ()
         if inside and self._says_who(inside[-1], span):
             return (inside[-1].entity,)
         if not inside or self._belongs_to_another(inside[0], span):
@@ -87,6 +93,16 @@ class Sources:
                 break
             holders.append(m.entity)
         return tuple(dict.fromkeys(holders))
+
+    def _named_last(self, m: Mention, span: Span) -> tuple[str, ...]:
+        """In another language: who a name at the end of a source is, but not where it only belongs to what is named ('le procureur de Lanvère')."""
+        before = self.doc.text[span.start : m.start].split()
+        whole = self.doc.text[m.start : m.end].split()
+        described = (
+            len(before) == 1 and len(whole) > 1 and all(w[0].isupper() for w in whole)
+        )  # 'die Abgeordnete Rell'
+        of = before and self.foreign and before[-1].lower() in self.foreign and not described
+        return () if m.end != span.end or of else (m.entity,)
 
     def _says_who(self, m: Mention, span: Span) -> bool:
         """Whether a name at the end says who is described before it: 'The Rev. Owen Pask', 'Marrable’s granddaughter, Hester Gaunt', 'the Lythian envoy Matis Brodny'."""

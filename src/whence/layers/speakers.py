@@ -68,6 +68,7 @@ class _Pass:
         self.sources = Sources(doc)
         self.relatives = Relatives(doc, text)
         self.blocks = SpanIndex(doc.blocks)
+        self.sentences = SpanIndex(doc.sentences)
         self.speech = SpanIndex([q for q in doc.quotations if q.use in ("speech", "writing")])
         self.referents = Referents(heard, self.sources)
         self.dialogue = Dialogue(doc, HeardSpeakers(heard, doc), self.sources, self.speech, self.referents)
@@ -98,7 +99,7 @@ class _Pass:
     def run(self) -> None:
         """Outer quotations and attributions first, from left to right; then what stands inside them."""
         level = {q.id: self._depth(q) for q in self.doc.quotations}
-        inside = {a.id: self._level_of(a.cue[0]) for a in self.doc.attributions}
+        inside = {a.id: self._level_of(a) for a in self.doc.attributions}
         for depth in range(max([0, *level.values(), *inside.values()]) + 1):
             events: list[tuple[int, int, Quotation | Attribution]] = []
             events += [(a.cue[0].start, 0, a) for a in self.doc.attributions if inside[a.id] == depth]
@@ -117,8 +118,9 @@ class _Pass:
     def _depth(self, q: Quotation) -> int:
         return sum(1 for o in self.speech.around(q.start, q.end) if o.id != q.id)
 
-    def _level_of(self, span: Span) -> int:
-        return len(self.speech.around(span.start, span.end))
+    def _level_of(self, a: Attribution) -> int:
+        """In how many quotations an attribution stands, but for those that its cue interrupts ('« Non, a-t-elle précisé, mais … »')."""
+        return sum(q.id not in a.quotations for q in self.speech.around(a.cue[0].start, a.cue[0].end))
 
     def _around(self, start: int, end: int, but: str = "") -> str:
         """The voice of the innermost quotation around a stretch; the author's where there is none."""
@@ -334,12 +336,14 @@ class _Pass:
         others = [m for m in between if told.voice and m.entity not in self.voices.holders(told.voice)]
         if told.voice is None or others or "\n\n" in self.doc.text[last.end : q.start]:
             return None
+        if self.sources.foreign is not None and self.sentences.inside(last.end, q.start):
+            return None  # another sentence may be of somebody whom no rule for its language knows
         return _Told(told.voice, "inferred", told.told_by, told.probability)
 
     def _dialogue(self, q: Quotation) -> _Told | None:
         """Alternating speech: a paragraph that begins with a quotation and names nobody is spoken by who spoke before last."""
         block = self.blocks.at(q.start)
-        if block is None or q.start != block.start:
+        if block is None or q.start != block.start or self.sources.foreign is not None:
             return None
         number = int(block.id[1:])
         speakers = []
