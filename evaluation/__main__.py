@@ -14,6 +14,7 @@ python -m evaluation pronouns-litbank FOLDER     LitBank, one split: the same, i
 python -m evaluation fairness FOLDER_OF_CASES    names swapped, of other cultures, "she" for "he": how much is read as before
 python -m evaluation chains FILE                 passages with voices inside voices (evaluation/chains*.txt): how many are right
 python -m evaluation dashes FILE                 dialogue behind dashes (evaluation/dashes.txt): what is said, precision, recall
+python -m evaluation other-languages evaluation/other_languages  who says what in nine other languages
 python -m evaluation references FOLDER|FILE      AnyStyle's references: exact fields, words, CSL types
 python -m evaluation cited tests/cited           notes of 34 documents: references found, led to the right work, their fields
 python -m evaluation ecbplus FOLDER [TOPIC …]    ECB+: the same event across documents, mentions given and from the text alone; CoNLL F1, beside heads alone
@@ -49,6 +50,7 @@ from evaluation import (
     history,
     meantime,
     names,
+    other_languages_score,
     pronouns,
     quoting,
     references,
@@ -98,6 +100,7 @@ _ONE: dict[str, tuple[Score, str]] = {
     "fairness": (lambda folder, _: fairness.score(folder), ""),
     "chains": (lambda folder, _: chains.score(folder), ""),
     "dashes": (lambda file, _: dashes.score(file), ""),
+    "other-languages": (lambda path, _: other_languages_score.score(path), ""),
     "references": (lambda folder, _: references.score(folder), "anystyle"),
     "cited": (lambda folder, _: cited_works.score(folder), ""),
     "ecbplus": (lambda folder, more: ecbplus.score(folder, [int(t) for t in more if t.isdigit()]), "ecbplus"),

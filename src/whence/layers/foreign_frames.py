@@ -16,7 +16,7 @@ from whence.text import Span, SpanIndex, trimmed
 
 _SPEECH = ("speech", "writing")
 # between who is named and words of his that go on: no end of a sentence
-_GOES_ON = re.compile(rf"[^.!?\n]{{0,60}}?(?:[,:]|{DASH})?\s*")
+_GOES_ON = re.compile(rf"[^.!?\n]{{0,60}}?(?:[,:]|{DASH})?[^\S\n]*")
 _CLOSING = '»”“"'
 
 
