@@ -11,7 +11,7 @@ from whence.dates import edtf_of, grammar
 from whence.lang import lexicon
 from whence.layers.document import Block, Dated, Document
 from whence.layers.step import Records, Step
-from whence.layers.title_block import byline_words, dated_byline, is_person_named
+from whence.layers.title_block import byline_words, dated_byline, foreign_byline, is_person_named
 from whence.layers.told_otherwise import told_otherwise
 from whence.text import Span, Text
 
@@ -90,6 +90,9 @@ def _colophon(chars: str, block: Block, found: _Read) -> None:
         found.date = dated
     words = chars[block.start : block.end]
     by_words = byline_words()
+    if name := foreign_byline(words):
+        found.byline = found.byline or _flatten(name)
+        return
     who = dated_byline(words)
     if who and not any(who.lower().startswith(f"{b} ") for b in by_words):
         if not is_person_named(who):

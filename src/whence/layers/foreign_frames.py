@@ -82,7 +82,7 @@ class _Foreign:
         for one, other in pairwise(q.segments):
             if said := self.beside.behind(one.end, other.start):
                 return said
-        if said := self.beside.behind(q.end, block.end, marked=True):
+        if said := self.beside.after(q.start, q.end, block.end):
             return said
         lead = self.text[block.start : q.start].rstrip()
         if not lead.endswith(":"):

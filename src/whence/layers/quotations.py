@@ -211,10 +211,7 @@ def _title_case(words: list[str]) -> bool:
 def _cue_near(m: quotation_marks.Marked, text: Text, doc: Document) -> str | None:
     """The verb that reports the quoted words, where one stands close before or after."""
     beside = said_beside(text.chars, doc.document.language)
-    if beside and (
-        text.chars[max(0, m.start - 3) : m.start].rstrip().endswith(":")
-        or beside.behind(m.end, min(len(text.chars), m.end + _NEAR), marked=True)
-    ):
+    if beside and beside.is_said(m.start, m.end, min(len(text.chars), m.end + _NEAR)):
         return "say"
     known = lexicon(doc.document.language)
     words = words_of(text.chars)

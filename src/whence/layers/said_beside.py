@@ -43,6 +43,19 @@ class SaidBeside:
         self.lists = said_words(language)
         self._subjects = Subjects(chars, language)
 
+    def is_said(self, start: int, end: int, stop: int) -> bool:
+        """Whether words between marks are speech: a colon announces them, or a verb of saying follows."""
+        return (
+            self.chars[max(0, start - 3) : start].rstrip().endswith(":")
+            or self.after(start, end, stop) is not None
+        )
+
+    def after(self, start: int, end: int, stop: int) -> Said | None:
+        """Who is named behind words that stand between marks or behind a dash; what follows 'El informe «Aguas de mayo»' is told of the report."""
+        before = self.chars[max(0, start - _REACH) : start].rsplit("\n", 1)[-1].rstrip()
+        free = not before or not before[-1].isalnum()
+        return self.behind(end, stop, marked=True) if free else None
+
     def behind(self, at: int, stop: int, marked: bool = False) -> Said | None:
         """What begins behind words that were said, or behind a sign inside them: '(,) a déclaré le ministre'. ``marked``: a mark closes the words, so
         that a verb will do which only looks like one of saying. Without a source where the language leaves it out ('añadió.')."""

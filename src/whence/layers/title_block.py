@@ -27,6 +27,11 @@ _LONGEST_LINE = 150
 _SMALL_AT_MOST = 8  # words without a capital in a line of who and when
 _ENDS = re.compile(r"[a-z]{2}[.!?]$|[,;]$")
 
+# 'Par', 'Von', 'Door' and a name of two words or more, then a comma or nothing
+_FOREIGN_BYLINE = re.compile(
+    r"(?:Por|Par|Von|Di|Door|Av|Texto?|Texte ?|Text):?\s+([^\W\d_a-zß-ÿ][\w’'-]+(?:\s(?:d[aeio]s?|van|von|der|y|e|[^\W\d_a-zß-ÿ][\w’'.-]*)){1,4})(?=,|\s*$|\s[–—-])"
+)
+
 
 def lines_of_title(found: Sequence[Paragraph], chars: str) -> list[Paragraph]:
     """Paragraphs with the first one line by line, where it is a title with a byline or a date below it."""
@@ -63,10 +68,18 @@ def byline_words() -> list[str]:
     return by
 
 
+def foreign_byline(words: str) -> str | None:
+    """The name in a byline of another language: 'Por Nora Ellín, 14 de mayo de 1998'; None where it is no such line."""
+    found = _FOREIGN_BYLINE.match(words)
+    return found[1] if found and len(words) <= _LONGEST_LINE and "\n" not in words else None
+
+
 def is_byline(words: str) -> bool:
     """Whether words name an author and nothing else: 'By W. H. Sorrel', 'Author: Ada Reve', 'Ada Reve'."""
     if len(words) > 150 or words.count("\n") > 2:
         return False
+    if foreign_byline(words):
+        return True
     low = words.lower()
     if any(low.startswith(f"{b} ") for b in byline_words()):
         return not re.search(r"[a-z]{2}[.!?]$", words)
