@@ -29,7 +29,8 @@ def annotate(doc: Document, text: Text) -> Records:
     facts = doc.document
     given = {k: v for g in text.given if g.kind == "metadata" for k, v in g.attributes}
     block = next((b for b in doc.blocks if b.kind == "title"), None)
-    read = _read(doc, text)
+    language = facts.language or given.get("language") or given.get("lang") or language_of(text.chars)
+    read = _read(doc, text, language)
     flat = _flat(text, block) if block else ""
     title = given.get("title") or (
         flat if re.search(r"[^\W\d_]{2}", flat) else None
@@ -45,7 +46,7 @@ def annotate(doc: Document, text: Text) -> Records:
             byline=facts.byline or byline,
             publisher=facts.publisher or publisher,
             url=facts.url or given.get("url"),
-            language=facts.language or given.get("language") or given.get("lang") or language_of(text.chars),
+            language=language,
             date=facts.date or date,
         ),
         "problems": tuple(told_otherwise(told, (title, byline, publisher, date), span, text.chars)),
@@ -66,22 +67,22 @@ def _given_date(value: str | None) -> Dated | None:
     return Dated(value, value) if value and re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else None
 
 
-def _read(doc: Document, text: Text) -> _Read:
+def _read(doc: Document, text: Text, language: str | None) -> _Read:
     """What the colophons and the dateline say."""
     found = _Read()
     for block in (b for b in doc.blocks if b.kind == "colophon"):
-        _colophon(text.chars, block, found)
+        _colophon(text.chars, block, found, language)
     if found.date is None:
         for block in doc.blocks[:5]:
             match = _DATELINE.match(text.chars, block.start, block.end)
             if match and block.kind == "paragraph":
-                found.date = _date(text.chars, match.start("date"), match.end("date"))
+                found.date = _date(text.chars, match.start("date"), match.end("date"), language)
     return found
 
 
-def _colophon(chars: str, block: Block, found: _Read) -> None:
+def _colophon(chars: str, block: Block, found: _Read, language: str | None) -> None:
     """Reads 'Site – Author – September 12, 2006', 'By W. H. Sorrel', a signature, a place with a date."""
-    dated = _date(chars, block.start, block.end)
+    dated = _date(chars, block.start, block.end, language)
     if (
         dated
         and dated.start is not None
@@ -131,10 +132,11 @@ def _flatten(name: str) -> str:
     return re.sub(r"\s+", " ", name)
 
 
-def _date(chars: str, start: int, end: int) -> Dated | None:
-    """The last full date between start and end."""
+def _date(chars: str, start: int, end: int, language: str | None) -> Dated | None:
+    """The fullest date between start and end, in the document's language or in English."""
     best: Dated | None = None
-    for e in grammar("en").find(chars, start, end):
+    own = grammar(language).find(chars, start, end) if language else []
+    for e in [*own, *grammar("en").find(chars, start, end)]:
         if e.type == "DATE" and re.match(r"[\dX]{4}(-\d\d(-\d\d)?)?$", e.value) and e.mod is None:
             candidate = Dated(edtf_of(e.value, None), e.value, e.start, e.end)
             if best is None or len(e.value.replace("X", "")) > len(best.value.replace("X", "")):
@@ -143,13 +145,16 @@ def _date(chars: str, start: int, end: int) -> Dated | None:
 
 
 _STOPWORDS = {
-    "en": "the of and to in that was it for with his is as had by on",
+    "en": "the of and to in that was it for with his is as had by on at he she i we you not but were they",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht",
     "fr": "le la les des et en du une que est dans qui par pour au sur",
     "es": "el los las del que y en una por con para se su al lo como",
     "it": "il che di la della per una non con del si gli nel da sono le",
     "pt": "o que da do em uma para com não os dos as se no na por",
     "nl": "de het een van en dat niet zijn op te met voor die was",
+    "pl": "i w na z się nie że to do jest jak po co ale przez od był za dla",
+    "sv": "och att det i en som på är av för med den till inte om ett han de var",
+    "da": "og at det i en som på er af for med den til ikke om et han de var",
     "tr": "bir ve bu için ile olarak olan da de çok daha gibi",
 }
 
