@@ -6,11 +6,19 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-LANGUAGES = frozenset("de es fr it nl pl pt ru sv".split())
+_DATA = files("whence.lang")
+LANGUAGES = frozenset(
+    f.name.removesuffix(".toml") for f in _DATA.joinpath("said").iterdir() if f.name.endswith(".toml")
+)
 
 
 class SaidWords(Struct, frozen=True):
-    """What lang/said and lang/inquits list of a language."""
+    """What lang/said and lang/inquits list of a language.
+
+    ``he``: subject pronouns, ``i`` those of the first person; ``of`` may stand in a description, ``stops`` end it; ``before``: pronouns before a verb;
+    ``between``: words between it and its subject, ``asides`` several; ``only_behind``: what says so behind quoted words alone ('so der Intendant');
+    ``roles``: titles without an article; ``looks``: endings of verbs that are not listed, but for ``no_verbs``; ``suffixes``: pronouns that hang on a verb.
+    """
 
     verbs: frozenset[str]
     participles: frozenset[str]
@@ -24,7 +32,7 @@ class SaidWords(Struct, frozen=True):
     that: frozenset[str]
     according: tuple[str, ...]
     before: frozenset[str]
-    when: frozenset[str]
+    between: frozenset[str]
     him: frozenset[str]
     only_behind: frozenset[str]
     roles: frozenset[str]
@@ -54,19 +62,35 @@ def said_words(language: str) -> SaidWords:
     def phrases(name: str) -> tuple[str, ...]:
         return tuple(filter(None, told.get(name, "").split("|")))
 
-    def put_in_words(name: str) -> frozenset[str]:
-        return frozenset(put_in.get(name, "").split())
+    def put_in_words(*names: str) -> frozenset[str]:
+        return frozenset(w for name in names for w in put_in.get(name, "").split())
 
     parted = frozenset(pair.split(":")[0] for pair in put_in_words("parted"))
     return SaidWords(
-        words("verbs") | put_in_words("verbs") | put_in_words("hung") | parted,
-        words("participles"), words("auxiliaries"), words("i"), words("he", "i"), words("articles"), words("of"), words("stops", "when"),
-        words("leads"), words("that"), phrases("according"), put_in_words("before"), words("when", "to"), words("him"),
-        words("behind"), words("roles"), words("subjunctives"), phrases("asides"), tuple(put_in.get("endings", "").split() + told.get("looks", "").split()), put_in_words("none"),
-        tuple(sorted(put_in_words("suffixes"), key=lambda s: (-len(s), s))),
-    )  # fmt: skip
+        verbs=words("verbs") | put_in_words("verbs", "hung") | parted,
+        participles=words("participles"),
+        auxiliaries=words("auxiliaries"),
+        i=words("i"),
+        he=words("he", "i"),
+        articles=words("articles"),
+        of=words("of"),
+        stops=words("stops", "when"),
+        leads=words("leads"),
+        that=words("that"),
+        according=phrases("according"),
+        before=put_in_words("before"),
+        between=words("when", "to"),
+        him=words("him"),
+        only_behind=words("behind"),
+        roles=words("roles"),
+        subjunctives=words("subjunctives"),
+        asides=phrases("asides"),
+        looks=(*put_in.get("endings", "").split(), *told.get("looks", "").split()),
+        no_verbs=put_in_words("none"),
+        suffixes=tuple(sorted(put_in_words("suffixes"), key=lambda s: (-len(s), s))),
+    )
 
 
 def _table(room: str, language: str) -> dict[str, str]:
-    file = files("whence.lang").joinpath(room, f"{language}.toml")
+    file = _DATA.joinpath(room, f"{language}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

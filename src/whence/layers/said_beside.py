@@ -93,7 +93,7 @@ class SaidBeside:
 
     def _over_asides(self, tokens: Sequence[Token], n: int) -> int:
         """The place behind what may stand between a verb and its subject: 'dijo en cambio doña', 'a expliqué mardi le'."""
-        while n < len(tokens) and tokens[n].lower in self.lists.when:
+        while n < len(tokens) and tokens[n].lower in self.lists.between:
             n += 1
         for words in self.lists.asides:
             if n < len(tokens) and self.chars.startswith(words, tokens[n].start):
