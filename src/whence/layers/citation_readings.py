@@ -79,6 +79,10 @@ _BRACKETED_ABOVE = re.compile(
 _WHAT_HE_SAID = re.compile(
     r"(?:interview|letter|diary|testimony|deposition|statement|entretien|entrevista|intervista|Interview|Brief),\s(?:pp?\.\s|fol\.\s)?\d"
 )  # 'Dvorak, | interview, 14'
+# 'Dvorak interview, 14'
+_HIS_INTERVIEW = re.compile(
+    rf"[“\"]?(?P<name>{NAME})[”\"]?\s(?:interview|oral history|testimony|deposition)(?=[,.]|\s\(|$)"
+)
 _SOMEBODY = "A. Nemo, "
 _IN_SQUARE = re.compile(rf"\[(?P<name>{NAME})\],\s")
 _AT_ONCE = 2  # where a place stands that follows a name and a comma
@@ -338,6 +342,10 @@ def _is_title_of_known(reading: Reading, w: Written, known: Known) -> bool:
 
 def _is_short_of_known(reading: Reading, w: Written, known: Known) -> bool:
     """'Gosse, “Discipline and Drink,” despite its title', 'Kovarik, III, p. 412': somebody whose work was cited before, and what is said of it."""
+    own = _HIS_INTERVIEW.match(w.words)
+    if own and known.is_known(own["name"]):
+        reading.form, reading.name, reading.title = "short", own["name"], None
+        return True
     match = _NAMED.match(w.words)
     name = match["name"].split(", ")[0] if match else ""
     if not match or not known.is_known(name):

@@ -166,6 +166,9 @@ def _target(
         # notes of commentary alone may stand between; another chapter may not
         near = before is not None and distance.is_near(before.note, reading.note)
         return (before.work, before.id, "ibid") if before is not None and near else (None, None, "ibid")
+    if reading.item is not None and (letter := shelf.letter(reading.item)) and len(letter) == 1:
+        form: CitationForm = reading.form if reading.form in ("supra", "op_cit", "loc_cit") else "short"
+        return letter[0], latest.get(letter[0]), form
     if reading.form == "supra":
         earlier = by_note.get(labels.get(reading.target or "", ""), [])
         works = {c.work for c in earlier}
@@ -211,6 +214,9 @@ def _target(
         again = shelf.matching(people[0].get("family") or people[0].get("literal"), reading.item.get("title"))
         if len(again) == 1:
             return again[0], latest.get(again[0]), "short"
+    title = str(reading.item.get("title", ""))
+    if len(reading.words) < 60 and "author" not in reading.item and len(again := shelf.shortened(title)) == 1:
+        return again[0], latest.get(again[0]), "short"
     return shelf.put(reading.item), None, reading.form
 
 

@@ -7,6 +7,8 @@ from whence.layers.citation_heads import BEGINNING
 from whence.layers.document import Work
 from whence.works import date_parts, key, letters, parties, shelf_mark
 
+_ARTICLE = re.compile(r"^(?:The|An?|Die|Der|Das|Les?|La|Il|El|L['’])\s?")
+_TELLING, _SHORTENED = 3, 2  # letters of a word that tells a title, and how many such words
 _GROUP = re.compile(r"(?:RG|Record\sGroup)\s\d+")
 
 
@@ -39,8 +41,9 @@ class Shelf:
         for party in map(letters, parties(item)):
             # two cases of one name: nobody can tell which
             self._called[party] = "" if party in self._called else work.id
-        own = letters(str(item.get("title", "")))
-        self._by_beginning.setdefault(own[:BEGINNING], []).append((own, work.id))
+        title = str(item.get("title", ""))
+        for own in dict.fromkeys((letters(title), letters(_ARTICLE.sub("", title)))):
+            self._by_beginning.setdefault(own[:BEGINNING], []).append((own, work.id))
         for family in _families(work):
             self._by_family.setdefault(family, []).append(work)
         return work.id
@@ -56,8 +59,27 @@ class Shelf:
         if called is not None:
             return [called] if called else []
         if len(short) < BEGINNING:
+            return [work for own, work in self._by_beginning.get(short, ()) if own == short] if short else []
+        found = (w for own, w in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short))
+        return list(dict.fromkeys(found))
+
+    def shortened(self, title: str) -> list[str]:
+        """The works whose title, with the body that made it, is abbreviated so ('Cal. S. P. Dom.'), or of which so much stands at its end ('Four Masters')."""
+        words = title.split()
+        if sum(len(letters(w)) >= _TELLING for w in words) < _SHORTENED:
             return []
-        return [work for own, work in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short)]
+        return [
+            w.id for w in self.works if abbreviates(words, _whole_title(w)) or _ends(words, _whole_title(w))
+        ]
+
+    def letter(self, item: dict[str, Any]) -> list[str]:
+        """The letters that one named by the families alone can be: 'Courtenay to Bath'; of the same day, where both tell one."""
+        ends = _ends_of_letter(item)
+        if ends is None:
+            return []
+        day = item.get("issued")
+        alike = [w for w in self.works if _ends_of_letter(w.csl) == ends]
+        return [w.id for w in alike if day is None or w.csl.get("issued") in (None, day)]
 
     def printed_in(self, container: str | None, dated: str | None) -> list[str]:
         """The works in a periodical of a day: 'Gazette des tribunaux, 27 février 1840, art. cité'."""
@@ -102,13 +124,46 @@ def _fit(short: str, title: str, own: str) -> int | None:
         return 1
     if whole == short or letters(own.split(":")[0]) == short:
         return 0
-    if whole.startswith(short[:40]) or letters(
-        re.sub(r"^(?:The|An?|Die|Der|Das|Les?|La|L['’])\s?", "", own)
-    ).startswith(short):
+    if whole.startswith(short[:40]) or letters(_ARTICLE.sub("", own)).startswith(short):
         return 1
     if (len(short) > 8 and short in whole) or (len(short) > 3 and _words(title) <= _words(own)):
         return 2
+    if abbreviates(title.split(), own):
+        return 2
     return None
+
+
+def abbreviates(words: list[str], own: str) -> bool:
+    """Whether words, one of them cut at a full stop, are each the beginning of a word of a title, in its order: 'Const. Docs.'."""
+    if not any(w.endswith(".") for w in words):
+        return False
+    whole = iter([letters(w) for w in own.split()])
+    short = [letters(w) for w in words if letters(w)]
+    return all(any(w.startswith(s) for w in whole) for s in short) and letters("".join(words)) != letters(own)
+
+
+def _ends(words: list[str], own: str) -> bool:
+    """Whether a title ends with these words, with its years or without: 'Four Masters' for 'Annals of the Four Masters'."""
+    whole = letters(re.sub(r"[\s,]*\b\d{4}(?:[-–]\d+)?$", "", own))
+    short = letters("".join(words))
+    return whole != short and whole.endswith(short)
+
+
+def _whole_title(work: Work) -> str:
+    """A title with the body before it: 'Calendar of State Papers' 'Domestic, 1634-5' are one name."""
+    bodies = [str(p["literal"]) for p in work.csl.get("author", ()) if "literal" in p]
+    return " ".join([*bodies, str(work.csl.get("title", ""))])
+
+
+def _ends_of_letter(item: dict[str, Any]) -> tuple[str, str] | None:
+    """The families of who wrote a letter and to whom; None for what is no letter."""
+    writer, reader = item.get("author"), item.get("recipient")
+    if item.get("type") != "personal_communication" or not writer or not reader:
+        return None
+    one, other = (
+        letters((p.get("family") or p.get("literal") or "?").split()[-1]) for p in (writer[0], reader[0])
+    )
+    return one, other
 
 
 def _words(title: str) -> set[str]:
