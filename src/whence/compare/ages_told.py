@@ -15,6 +15,7 @@ _YEARS = re.compile(r"P(\d{1,3})Y")
 _AGED = re.compile(r"\b(?:aged|age|year-old|years?\s+old)\b", re.IGNORECASE)
 _OPENS = re.compile(r"\W*(?:(?:[Aa]t|[Oo]nly|[Jj]ust|[Tt]hen)\s+)*(?:the\s+)?$")
 _BEHIND_SOMEBODY = re.compile(r",?\s+(?:who\s+was\s+)?(?:(?:then|only|just)\s+)?$")
+_AT_AGE = re.compile(r"[^;:]*,\s+at\s+(?:the\s+age\s+of\s+)?$")
 _BEHIND_EVENT = re.compile(rf"(?:{_ON}){{0,9}}?,?\s+(?:at\s+)?(?:the\s+)?$")
 # 'was 44 when he died', 'was forty-four years old when'; 'died at 44'; 'Rell, 44, was shot'
 _WAS_WHEN = re.compile(
@@ -73,6 +74,8 @@ class AgesTold:
         inside = who.start <= t.start < who.end
         behind = t.start >= who.end and _BEHIND_SOMEBODY.fullmatch(self._text, who.end, t.start)
         later = t.start >= end and _BEHIND_EVENT.fullmatch(self._text, end, t.start)
+        # 'passed away …, the light of our town, at seventy-one years of age'
+        later = later or (t.start >= end and _AT_AGE.search(self._text, end, t.start))
         years = _YEARS.fullmatch(t.value)
         tied = opens or inside or behind or later
         return (Span(t.start, t.end), int(years[1])) if years and tied else None

@@ -42,7 +42,18 @@ _SOME = re.compile(
 # 'fifty-two dead lay in the shop'
 _STRUCK = re.compile(r"\s+(?P<of>dead|killed|wounded|injured|missing|drowned)\b")
 _PLURAL, _PEOPLE = re.compile(r"\s(?:of\sthe\s)?[A-Z][a-z]+s"), 13
-_BEFORE = 60  # characters before a number
+_BEFORE, _BEHIND = 60, 40  # characters before and behind a number
+_HEIGHTS = frozenset(
+    "foot feet inches metres meters metre meter centimetres centimeters fathoms ells cubits spans palms".split()
+)
+_WATER = re.compile(
+    r"\b(?:river|rivers|water|waters|flood|floods|tide|sea|lake|stream|snow|snows|gauge|high-water)\b",
+    re.IGNORECASE,
+)
+_RISEN = re.compile(
+    r"\b(?:rose|risen|rise|rising|stood|reached|attained|swelled|swollen|crested|peaked)\b[^.;:,]{0,40}$"
+)
+_ABOVE = re.compile(r"\s+\w*\s*(?:above|over|higher|deep|high)\b")
 
 
 def counted(document: Document) -> Iterator[Event]:
@@ -60,7 +71,11 @@ def counted(document: Document) -> Iterator[Event]:
             end = end_of_counted(document.text, q)
             if document.text.startswith("-", q.end) or _SOME.search(document.text, s.start, q.start):
                 continue  # 'a 10-metre craft', 'a three-game streak'
-            if not _counts(q, measures) or times.touching(q.start, q.end) or told.touching(q.start, q.end):
+            if (
+                not (_counts(q, measures) or _is_level(document.text, q, Span(s.start, s.end)))
+                or times.touching(q.start, q.end)
+                or told.touching(q.start, q.end)
+            ):
                 continue
             if names := [m for m in named.touching(q.start, end) if m.form == "name" and m.start < end]:
                 if not _is_a_people(q, document.text[q.end : names[0].end]):
@@ -88,6 +103,15 @@ def _numbered(text: str, q: Quantity) -> Quantity:
 def _is_a_people(q: Quantity, behind: str) -> bool:
     """'six thousand Lurcanians': whether a number and a name in the plural are so many people."""
     return (q.least or q.about or 0) >= _PEOPLE and _PLURAL.fullmatch(behind) is not None
+
+
+def _is_level(text: str, q: Quantity, sentence: Span) -> bool:
+    """'the river rose twenty-three feet above summer level': how high water or snow stood."""
+    if q.of not in _HEIGHTS:
+        return False
+    before, behind = text[sentence.start : q.start], text[q.end : q.end + _BEHIND]
+    risen = _RISEN.search(before) or _ABOVE.match(behind)
+    return bool(risen and _WATER.search(text, sentence.start, sentence.end))
 
 
 def _counts(q: Quantity, measures: frozenset[str]) -> bool:

@@ -29,7 +29,12 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:in|at|near|on|upon|off|outside|before)\s+(?:the\s+|our\s+own\s+)?(?:[a-z]+\s+of\s+)?$"
+    r"\b(?:(?:in|at|near|on|upon|off|outside)\s+(?:the\s+|our\s+own\s+)?(?:(?:[a-z]+\s+)?[a-z]+\s+of\s+(?:the\s+)?)?"
+    r"|(?:inside|within|beneath)\s+(?:the\s+)?(?:walls|gates|bounds|precincts|parish|city|town)\s+of\s+(?:the\s+)?)$"
+)
+# 'in Lent of 1216', 'during the last ten days of Ramadan 612': within the time told
+_WITHIN_TIME = re.compile(
+    r"\b(?:in|during|at|on)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:Lent|Advent|Eastertide|Whitsuntide|Carnival|harvest|vintage|days|weeks|months|course|part|half|season)\s+of\s+(?:the\s+year\s+)?$"
 )
 _BREAKS = re.compile(r"[;:]")
 _LONG = re.compile(r"\b(?:(?:year|season|decade|century|age|time|period)s?|to-?morrow|next)\b", re.IGNORECASE)
@@ -126,6 +131,8 @@ class _Loose:
 
     def _stands(self, t: Time, s: Span) -> bool:
         before = self.text[max(s.start, t.start - _TIED) : t.start]
+        if _WITHIN_TIME.search(before):
+            return True
         if t.start - s.start <= _TIED and _ON.search(before):
             return not _NOT_ITS.search(before)
         spoken = t.value[:4].isalpha() or not self.text[t.start].isdigit()

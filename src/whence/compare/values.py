@@ -323,6 +323,8 @@ def _places(a: Where, b: Where) -> Verdict | None:
         set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in a.names for y in b.names
     ):
         return "compatible"  # 'the Lirico', 'the Teatro Lirico'
+    if "before" in (a.tie, b.tie):
+        return None  # a fleet before a town lies off a cape
     towns = [w.names if w.kind == "city" else w.town for w in (a, b)]
     if all(towns) and not towns[0] & towns[1]:
         return "conflict"

@@ -14,7 +14,7 @@ from whence.layers.inner_names import outermost
 from whence.names.forms import plain
 from whence.text import Span, SpanIndex
 
-_TIE = re.compile(r"\b(in|at|near|off|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_TIE = re.compile(r"\b(in|at|near|off|outside|before)\s+(?:the\s+)?$", re.IGNORECASE)
 _SIDE = re.compile(
     r"\b(?:just\s+|to\s+the\s+)?(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|upstream|downstream|above|below)(?:ward)?(?:\s+of)?\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATION = re.compile(
-    r"\bneither (?:more|\w+er) nor (?:less|\w+er)\b|\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b|\bnot (?:one|a man|a soul|a (?:single )?\w+) more\b|\bnot (?:\d+|two|three|four|five|six|ten|twenty|fifty|a hundred) (?:\w+ )?(?:yards|feet|paces|miles|steps|minutes|hours|days|weeks|months|years)\b",
+    r"\bneither (?:more|\w+er) nor (?:less|\w+er)\b|\bnot only\b|\bnothing (?:more than|but|else than)\b|\bnot least\b|\bno doubt\b|\bif not\b|\bno way but\b|\bin no way but\b|\bwhether or not\b|\bnot (?:one|a man|a soul|a (?:single )?\w+) (?:more|beyond|besides|over)\b|(?:\b(?:not|never)|n['’]t)\b(?=[^.;:]{0,80}?\b(?:until|till)\b)|\bnot (?:\d+|two|three|four|five|six|ten|twenty|fifty|a hundred) (?:\w+ )?(?:yards|feet|paces|miles|steps|minutes|hours|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 _DENY = re.compile(
@@ -54,6 +54,13 @@ _NOR = re.compile(
 _ALLEGED = re.compile(
     r"\b(?:tried|charged|accused|indicted|arraigned|suspected|prosecuted|trial|suspicion|accusations?|charges?|indictment)\b"
     r"(?:\s[\w'’-]+){0,10}?\s(?:for|of|with)\s+(?:(?:the|a|an)\s+)?$"
+)
+# 'appeared before the notary': came, no hedge
+_CAME = re.compile(r"\bappear(?:s|ed)?\b(?!\s+(?:not\s+)?(?:to|that|as|likely|possible|probable)\b)")
+# 'was content to part with her', 'managed to escape': what was done
+_DONE = re.compile(
+    r"\b(?:(?:was|were|been|being|is|are|felt)\s+(?:\w+ly\s+)?(?:content|obliged|forced|compelled|constrained|driven|fain|glad|able|permitted|seen|heard|known|made|the\s+(?:first|last|only\s+\w+))"
+    r"|managed|contrived|condescended|proceeded|hastened|happened|chanced|deigned|ventured|(?:had|was\s+given)\s+(?:leave|occasion|the\s+honou?r))\s+to\s+$"
 )
 _REFUSE = re.compile(r"\b(?:refus|declin)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bdoubt(?:s|ed|ing)?\b", re.IGNORECASE)
@@ -119,7 +126,7 @@ class Assertions:
         intends = any(
             b in ("to", "at", "for") for a, b in itertools.pairwise(low) if a in self.intention_verbs
         ) or any(p in words.lower() for p in self.intention_phrases)
-        hedged = bool(present & self.hedges)
+        hedged = bool(set(re.findall(r"[\w'’]+", _CAME.sub(" ", words.lower()))) & self.hedges & present)
         about: About = "other"
         if causal:
             about = "cause"
@@ -177,6 +184,8 @@ class Assertions:
             return "expected"  # 'the funeral is to be held'
         if any(w in ("would", "will", "shall", "expected", "anticipated", "predicted") for w in near):
             return "expected"
+        if _DONE.search(left):
+            return "happened"
         if (
             (last == ["to"] and not self.text[trigger.start].isdigit())
             or any(w in ("planned", "intended", "attempted", "hoped") for w in near)
