@@ -47,7 +47,17 @@ class SaidWords(Struct, frozen=True):
 def function_words(language: str | None) -> frozenset[str]:
     """The pronouns, articles, prepositions and links of a language with data: none of them is a name."""
     words = said_words((language or "en").split("-")[0])
-    return words.he | words.articles | words.of | words.stops | words.leads | words.that | words.before
+    accounts = frozenset(phrase.split()[0].casefold() for phrase in words.according)
+    return (
+        words.he
+        | words.articles
+        | words.of
+        | words.stops
+        | words.leads
+        | words.that
+        | words.before
+        | accounts
+    )
 
 
 @cache

@@ -231,7 +231,7 @@ class Finder:
             lower, form = words.lower[run[0]], words.form(run[0])
             small = self.small[lower] > self.inside[lower] or lower in self.function_words
             known = lower in self.lists.known.tags or small
-            listed = self._listed(form)
+            listed = self._listed(form) and lower not in self.function_words
             rest = run[1:]
             rest_known = bool(rest) and self.alone[words.lower[rest[0]]] > 0
             heard = lower != "the" and words.starts[run[0]] in self._starts_heard
@@ -334,7 +334,7 @@ class Finder:
         """Whether one capitalised word is a name: not where its place alone gives it the capital."""
         words = self.words
         form, lower = words.form(i), words.lower[i]
-        if len(form) == 1 or lower in _CALENDAR:
+        if len(form) == 1 or lower in _CALENDAR or lower in self.function_words:
             return False
         if title is None and (form in self.lists.titles or form in self.lists.event_work):
             return False  # 'the Captain', 'the War': somebody or something named elsewhere

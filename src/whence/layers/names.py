@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from whence.lang import words_of
 from whence.layers.document import Block, Document, Entity, Mention, MentionForm
+from whence.layers.german_names import no_nouns
 from whence.layers.heard_names import HEARD_AS, heard_names
 from whence.layers.name_kinds import Cluster, doubt_unheard, kind_of, weigh, weigh_heard
 from whence.layers.name_lists import NameLists
@@ -36,6 +37,8 @@ def annotate(doc: Document, text: Text) -> Records:
     titles = _titles_of_works(doc, text)
     named = SpanIndex([m for m in heard if m.kind in HEARD_AS])
     spelt = finder.names()
+    if (doc.document.language or "").startswith("de"):
+        spelt = no_nouns(finder, spelt)
     both = sorted([*spelt, *heard_names(finder, named.records, spelt)], key=lambda f: f.start)
     found = [f for f in both if not titles.touching(f.start, f.end)]
     by_name: dict[tuple[str, ...], Cluster] = {}

@@ -97,11 +97,7 @@ class Sources:
     def _named_last(self, m: Mention, span: Span) -> tuple[str, ...]:
         """In another language: who a name at the end of a source is, but not where it only belongs to what is named ('le procureur de Lanvère')."""
         before = self.doc.text[span.start : m.start].split()
-        whole = self.doc.text[m.start : m.end].split()
-        described = (
-            len(before) == 1 and len(whole) > 1 and all(w[0].isupper() for w in whole)
-        )  # 'die Abgeordnete Rell'
-        of = before and self.foreign and before[-1].lower() in self.foreign and not described
+        of = before and self.foreign and before[-1].lower() in self.foreign
         return () if m.end != span.end or of else (m.entity,)
 
     def _says_who(self, m: Mention, span: Span) -> bool:
