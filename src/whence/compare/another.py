@@ -4,7 +4,7 @@ from functools import cache
 
 from whence.compare.cells import RowKind
 from whence.compare.heads import noun
-from whence.compare.tellings import Telling
+from whence.compare.tellings import ONE_MORE, Telling
 from whence.compare.values import compared
 from whence.lang import lexicon
 
@@ -110,7 +110,10 @@ def exclude(a: Telling, b: Telling, row: RowKind) -> bool:
 
 def _of_another_time(a: Telling, b: Telling) -> bool:
     """Whether one is said to be the first of its kind, or of something, and the other the second: the first protocol, the second protocol."""
-    if a.nth is not None and b.nth is not None and a.nth != b.nth:
+    nths = {a.nth, b.nth}
+    if len(nths) > 1 and ONE_MORE in nths and not (a.account.denied or b.account.denied):
+        return not any(n and n > 1 for n in nths)  # 'set out once more' may be the second time
+    if len(nths) > 1 and nths.isdisjoint({None, ONE_MORE}):
         return True
     one, other = ({n.split(":")[0] for n in t.numbered} for t in (a, b))
     return a.path != b.path and bool(one & other) and a.numbered.isdisjoint(b.numbered)

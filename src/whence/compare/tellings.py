@@ -44,6 +44,8 @@ _IT_WAS = re.compile(
 _IT_LASTED = re.compile(
     r"(?:It|This|That) (?:had )?(?:lasted|went on|continued|dragged on|raged)(?: for)?(?: (?:only|just|exactly|fully))?\s+"
 )
+ONE_MORE = 0  # 'set out once more': one of several, nobody says which
+_AGAIN = re.compile(r"\b(?:once\s+(?:more|again)|again|anew|afresh)\b")
 _NTH = ("first", "second", "third", "fourth", "fifth")
 _WHICH = re.compile(rf"\b(?:for (?:the|a)|the|a)\s+({'|'.join(_NTH)})\s+time\b")
 # 'the second protocol', 'the first siege': nouns with the how-manieth they are
@@ -249,7 +251,12 @@ class TellingReader:
         said = _WHICH.search(
             text, max(sentence.start, at.start - _NEAR_WORDS), min(sentence.end, at.end + _NEAR_WORDS)
         )
-        return 1 + _NTH.index(said[1]) if said else None
+        if said:
+            return 1 + _NTH.index(said[1])
+        again = _AGAIN.search(
+            text, max(sentence.start, at.start - _BESIDE), min(sentence.end, at.end + _BESIDE)
+        )
+        return ONE_MORE if again else None
 
     def _claim(self, at: Span) -> Claim | None:
         """The shortest claim that has the words: what the innermost voice says."""
