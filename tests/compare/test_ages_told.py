@@ -24,6 +24,7 @@ def age(text, word):
         ("The 44-year-old teacher was arrested.", "arrested", [44]),
         ("On 9 June 1902 Tomas Rell, aged 44, was shot.", "shot", [44]),
         ("Bishop Rell died on 16 October 1196, a man of fifty-eight, and was buried there.", "died", [58]),
+        ("Mordecai Rell died on Tuesday, the light of the town, at seventy-one years of age.", "died", [71]),
         ("He died at 4.30 on Monday.", "died", []),
         ("He died and left a widow aged 44.", "died", []),
         ("Galvan, 44, and Rell, 26, were arrested.", "arrested", []),

@@ -18,6 +18,7 @@ def told(text):
         ("The captives numbered seven hundred and fifty.", [("seven hundred and fifty", 750)]),
         ("He had three score horses under him.", [("horses", 60)]),
         ("The wall was twelve feet high and stood for nine days.", []),
+        ("The river rose twenty-three feet above summer level.", [("feet", 23)]),
         ("A 10-metre craft lay in the bay.", []),
         ("The Seven Towns refused.", []),
     ],

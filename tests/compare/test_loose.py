@@ -19,6 +19,7 @@ def cells(text, row, **said):
     [
         ("Carriages first conveyed the public over it on 3 September 1850.", "conveyed", "3 September 1850"),
         ("Old Ehrling slept in on 11 May 1788, while the bells were ringing.", "slept", "11 May 1788"),
+        ("The abbey was gutted in Lent of 1216 by its own cooks.", "gutted", "1216"),
         (
             "Born at Olm in 1811, he moved to Vienna and died there 12 November 1878.",
             "died",

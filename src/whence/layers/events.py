@@ -263,7 +263,15 @@ class _Reader:
             return True
         if item.lower == "dead":
             return False  # 'The dead number sixty-four': counted, or told of by the verb
-        if item.lower == "accused" and lower(i - 1) in ("the", "both", "each", "every", "this", "these", "other"):
+        if item.lower == "accused" and lower(i - 1) in (
+            "the",
+            "both",
+            "each",
+            "every",
+            "this",
+            "these",
+            "other",
+        ):
             return True  # 'the accused': somebody, whatever he is told to do
         if item.lower == "fast" and lower(i - 1) in ("so", "too", "very", "as", "how", "stood", "made"):
             return True  # 'came so fast that'
