@@ -87,3 +87,13 @@ def test_an_organisation_is_one_voice_in_its_note_and_its_report():
         for author in ("Harbour Rights Watch, first note", "Harbour Rights Watch, final report")
     )
     assert one.tellings[0].account.holder == other.tellings[0].account.holder
+
+
+def test_a_part_of_any_day_has_no_day():
+    when = cells("The tomb was opened by night before six monks.", "opened", "when")
+    assert [c.value.first for c in when] == [""]
+
+
+def test_a_day_of_another_reckoning_may_be_thirteen_days_off():
+    when = cells("Rell died on 19 December 1762 in our reckoning.", "died", "when")
+    assert [(c.value.first, c.value.last) for c in when] == [("1762-12-06", "1763-01-01")]

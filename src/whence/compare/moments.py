@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from whence.compare.values import When
+from whence.dates import shifted
 from whence.layers.document import Claim, Document, Event, Time
 from whence.layers.life_dates import BORN
 from whence.layers.resolutions import Likely, label_of
@@ -29,6 +30,16 @@ _BESIDE = re.compile(
 )
 _OF = re.compile(r"\bof\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",?\s*\(?(?:on\s+)?")
+_PART, _BY = (
+    re.compile(r"(?:night|dawn|dusk|daybreak|nightfall)", re.IGNORECASE),
+    re.compile(r"\b(?:by|at)\s$", re.IGNORECASE),
+)
+# behind a day: 'in our reckoning', 'by the calendar of that country'
+_RECKONED = re.compile(
+    r"[,\s(]*(?:in|by|of|after|according\s+to)\s+(?:(?:the|our|their|his|her|your|my)\s+)?(?:\w+\s+)?(?:reckoning|calendar|style|computation)\b",
+    re.IGNORECASE,
+)
+_CALENDARS = "P13D"  # that two calendars lie apart, at the most
 _HALF_DAY = 12 * 60
 _SOON = 40  # characters: 'It happened on the day of Our Lady's birth, 8 September'
 
@@ -130,8 +141,14 @@ class Moments:
         if len(t.resolved) != 1 or not t.resolved[0].earliest or not t.resolved[0].latest:
             return None
         r = t.resolved[0]
+        if clock and r.basis == "document" and self._is_of_any_day(t):
+            return When(t.edtf or t.value, "", "", False, True, None, clock)
         until = self._times.get(t.until or "")
         last = until.resolved[0].latest if until and until.resolved else None
+        if last is None and self._is_of_another_calendar(t):
+            day, until_day = r.earliest or "", r.latest or ""
+            first, last = shifted(day, _CALENDARS, -1) or day, shifted(until_day, _CALENDARS, 1) or until_day
+            return When(label_of(r), first, last, False, False)
         vague = bool(t.mod) or "~" in (r.edtf or "") or "?" in (r.edtf or "")
         # 'yesterday', in a text whose day is known; not 'at nine in the evening', of a day that was told before
         spoken = r.basis == "document" and not said and not t.value.startswith("T")
@@ -140,6 +157,15 @@ class Moments:
         return When(
             label_of(r), r.earliest or "", last or r.latest or "", vague, likely, told[1] if told and not last else None, clock
         )  # fmt: skip
+
+    def _is_of_another_calendar(self, t: Time) -> bool:
+        """'Sunday, the 19th of December in our reckoning': whether the words behind a day say by whose calendar it is counted."""
+        return _RECKONED.match(self._document.text, t.end) is not None
+
+    def _is_of_any_day(self, t: Time) -> bool:
+        """'by night', 'at dawn': whether a part of the day alone is told, of a day that the words do not tell."""
+        text = self._document.text
+        return bool(_PART.fullmatch(text, t.start, t.end) and _BY.search(text, max(0, t.start - 4), t.start))
 
     def _in_a_stated_year(self, t: Time) -> bool:
         """'In the year 1161, on Palm Sunday': whether a time is counted from one that the words beside it state."""

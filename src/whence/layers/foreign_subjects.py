@@ -49,7 +49,9 @@ class Subjects:
 
     def __init__(self, chars: str, language: str) -> None:
         self.chars, self.language = chars, language
-        self.lists = said_words(language)
+        self.lists = words = said_words(language)
+        small = (*words.articles, *words.of, *words.before, *words.stops, *words.that)
+        self._elided = frozenset(w for w in small if w.endswith("'"))
 
     def him(self, tokens: Sequence[Token]) -> Span | None:
         """'Selon lui': a pronoun that a preposition governs."""
@@ -194,12 +196,3 @@ class Subjects:
                 begin = elided.end()
             found.append(Token(begin, match.end(), self.chars[begin : match.end()]))
         return found
-
-    @property
-    def _elided(self) -> frozenset[str]:
-        lists = self.lists
-        return frozenset(
-            w
-            for w in (*lists.articles, *lists.of, *lists.before, *lists.stops, *lists.that)
-            if w.endswith("'")
-        )
