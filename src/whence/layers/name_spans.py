@@ -302,7 +302,7 @@ class Finder:
                 return run, title
             rest = run[size:]
             if self._is_built(rest):
-                return run, title  # 'Shah Mosque', 'Madame Corlan Museum'
+                return run, title  # 'Sheikh Rell Mosque', 'Madame Corlan Museum'
             if form in ("Mrs.", "Mrs", "Mme", "Madame") and self._given_of_a_man(rest):
                 return run, title
             if title is None and len(rest) == 1 and words.form(rest[0]) in self.lists.demonyms:
