@@ -5,8 +5,9 @@ from evaluation.other_languages_score import HERE, passages, score
 
 def test_hardly_anybody_is_named_who_does_not_speak() -> None:
     found = score(HERE)
-    wrong = [w for w in found["wrong"] if isinstance(w, str)]
-    assert len(wrong) <= 5, wrong
+    assert len(found["wrong"]) <= 20, found[
+        "wrong"
+    ]  # of some 380 stretches of speech of which somebody is told
 
 
 def test_every_line_has_words_that_stand_in_its_text() -> None:

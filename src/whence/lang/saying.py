@@ -17,7 +17,7 @@ class SaidWords(Struct, frozen=True):
 
     ``he``: subject pronouns, ``i`` those of the first person; ``of`` may stand in a description, ``stops`` end it; ``before``: pronouns before a verb;
     ``between``: words between it and its subject, ``asides`` several; ``only_behind``: what says so behind quoted words alone ('so der Intendant');
-    ``roles``: titles without an article; ``looks``: endings of verbs that are not listed, but for ``no_verbs``; ``suffixes``: pronouns that hang on a verb.
+    ``roles``: titles without an article; ``body``: what somebody lifts or spreads, who says nothing; ``looks``: endings of verbs that are not listed, but for ``no_verbs``; ``suffixes``: pronouns that hang on a verb, ``enclitics`` those that are no subject.
     """
 
     verbs: frozenset[str]
@@ -36,11 +36,13 @@ class SaidWords(Struct, frozen=True):
     him: frozenset[str]
     only_behind: frozenset[str]
     roles: frozenset[str]
+    body: frozenset[str]
     subjunctives: frozenset[str]
     asides: tuple[str, ...]
     looks: tuple[str, ...]
     no_verbs: frozenset[str]
     suffixes: tuple[str, ...]
+    enclitics: tuple[str, ...]
 
 
 @cache
@@ -93,10 +95,12 @@ def said_words(language: str) -> SaidWords:
         him=words("him"),
         only_behind=words("behind"),
         roles=words("roles"),
+        body=words("body"),
         subjunctives=words("subjunctives"),
         asides=phrases("asides"),
         looks=(*put_in.get("endings", "").split(), *told.get("looks", "").split()),
         no_verbs=put_in_words("none"),
+        enclitics=tuple(told.get("enclitics", "").split()),
         suffixes=tuple(sorted(put_in_words("suffixes"), key=lambda s: (-len(s), s))),
     )
 

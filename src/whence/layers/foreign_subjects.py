@@ -12,6 +12,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|\d+(?:[.,]\d+
 _ELIDED = re.compile(r"([^\W\d_]{1,4}['’])(?=[^\W\d_])")  # 'l'avocat', 's'exclame', 'dell'ordine'
 _NAME, _DESCRIBED = 6, 9  # words of a name, of a description
 _FEW = 4  # words without an article
+_GERUND = ("ando", "endo", "indo", "ant")  # 'allargando le braccia'
+_FURTHER = 10  # words and signs behind a verb
 _ROLES_BARE = frozenset(["nl", "de", "sv", "pl", "ru"])  # 'directeur Annelies Terbrugge'
 _NO_ARTICLES = frozenset(["pl", "ru", "sv"])  # 'powiedział rzecznik', 'säger vakten'
 VERB_SECOND = frozenset(["de", "nl", "sv"])
@@ -79,6 +81,38 @@ class Subjects:
             return None
         return Span(tokens[n].start, tokens[self._with_name(tokens, last)].end)
 
+    def further(self, tokens: Sequence[Token], n: int) -> Span | None:
+        """Who is named behind what tells where, how or to whom: 'declaró a las puertas de la factoría Evaristo Rell', 'ironizou, no cais, um pescador'."""
+        if self.language in VERB_SECOND:
+            return None  # a noun that a preposition governs cannot be told from the next one
+        if n < len(tokens) and not tokens[n].is_word and tokens[n].form != ",":
+            return None
+        governs = self.lists.stops | self.lists.of
+        for k in range(n + 1, min(n + _FURTHER, len(tokens))):
+            token, before = tokens[k], tokens[k - 1]
+            if not token.is_word:
+                if token.form != ",":
+                    return None
+                continue
+            if (
+                before.lower in governs
+                or before.lower.endswith(_GERUND)
+                or (before.lower in self.lists.articles and not token.is_capital)
+            ):
+                continue
+            name = self._name(tokens, k) if token.is_capital and not before.is_capital else None
+            named = name is not None and (name > k or before.lower not in self.lists.articles)
+            described = token.lower in self.lists.articles
+            last = name if named else self._description(tokens, k) if described else None
+            if last is not None and self._closes(tokens, last):
+                return Span(token.start, tokens[self._with_name(tokens, last)].end)
+        return None
+
+    def _closes(self, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a clause ends behind a word, or only goes on with a preposition or a relative."""
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        return following is None or not following.is_word or following.lower in self.lists.stops
+
     def _over_role(self, tokens: Sequence[Token], n: int) -> int:
         """'doña Eulalia', 'directeur Annelies Terbrugge': the place of the name behind a title, or what somebody is, without an article."""
         token = tokens[n]
@@ -128,6 +162,8 @@ class Subjects:
                 break
             if token.lower in lists.articles or token.lower in lists.of:
                 continue
+            if token.lower in lists.body and last is None:
+                return None
             if last is not None and self.language in VERB_SECOND and last == k - 1 and not token.is_capital:
                 break  # a noun has been told, and a verb may follow it
             if self.language != "de" or token.is_capital:

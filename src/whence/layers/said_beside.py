@@ -21,8 +21,8 @@ _LEAD = 260  # code points of a sentence before a colon
 _BEHIND = 9  # words between a verb and the colon, or what it introduces
 _LEAST = 4  # letters of what looks like a verb
 _LEAVE_OUT = frozenset(["es", "it", "pt"])  # the subject, where it is clear
-_INTERRUPTED = re.compile(r"[,!?…](?=\s+[^\W\d_])")
-_CLOSED = re.compile(r"[^.!?;:,»«“”]{0,60}(?:[.,;:!?]+|$)\s*")
+_INTERRUPTED = re.compile(r"[,!?…](?=\s+[^\W\d_])|\s[—–](?=[^\W\d_])")
+_CLOSED = re.compile(r"[^.!?;:,»«“”—–]{0,60}(?:[—–][.,;:]?|[.,;:!?]+|$)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _SIGN = re.compile(rf"[\s,.;:!?…]*(?:{DASH})?[\s]*")
 
@@ -70,7 +70,7 @@ class SaidBeside:
         cue, pronoun, n = found
         if pronoun is not None:
             return Said(cue, pronoun, max(pronoun.end, cue[-1].end))
-        source = self._subjects.at(tokens, self._over_asides(tokens, n))
+        source = self._subjects.at(tokens, self._over_asides(tokens, n)) or self._subjects.further(tokens, n)
         if source is None and self.language in _LEAVE_OUT and (n >= len(tokens) or not tokens[n].is_word):
             return Said(cue, None, cue[-1].end)
         return Said(cue, source, source.end) if source else None
@@ -210,6 +210,9 @@ class SaidBeside:
         token = tokens[n]
         hung = next((s for s in lists.suffixes if token.lower.endswith(s) and len(token.lower) > len(s)), "")
         form = token.lower.removesuffix(hung) if hung else token.lower
+        form = next(
+            (form.removesuffix(e) for e in lists.enclitics if form.endswith(e)), form
+        )  # 'explicou-nos'
         core = Span(token.start, token.end - len(hung))
         pronoun = Span(token.end - len(hung.rsplit("-", 1)[-1]), token.end) if hung else None
         if form in lists.verbs or (behind and form in lists.only_behind):
