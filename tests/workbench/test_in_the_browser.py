@@ -322,7 +322,7 @@ def test_what_is_drawn_lies_on_the_words(bench, visit):
     assert page.locator("#text mark").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", ["/", "/d/essay.txt", "/search?q=fired", "/compare", "/chronology", "/next", "/log", "/who?name=Askell", "/works"])  # fmt: skip
 def test_axe_finds_nothing_serious(examples_bench_shared, visit, path, scheme):
     from axe_playwright_python.sync_playwright import Axe
