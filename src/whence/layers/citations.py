@@ -215,7 +215,11 @@ def _target(
         if len(again) == 1:
             return again[0], latest.get(again[0]), "short"
     title = str(reading.item.get("title", ""))
-    if len(reading.words) < 60 and "author" not in reading.item and len(again := shelf.shortened(title)) == 1:
+    if (
+        len(reading.words) < 60
+        and "author" not in reading.item
+        and len(again := shelf.short_titles.of(title)) == 1
+    ):
         return again[0], latest.get(again[0]), "short"
     return shelf.put(reading.item), None, reading.form
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from whence.layers.citation_heads import BEGINNING
 from whence.layers.document import Work
+from whence.layers.short_titles import ShortTitles, abbreviates
 from whence.works import date_parts, key, letters, parties, shelf_mark
 
 _ARTICLE = re.compile(r"^(?:The|An?|Die|Der|Das|Les?|La|Il|El|L['’])\s?")
-_TELLING, _SHORTENED = 3, 2  # letters of a word that tells a title, and how many such words
 _GROUP = re.compile(r"(?:RG|Record\sGroup)\s\d+")
 
 
@@ -20,6 +20,8 @@ class Shelf:
         self._by_key: dict[tuple[str, ...], str] = {}
         self._by_family: dict[str, list[Work]] = {}
         self._by_container: dict[str, list[Work]] = {}
+        self._by_ends: dict[tuple[str, str] | None, list[Work]] = {}  # letters, by who wrote them to whom
+        self.short_titles = ShortTitles()
         self._by_place: dict[str, str] = {}
         self._called: dict[str, str] = {}
         self._by_beginning: dict[str, list[tuple[str, str]]] = {}
@@ -46,6 +48,9 @@ class Shelf:
             self._by_beginning.setdefault(own[:BEGINNING], []).append((own, work.id))
         for family in _families(work):
             self._by_family.setdefault(family, []).append(work)
+        if ends := _ends_of_letter(work.csl):
+            self._by_ends.setdefault(ends, []).append(work)
+        self.short_titles.put(work)
         return work.id
 
     def known(self, item: dict[str, Any] | None) -> str | None:
@@ -63,22 +68,10 @@ class Shelf:
         found = (w for own, w in self._by_beginning.get(short[:BEGINNING], ()) if own.startswith(short))
         return list(dict.fromkeys(found))
 
-    def shortened(self, title: str) -> list[str]:
-        """The works whose title, with the body that made it, is abbreviated so ('Cal. S. P. Dom.'), or of which so much stands at its end ('Four Masters')."""
-        words = title.split()
-        if sum(len(letters(w)) >= _TELLING for w in words) < _SHORTENED:
-            return []
-        return [
-            w.id for w in self.works if abbreviates(words, _whole_title(w)) or _ends(words, _whole_title(w))
-        ]
-
     def letter(self, item: dict[str, Any]) -> list[str]:
         """The letters that one named by the families alone can be: 'Courtenay to Bath'; of the same day, where both tell one."""
-        ends = _ends_of_letter(item)
-        if ends is None:
-            return []
         day = item.get("issued")
-        alike = [w for w in self.works if _ends_of_letter(w.csl) == ends]
+        alike = self._by_ends.get(_ends_of_letter(item), ())
         return [w.id for w in alike if day is None or w.csl.get("issued") in (None, day)]
 
     def printed_in(self, container: str | None, dated: str | None) -> list[str]:
@@ -133,37 +126,12 @@ def _fit(short: str, title: str, own: str) -> int | None:
     return None
 
 
-def abbreviates(words: list[str], own: str) -> bool:
-    """Whether words, one of them cut at a full stop, are each the beginning of a word of a title, in its order: 'Const. Docs.'."""
-    if not any(w.endswith(".") for w in words):
-        return False
-    whole = iter([letters(w) for w in own.split()])
-    short = [letters(w) for w in words if letters(w)]
-    return all(any(w.startswith(s) for w in whole) for s in short) and letters("".join(words)) != letters(own)
-
-
-def _ends(words: list[str], own: str) -> bool:
-    """Whether a title ends with these words, with its years or without: 'Four Masters' for 'Annals of the Four Masters'."""
-    whole = letters(re.sub(r"[\s,]*\b\d{4}(?:[-–]\d+)?$", "", own))
-    short = letters("".join(words))
-    return whole != short and whole.endswith(short)
-
-
-def _whole_title(work: Work) -> str:
-    """A title with the body before it: 'Calendar of State Papers' 'Domestic, 1634-5' are one name."""
-    bodies = [str(p["literal"]) for p in work.csl.get("author", ()) if "literal" in p]
-    return " ".join([*bodies, str(work.csl.get("title", ""))])
-
-
 def _ends_of_letter(item: dict[str, Any]) -> tuple[str, str] | None:
     """The families of who wrote a letter and to whom; None for what is no letter."""
     writer, reader = item.get("author"), item.get("recipient")
     if item.get("type") != "personal_communication" or not writer or not reader:
         return None
-    one, other = (
-        letters((p.get("family") or p.get("literal") or "?").split()[-1]) for p in (writer[0], reader[0])
-    )
-    return one, other
+    return _family(writer[0]), _family(reader[0])
 
 
 def _words(title: str) -> set[str]:
@@ -174,4 +142,9 @@ def _words(title: str) -> set[str]:
 def _families(work: Work) -> set[str]:
     """The letters of the family names of a work's authors and editors."""
     people = [*work.csl.get("author", ()), *work.csl.get("editor", ())]
-    return {letters((p.get("family") or p.get("literal") or "?").split()[-1]) for p in people}
+    return {_family(p) for p in people}
+
+
+def _family(person: dict[str, str]) -> str:
+    """The letters of somebody's family name, or of the last word of a body's."""
+    return letters((person.get("family") or person.get("literal") or "?").split()[-1])
